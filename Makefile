@@ -1,0 +1,54 @@
+# `make help` lists what there is. Everything is installed into .venv, nothing outside this folder.
+PORT := 8000
+INSTANCE := instance
+BIN := .venv/bin
+CHROMIUM := $(shell sh -c 'command -v chromium || command -v chromium-browser || command -v google-chrome')
+WITHOUT_CHROMIUM := Browser tests are left out: no Chromium found. On Debian: apt install chromium
+
+# Some machines switch byte code off; without it every start compiles the product anew.
+export PYTHONDONTWRITEBYTECODE :=
+export CHROMIUM
+
+.PHONY: help run test format lock runtime tools checks
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+run: runtime ## start the product with the demonstration dialogue: make run PORT=8000 INSTANCE=instance
+	@exec env LEITSAETZE_DEMO=1 LEITSAETZE_PORT='$(PORT)' LEITSAETZE_INSTANCE='$(INSTANCE)' \
+	  $(BIN)/python app.py prepare demo
+
+test: checks ## everything: format, linter, types, templates, tests, tests in the browser
+ifneq ($(CHROMIUM),)
+	@$(BIN)/pytest -n 2 -m 'not browser'
+	@$(BIN)/pytest -m browser
+else ifneq ($(REQUIRE_BROWSER),)
+	@echo 'Chromium is missing and REQUIRE_BROWSER is set. On Debian: apt install chromium' >&2; exit 1
+else
+	@echo '$(WITHOUT_CHROMIUM)'
+	@$(BIN)/pytest -n 2 -m 'not browser'
+endif
+
+checks: tools
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/djlint templates --lint --quiet
+
+format: tools ## put code into the one format and sort imports
+	@$(BIN)/ruff check --quiet --select I --fix .
+	@$(BIN)/ruff format .
+
+lock: ## pin everything requirements.in asks for, with hashes (needs uv)
+	@command -v uv >/dev/null || { echo 'uv is missing; it makes the lock files.' >&2; exit 1; }
+	@for name in requirements requirements-dev; do \
+	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
+	    --no-annotate --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+runtime:
+	@.ci/install requirements.txt
+
+tools:
+	@.ci/install requirements-dev.txt

@@ -1,0 +1,16 @@
+"""Entry point: `flask …` finds the application here, `python app.py` serves it."""
+
+import signal
+import sys
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while starting: no traceback
+
+from leitsaetze.factory import create_app
+
+app = create_app()
+
+if __name__ == "__main__":
+    from leitsaetze.server import serve
+
+    serve(app, commands=sys.argv[1:])

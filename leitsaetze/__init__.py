@@ -1,0 +1,1 @@
+"""A county publishes numbered guiding principles, citizens comment, moderators answer."""

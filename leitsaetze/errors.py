@@ -1,0 +1,27 @@
+"""What the domain says when it says no; what may be written down of a malfunction."""
+
+import traceback
+from pathlib import Path
+
+
+class RuleViolation(Exception):  # noqa: N818  a refusal is no malfunction; the name is the house's word
+    """A deed the rules do not allow. `msgid` is the German sentence for the reader.
+
+    It is translated at the edge; `values` fill its %(name)s places.
+    """
+
+    def __init__(self, msgid: str, **values: object) -> None:
+        super().__init__(msgid % values if values else msgid)
+        self.msgid = msgid
+        self.values = values
+
+
+class Conflict(RuleViolation):
+    """Something changed since the form was opened; nothing was done."""
+
+
+def traced(error: BaseException) -> str:
+    """Return the kind of an error and its place, without the message, which may quote people."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return f"{type(error).__name__} in " + " < ".join(reversed(places[-10:]))

@@ -1,0 +1,128 @@
+"""The extensions, bound to the application in factory.py, and how the database behaves."""
+
+import enum
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    Connection,
+    CursorResult,
+    DateTime,
+    Delete,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    Update,
+    event,
+)
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from leitsaetze.web.network import client_network
+
+BUSY_TIMEOUT_MS = 8000  # eight writers may wait one to two seconds for each other
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware moment; SQLite, which knows no time zones, keeps it as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive moments instead of guessing their zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """What all tables share: names of constraints and the meaning of Python types."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads this attribute
+        datetime: UTCDateTime,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        enum.Enum: Enum(
+            enum.Enum,
+            native_enum=False,
+            create_constraint=False,
+            length=32,
+            values_callable=lambda members: [member.value for member in members],
+        ),
+    }
+    # Ids stand in addresses and logs; without AUTOINCREMENT SQLite reuses the newest one.
+    __table_args__: Any = {"sqlite_autoincrement": True}
+
+
+db = SQLAlchemy(metadata=Base.metadata)
+migrate = Migrate()
+login_manager = LoginManager()
+limiter = Limiter(key_func=client_network)
+babel = Babel()
+
+
+def begin_writing() -> None:
+    """Begin the one transaction of an unsafe request, holding the right to write from the start.
+
+    What was read before is dropped and read again when touched, so that the decision is taken on
+    what is true now. Costly work (Argon2, Markdown, the check of the form) belongs before it.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"writing": True})
+
+
+def changed(statement: Update | Delete) -> int:
+    """Carry out a statement that compares and sets at once; return how many rows it met."""
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    return cast(CursorResult[Any], result).rowcount
+
+
+def tame(engine: Engine) -> None:
+    """Give every new SQLite connection the settings that make an acknowledged commit durable."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+
+
+def _settle(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # sqlite3 itself begins no transaction for a SELECT
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,86 @@
+"""All rooms: their tables, views, commands, jobs and checks. Only the factory reads this."""
+
+from click import Command
+from flask import Blueprint
+
+from leitsaetze.accounts import cli as accounts_commands
+from leitsaetze.accounts import models as accounts_tables
+from leitsaetze.accounts import views as accounts_views
+from leitsaetze.audit import cli as audit_commands
+from leitsaetze.audit import models as audit_tables
+from leitsaetze.audit.sealing import seal
+from leitsaetze.comments import intake
+from leitsaetze.comments import models as comments_tables
+from leitsaetze.comments import views as comments_views
+from leitsaetze.events import actions as events
+from leitsaetze.events import cli as events_commands
+from leitsaetze.events import models as events_tables
+from leitsaetze.events import views as events_views
+from leitsaetze.exchange import cli as exchange_commands
+from leitsaetze.mail import cli as mail_commands
+from leitsaetze.mail import health as mail_health
+from leitsaetze.mail import models as mail_tables
+from leitsaetze.mail import views as mail_views
+from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.moderation import models as moderation_tables
+from leitsaetze.moderation import views as moderation_views
+from leitsaetze.pages import personal
+from leitsaetze.pages import views as pages_views
+from leitsaetze.principles import actions as principles
+from leitsaetze.principles import models as principles_tables
+from leitsaetze.site import cli as site_commands
+from leitsaetze.site import health as site_health
+from leitsaetze.site import models as site_tables
+from leitsaetze.site import views as site_views
+from leitsaetze.site.actions import forget_old
+from leitsaetze.web.health import Check
+from leitsaetze.worker import Job
+from leitsaetze.worker import command as worker_command
+
+TABLES = [
+    site_tables,
+    audit_tables,
+    mail_tables,
+    accounts_tables,
+    principles_tables,
+    comments_tables,
+    events_tables,
+    moderation_tables,
+]
+BLUEPRINTS: list[Blueprint] = [
+    accounts_views.bp,
+    comments_views.bp,
+    events_views.bp,
+    moderation_views.bp,
+    pages_views.bp,
+    personal.bp,
+    site_views.bp,
+    mail_views.bp,
+]
+COMMANDS: list[Command] = [
+    accounts_commands.add_staff,
+    accounts_commands.staff_link,
+    accounts_commands.staff_off,
+    site_commands.prepare,
+    site_commands.setting,
+    worker_command,
+    audit_commands.audit_cli,
+    mail_commands.mail_cli,
+    mail_commands.mail_test,
+    events_commands.add_event,
+    exchange_commands.import_command,
+]
+# Letters first; each job looks before it asks for the right to write (worker.Job).
+JOBS = [
+    Job("mail", lambda stop: deliver_waiting(stop=stop)),
+    Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
+    Job("event stamps", lambda _stop: events.advance_stamps()),
+    Job("confirmations", lambda _stop: intake.keep_house(), every=30),
+    Job("audit chain", lambda _stop: seal(), every=5),
+    Job("old forms and links", lambda _stop: forget_old(), every=600),
+]
+CHECKS: dict[str, Check] = {
+    "database": site_health.database_answers,
+    "disk": site_health.disk_has_space,
+    "mail": mail_health.letters_leave,
+}

@@ -1,0 +1,182 @@
+"""Deeds on the site: stamps, settings, texts, links, forms that count once."""
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import yaml
+from flask import current_app
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.clock import now
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import begin_writing, db
+from leitsaetze.site import queries
+from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
+from leitsaetze.site.rules import SETTINGS, SITE_SCOPE, TEXTS
+
+TEXT_FOLDER = Path(__file__).parent / "texts"
+
+
+def raise_stamp(scope: str, next_change_at: datetime | None) -> None:
+    """Say that the public sees something new in `scope`, and when time will change it next."""
+    db.session.execute(
+        update(Stamp)
+        .where(Stamp.scope == scope)
+        .values(version=Stamp.version + 1, next_change_at=next_change_at)
+        .execution_options(synchronize_session="fetch")
+    )
+
+
+def touch_site() -> None:
+    """Say that every page changed: a setting, a text, a rule."""
+    db.session.execute(
+        update(Stamp).where(Stamp.scope == SITE_SCOPE).values(version=Stamp.version + 1)
+    )
+
+
+def change_setting(name: str, value: str) -> None:
+    """Set one setting. Raises RuleViolation for a name rules.SETTINGS does not know."""
+    if name not in SETTINGS:
+        raise RuleViolation("Diese Einstellung gibt es nicht: %(name)s", name=name)
+    db.session.merge(Setting(name=name, value=value, changed_at=now()))
+    touch_site()
+
+
+def all_settings() -> dict[str, str]:
+    """Return every setting with its value or default."""
+    return SETTINGS | dict(db.session.execute(queries.settings()).all())
+
+
+def publish_text(slug: str, title: str, source: str) -> SiteText:
+    """Publish the next version of a text of the site."""
+    version = (db.session.scalar(queries.text_version(slug)) or 0) + 1
+    text = SiteText(slug=slug, version=version, title=title, source=source)
+    db.session.add(text)
+    db.session.flush()
+    touch_site()
+    return text
+
+
+def furnish() -> None:
+    """Put the default texts, house rules and the site's stamp where none exist; repeatable."""
+    if db.session.scalar(queries.stamp()) is None:
+        db.session.add(Stamp(scope=SITE_SCOPE))
+        db.session.flush()
+    for slug, title in TEXTS.items():
+        source = TEXT_FOLDER / f"{slug}.md"
+        if not db.session.scalar(queries.text_version(slug)):
+            publish_text(slug, title, source.read_text(encoding="utf-8"))
+    if db.session.scalar(queries.house_rules().limit(1)) is None:
+        for rule in yaml.safe_load((TEXT_FOLDER / "regeln.yaml").read_text(encoding="utf-8")):
+            db.session.add(
+                HouseRule(
+                    number=rule["nummer"],
+                    version=1,
+                    title=rule["titel"],
+                    text=rule["text"].strip(),
+                    four_eyes=rule.get("vier_augen") in {True, "ja"},
+                )
+            )
+        touch_site()
+
+
+def once(key: str, deed: Callable[[], str]) -> str:
+    """Run `deed` for the form with this key and return the address it leads to.
+
+    A double click, a reload or a retry after a crash does nothing again and returns the address of
+    the first time.
+    """
+    earlier = answer_to(key)
+    if earlier is not None:
+        return earlier
+    submission = Submission(key=key, answer="")
+    try:
+        with db.session.begin_nested():
+            db.session.add(submission)
+    except IntegrityError:
+        return db.session.scalars(queries.submission(key)).one().answer
+    submission.answer = deed()
+    return submission.answer
+
+
+def answer_to(key: str) -> str | None:
+    """Return where the form with this key led to, or None while it was not carried out."""
+    earlier = db.session.scalar(queries.submission(key))
+    return earlier.answer if earlier is not None else None
+
+
+def make_link(
+    purpose: str, about: str, *, lifetime: timedelta, person_id: int | None = None
+) -> AccessLink:
+    """Make a secret link: one purpose, one thing, one person, a lifetime. `secret_of` tells it."""
+    nonce = secrets.token_urlsafe(18)
+    link = AccessLink(
+        purpose=purpose,
+        about=about,
+        person_id=person_id,
+        nonce=nonce,
+        digest=digest_of(_derive(purpose, about, nonce)),
+        expires_at=now() + lifetime,
+    )
+    db.session.add(link)
+    db.session.flush()
+    return link
+
+
+def forget_old() -> bool:
+    """Remove forms and links nobody needs any more; tell whether there were any.
+
+    For the worker: begins to write only when something is due, and leaves the commit to the caller.
+    """
+    moment = now()
+    if not db.session.scalar(queries.anything_to_forget(moment)):
+        return False
+    begin_writing()
+    for removal in queries.forgotten(moment):
+        db.session.execute(removal)
+    return True
+
+
+def secret_of(link: AccessLink) -> str:
+    """Return the secret part of the link's address: 256 bits, of which only a digest is kept."""
+    return _derive(link.purpose, link.about, link.nonce)
+
+
+def link_for(secret: str, purpose: str) -> AccessLink | None:
+    """Return the link with this secret if it is for `purpose` and still holds."""
+    link = db.session.scalar(queries.link_with(digest_of(secret), purpose))
+    return link if link is not None and link.expires_at > now() else None
+
+
+def use(link: AccessLink) -> bool:
+    """Use a link up; of several who try at the same moment one hears True."""
+    first = db.session.execute(
+        update(AccessLink)
+        .where(AccessLink.id == link.id, AccessLink.used_at.is_(None))
+        .values(used_at=now())
+        .returning(AccessLink.id)
+    )
+    return first.one_or_none() is not None
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a secret; looking up a digest reveals nothing by its time."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def keyed_digest(words: str, purpose: str) -> str:
+    """Return a digest of `words` on which only who knows the secret key can test guesses."""
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, f"{purpose}\0{words}".encode(), hashlib.sha256).hexdigest()
+
+
+def _derive(purpose: str, about: str, nonce: str) -> str:
+    key = current_app.config["SECRET_KEY"].encode()
+    raw = hmac.new(key, f"link\0{purpose}\0{about}\0{nonce}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")

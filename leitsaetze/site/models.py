@@ -1,0 +1,89 @@
+"""Tables of the site: settings, texts, house rules, stamps, traces of forms and links."""
+
+from datetime import datetime
+
+from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from leitsaetze.clock import now
+from leitsaetze.extensions import Base
+
+
+class Setting(Base):
+    """One setting of the installation, by name; absent means the default of rules.SETTINGS."""
+
+    __tablename__ = "setting"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SiteText(Base):
+    """One version of a text of the site (Impressum, Datenschutz …); rows are only added."""
+
+    __tablename__ = "site_text"
+    __table_args__ = (UniqueConstraint("slug", "version"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(Text)
+    published_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class HouseRule(Base):
+    """One version of a numbered rule of the discussion; the newest version of a number holds."""
+
+    __tablename__ = "house_rule"
+    __table_args__ = (UniqueConstraint("number", "version"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    version: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    four_eyes: Mapped[bool] = mapped_column(default=False)
+    published_at: Mapped[datetime] = mapped_column(default=now)
+    retired_at: Mapped[datetime | None]
+
+
+class Stamp(Base):
+    """The version of what the public sees of one scope ("site", "dialogue:7").
+
+    `next_change_at` is the next moment time alone changes a page of the scope.
+    """
+
+    __tablename__ = "stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scope: Mapped[str] = mapped_column(String(60), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+    next_change_at: Mapped[datetime | None]
+
+
+class Submission(Base):
+    """A form that was carried out once, with the address its sender was led to."""
+
+    __tablename__ = "submission"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    answer: Mapped[str] = mapped_column(String(500))
+    created_at: Mapped[datetime] = mapped_column(default=now, index=True)
+
+
+class AccessLink(Base):
+    """A secret link: one purpose, one thing, one person, a lifetime. Only a digest is kept."""
+
+    __tablename__ = "access_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(40))
+    about: Mapped[str] = mapped_column(String(80), index=True)
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    nonce: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,25 @@
+"""What every page shows of the site."""
+
+from functools import cached_property
+from typing import Any
+
+from leitsaetze.site.actions import all_settings
+
+
+class Site:
+    """The settings as attributes, read from the database only when a template asks."""
+
+    @cached_property
+    def _settings(self) -> dict[str, str]:
+        return all_settings()
+
+    def __getattr__(self, name: str) -> str:
+        try:
+            return self._settings[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def describe_site() -> dict[str, Any]:
+    """Give templates `site`."""
+    return {"site": Site()}

@@ -1,0 +1,81 @@
+"""Questions about the site: settings, texts, rules, stamps, links."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select
+
+from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
+from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE_SCOPE
+
+
+def settings() -> Select[str, str]:
+    """Names and values of all settings that differ from the default."""
+    return select(Setting.name, Setting.value)
+
+
+def current_text(slug: str) -> Select[SiteText]:
+    """The version of a text that holds now."""
+    return select(SiteText).where(SiteText.slug == slug).order_by(SiteText.version.desc()).limit(1)
+
+
+def text_version(slug: str) -> Select[int]:
+    """The number of the version of a text that holds now; 0 when there is none."""
+    return select(func.coalesce(func.max(SiteText.version), 0)).where(SiteText.slug == slug)
+
+
+def house_rules() -> Select[HouseRule]:
+    """The rules that hold now, by number."""
+    newest = select(func.max(HouseRule.id)).group_by(HouseRule.number).scalar_subquery()
+    return (
+        select(HouseRule)
+        .where(HouseRule.id.in_(newest), HouseRule.retired_at.is_(None))
+        .order_by(HouseRule.number)
+    )
+
+
+def stamp(scope: str = SITE_SCOPE) -> Select[Stamp]:
+    """The stamp of a scope."""
+    return select(Stamp).where(Stamp.scope == scope)
+
+
+def stamp_of_everything(**_address: object) -> Select[int, datetime | None]:
+    """Version and next change of pages that show all dialogues; versions only grow, so sums do."""
+    return select(func.sum(Stamp.version), func.min(Stamp.next_change_at))
+
+
+def stamp_of_site(**_address: object) -> Select[int, datetime | None]:
+    """Version and next change of pages that show nothing but texts of the site."""
+    return select(Stamp.version, Stamp.next_change_at).where(Stamp.scope == SITE_SCOPE)
+
+
+def submission(key: str) -> Select[Submission]:
+    """What became of a form."""
+    return select(Submission).where(Submission.key == key)
+
+
+def link_with(digest: str, purpose: str) -> Select[AccessLink]:
+    """The link with this digest, for this purpose only."""
+    return select(AccessLink).where(AccessLink.digest == digest, AccessLink.purpose == purpose)
+
+
+def anything_to_forget(moment: datetime) -> Select[bool]:
+    """Whether there are forms or links nobody needs any more."""
+    forms = select(Submission.key).where(_is_settled(moment)).exists()
+    links = select(AccessLink.id).where(_is_long_over(moment)).exists()
+    return select(or_(forms, links))
+
+
+def forgotten(moment: datetime) -> list[Delete]:
+    """The removal of forms and links nobody needs any more."""
+    return [
+        delete(Submission).where(_is_settled(moment)),
+        delete(AccessLink).where(_is_long_over(moment)),
+    ]
+
+
+def _is_settled(moment: datetime) -> ColumnElement[bool]:
+    return Submission.created_at < moment - FORMS_COUNT_ONCE_FOR
+
+
+def _is_long_over(moment: datetime) -> ColumnElement[bool]:
+    return AccessLink.expires_at < moment - LINKS_ARE_KEPT_FOR

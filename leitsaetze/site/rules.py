@@ -1,0 +1,41 @@
+"""Settings, texts and links of the site: what holds for them. Pure Python."""
+
+from datetime import timedelta
+
+FORMS_COUNT_ONCE_FOR = timedelta(days=2)  # a form stays valid for one
+LINKS_ARE_KEPT_FOR = timedelta(days=90)  # after their end, so that they can say that they are over
+
+SITE_SCOPE = "site"
+
+# Name: default. County staff change them with `flask setting`; texts use them as {{name}}.
+SETTINGS = {
+    "site_name": "Leitsätze",
+    "county": "Landkreis",
+    "county_address": "",
+    "county_email": "",
+    "county_phone": "",
+    "county_representative": "die Landrätin oder der Landrat",
+    "privacy_officer_email": "",
+    "supervisory_authority": "die Datenschutzaufsicht des Landes",
+    "enforcement_body": "die Durchsetzungsstelle des Landes",
+    "state": "",
+    "state_code": "",
+    "legal_basis": "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit dem Landesrecht",
+}
+
+# Slug: title of the texts every page links to.
+TEXTS = {
+    "impressum": "Impressum",
+    "datenschutz": "Datenschutz",
+    "barrierefreiheit": "Barrierefreiheit",
+    "regeln": "Regeln der Diskussion",
+    "hilfe": "Hilfe",
+    "hilfe-moderation": "Erste Schritte für die Moderation",
+}
+
+
+def filled_in(source: str, settings: dict[str, str]) -> str:
+    """Return a text with its {{setting}} places filled; unknown places stay visible."""
+    for name, value in settings.items():
+        source = source.replace("{{" + name + "}}", value)
+    return source

@@ -1,0 +1,147 @@
+"""Text to safe HTML: the only place that makes markup out of what people typed.
+
+Citizens write plain text, which stays to the letter; staff write Markdown.
+"""
+
+import re
+import unicodedata
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from html import escape
+
+import bleach
+from bleach.linkifier import TLDS, Linker, build_email_re, build_url_re
+from markdown import Markdown
+from markdown.blockprocessors import HashHeaderProcessor
+from markdown.extensions import Extension
+
+from leitsaetze.errors import RuleViolation
+
+Attributes = MutableMapping[tuple[str | None, str], str]
+RENDERER = 1  # raised when the same source would give other HTML
+MAX_OPEN_BRACKETS = 50
+MAX_NESTING = 10
+LINK_REL = "nofollow ugc noopener"
+TAGS = frozenset(
+    "a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
+)
+ATTRIBUTES = {"a": ["href", "title", "rel"], "ol": ["start"]}
+PROTOCOLS = ["http", "https", "mailto"]
+_TLDS = [
+    *TLDS,
+    *"app bayern berlin cloud dev digital example hamburg koeln nrw online page".split(),
+]
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
+_FORBIDDEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]"
+)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A text as typed and as shown, with the version of the renderer that made it."""
+
+    source: str
+    html: str
+    renderer: int = RENDERER
+
+
+def normalised(value: str) -> str:
+    """Return `value` in NFC with Unix line ends and without white space around it."""
+    return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def has_control_characters(value: str) -> bool:
+    """Tell whether `value` holds characters no keyboard types (NUL, escape, lone surrogates)."""
+    return bool(_FORBIDDEN.search(value))
+
+
+def plain(source: str) -> Rendered:
+    """Render a citizen's text: paragraphs, line breaks, linked addresses, nothing else."""
+    paragraphs = (
+        "<p>" + "<br>".join(escape(line) for line in paragraph.split("\n")) + "</p>"
+        for paragraph in _PARAGRAPHS.split(source.strip("\n"))
+    )
+    return Rendered(source, _linker().linkify("".join(paragraphs)))
+
+
+def markdown(source: str, *, reply: bool = False) -> Rendered:
+    """Render staff's Markdown; raw HTML stays visible as text.
+
+    A `reply` knows no ordered lists, no underlined headings and no indented code, because "20. Mai"
+    at the beginning of a line means a date. Raises RuleViolation for text that would stall the
+    parser.
+    """
+    refuse_hostile(source)
+    parser = Markdown(extensions=["tables", "sane_lists", _Restraint(reply=reply)])
+    cleaned = bleach.clean(
+        parser.convert(source),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        protocols=PROTOCOLS,
+        strip=False,
+    )
+    return Rendered(source, _linker(skip=["pre", "code"]).linkify(cleaned))
+
+
+def refuse_hostile(source: str) -> None:
+    """Raise RuleViolation for unmatched brackets or nesting that takes the parser seconds."""
+    unmatched = abs(source.count("[") - source.count("]"))
+    depth = max((_depth(line) for line in source.split("\n")), default=0)
+    runs = max((len(run) for run in re.findall(r"[*_`\[(!]{5,}", source)), default=0)
+    if unmatched > MAX_OPEN_BRACKETS or depth > MAX_NESTING or runs > MAX_OPEN_BRACKETS:
+        raise RuleViolation(
+            "Der Text enthält zu viele verschachtelte Zeichen. Bitte vereinfachen Sie ihn."
+        )
+
+
+def excerpt(source: str, length: int = 140) -> str:
+    """Return the beginning of a plain text in one line of at most `length` characters."""
+    line = " ".join(source.split())
+    return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _depth(line: str) -> int:
+    lead = re.match(r"[\s>*+-]*", line)
+    marks = lead.group() if lead else ""
+    return marks.count(">") + len(re.findall(r"[*+-](?=\s)", marks)) + marks.count("    ")
+
+
+class _Heading(HashHeaderProcessor):
+    """Headings of level two to four, marked with a space: "#Bus" stays a word."""
+
+    RE = re.compile(r"(?:^|\n)(?P<level>#{2,4})[ ]+(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)")
+
+
+class _Restraint(Extension):
+    """Raw HTML off; in replies also the rules that mistake a date for a list."""
+
+    def __init__(self, *, reply: bool) -> None:
+        super().__init__()
+        self.reply = reply
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  named by the library
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("image_link")
+        md.inlinePatterns.deregister("image_reference")
+        md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+        if self.reply:
+            md.parser.blockprocessors.deregister("olist")
+            md.parser.blockprocessors.deregister("code")
+            md.parser.blockprocessors.deregister("setextheader")
+
+
+def _mark(attributes: Attributes, _new: bool = False, /) -> Attributes:
+    attributes[(None, "rel")] = LINK_REL
+    return attributes
+
+
+def _linker(skip: list[str] | None = None) -> Linker:
+    return Linker(
+        callbacks=[_mark],
+        skip_tags=skip,
+        parse_email=True,
+        url_re=build_url_re(tlds=_TLDS),
+        email_re=build_email_re(tlds=_TLDS),
+    )

@@ -1,0 +1,152 @@
+"""How moments, numbers and one-line input are written for readers."""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import get_locale
+from markupsafe import Markup, escape
+
+from leitsaetze.clock import now
+from leitsaetze.text import excerpt
+
+ZONE = "Europe/Berlin"
+REMEMBERED = 20_000  # moments a worker keeps written out: some hundred pages of comments
+
+
+def init_app(app: Flask) -> None:
+    """Register the filters."""
+    app.jinja_env.filters |= {
+        "day": day,
+        "day_and_time": day_and_time,
+        "time_of_day": time_of_day,
+        "last_day": last_day,
+        "last_hour": last_hour,
+        "weekday": weekday,
+        "month": month,
+        "day_number": day_number,
+        "iso": iso,
+        "grouped": grouped,
+        "isolated": isolated,
+        "excerpt": excerpt,
+    }
+    app.jinja_env.globals["calendar"] = Calendar
+
+
+class Calendar:
+    """Writes many moments on one page: zone, language and present year are asked once."""
+
+    def __init__(self, zone: str) -> None:
+        self.zone = zone
+        self.language = _language()
+        self.this_year = _this_year(zone)
+
+    def day(self, moment: datetime) -> str:
+        """Return "3. Mai", with the year unless it is the present one."""
+        return _day(moment, self.zone, self.this_year, self.language)
+
+    def day_and_time(self, moment: datetime) -> str:
+        """Return "3. Mai, 9:14 Uhr"."""
+        return f"{self.day(moment)}, {_time(moment, self.zone, self.language)}"
+
+    def iso(self, moment: datetime) -> str:
+        """Return the moment for the `datetime` attribute."""
+        return iso(moment, self.zone)
+
+
+def day(moment: datetime, zone: str = ZONE) -> str:
+    """Return "3. Mai", with the year unless it is the present one."""
+    return Calendar(zone).day(moment)
+
+
+def day_and_time(moment: datetime, zone: str = ZONE) -> str:
+    """Return "3. Mai, 9:14 Uhr"."""
+    return Calendar(zone).day_and_time(moment)
+
+
+def time_of_day(moment: datetime, zone: str = ZONE) -> str:
+    """Return "9:14 Uhr"."""
+    return _time(moment, zone, _language())
+
+
+def last_day(closes_at: datetime, zone: str = ZONE) -> str:
+    """Return the day that ends, or on which something ends, when it closes at `closes_at`."""
+    return day(_just_before(closes_at), zone)
+
+
+def last_hour(closes_at: datetime, zone: str = ZONE) -> str:
+    """Return "24 Uhr" for midnight, else "18:00 Uhr": until when on the last day."""
+    local = closes_at.astimezone(ZoneInfo(zone))
+    if _language() == "de" and (local.hour, local.minute) == (0, 0):
+        return "24 Uhr"
+    return time_of_day(closes_at, zone)
+
+
+def weekday(moment: datetime, zone: str = ZONE, form: str = "EEEE") -> str:
+    """Return the name of the day of the week; `form` "EEE" abbreviates it."""
+    return _written(_local_day(moment, zone), form, _language()).rstrip(".")
+
+
+def month(moment: datetime, zone: str = ZONE) -> str:
+    """Return the name of the month, abbreviated."""
+    return _written(_local_day(moment, zone), "MMM", _language()).rstrip(".")
+
+
+def day_number(moment: datetime, zone: str = ZONE) -> int:
+    """Return the day of the month."""
+    return _local_day(moment, zone).day
+
+
+@lru_cache(maxsize=REMEMBERED)
+def iso(moment: datetime, zone: str = ZONE) -> str:
+    """Return the moment for the `datetime` attribute."""
+    return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+
+
+def grouped(number: int) -> str:
+    """Return "1.284"."""
+    return str(format_decimal(number, locale=_language()))
+
+
+def isolated(words: str) -> Markup:
+    """Return one-line input so that right-to-left words do not reorder their neighbours."""
+    return Markup("<bdi>{}</bdi>").format(escape(words))
+
+
+def _local_day(moment: datetime, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def _this_year(zone: str) -> int:
+    return _local_day(now(), zone).year
+
+
+def _just_before(moment: datetime) -> datetime:
+    return moment - timedelta(microseconds=1)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _day(moment: datetime, zone: str, this_year: int, language: str) -> str:
+    local = _local_day(moment, zone)
+    pattern = {"de": "d. MMMM", "en": "d MMMM"}.get(language, "d MMMM")
+    return _written(local, pattern if local.year == this_year else f"{pattern} y", language)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _time(moment: datetime, zone: str, language: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    if language == "de":
+        return f"{local.hour}:{local.minute:02} Uhr"
+    return str(format_time(local.timetz(), "short", locale=language))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _written(local: date, pattern: str, language: str) -> str:
+    return str(format_date(local, pattern, locale=language))
+
+
+def _language() -> str:
+    return str(get_locale() or "de")

@@ -1,0 +1,190 @@
+"""The one base of all forms: reads input, keeps what was typed, says no in the form itself."""
+
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import after_this_request, request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from limits import parse_many
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from wtforms import HiddenField, StringField, TextAreaField
+
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.extensions import begin_writing, db, limiter
+from leitsaetze.text import has_control_characters, normalised
+from leitsaetze.web.network import client_network
+
+RESUME = "resume"  # present when a form comes back after signing in again: show it, do nothing
+TOO_LARGE = 200_000
+
+
+def stripped(value: str | None) -> str:
+    """Filter of every free-text field: a missing one arrives as None."""
+    return normalised(value or "")
+
+
+def key(value: str | None) -> str:
+    """Filter of the submission key: one that no form of ours handed out is replaced."""
+    return value if value and re.fullmatch(r"[\w-]{8,64}", value) else secrets.token_urlsafe(18)
+
+
+class Line(StringField):
+    """A one-line text, stripped; never None."""
+
+    data: str
+
+    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
+        super().__init__(label, validators, filters=[stripped], **more)
+
+
+class Words(TextAreaField):
+    """A text of several lines, stripped; never None."""
+
+    data: str
+
+    def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
+        super().__init__(label, validators, filters=[stripped], **more)
+
+
+class Unseen(HiddenField):
+    """What a form carries without showing it; never None."""
+
+    data: str
+
+    def __init__(self, *, filters: Any = (stripped,), **more: Any) -> None:
+        super().__init__(filters=filters, **more)
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped base is touched
+    """A form of this product.
+
+    `submission_key` makes a repetition harmless; `seen` carries the version the form was made
+    from. `limits` bounds how often one network may send it (notation of the limits library).
+    After a refusal `status` is the answer's status code and everything typed is still there.
+    """
+
+    submission_key = Unseen(filters=[key])
+    seen = Unseen()
+
+    limits = "60 per minute; 600 per hour"
+    largest = TOO_LARGE
+    status = 200
+    form_errors: list[str]
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """Tell whether the form was sent and may be acted on; if so, the writing begins here."""
+        if not self.is_submitted() or RESUME in request.form:
+            return False
+        if not self.validate(extra_validators):
+            self.status = self.status if self.status >= 400 else 422  # noqa: PLR2004
+            return False
+        if not self.within(self.limits, client_network()) or not self.prepare():
+            return False
+        try:
+            begin_writing()
+        except OperationalError:
+            self._overloaded()
+            return False
+        return True
+
+    def prepare(self) -> bool:
+        """Do what is costly (Argon2) before the writing begins; False means: refused."""
+        return True
+
+    def check(self) -> bool:
+        """Check what was typed without acting on it, for a preview."""
+        valid = self.validate()
+        self.status = 200 if valid else max(self.status, 422)
+        return valid
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; a lost session is an error of the form, not of its author."""
+        valid = bool(super().validate(extra_validators))
+        if self.meta.csrf and self.csrf_token.errors:
+            self.csrf_token.errors = ()
+            # Rendering the form again must hand out a token of the present session.
+            self.csrf_token.process(None)
+            self.refuse(gettext(EXPIRED), 400)
+            valid = False
+        for field in self:
+            if isinstance(field, StringField) and has_control_characters(field.data or ""):
+                field.errors = [*field.errors, gettext(CONTROL_CHARACTERS)]
+                valid = False
+        if (request.content_length or 0) > self.largest:
+            self.refuse(gettext("Das ist zu viel auf einmal. Bitte kürzen Sie den Text."), 413)
+            valid = False
+        return valid
+
+    @contextmanager
+    def refusals(self) -> Iterator[None]:
+        """Turn a refusal of the domain or a busy database into an error of this form."""
+        try:
+            yield
+        except RuleViolation as violation:
+            db.session.rollback()
+            status = 409 if isinstance(violation, Conflict) else 422
+            self.refuse(gettext(violation.msgid, **violation.values), status)
+        except StaleDataError:
+            db.session.rollback()
+            self.refuse(gettext(OVERTAKEN), 409)
+        except OperationalError:
+            db.session.rollback()
+            self._overloaded()
+
+    def refuse(self, message: str, status: int) -> None:
+        """Add an error that belongs to no single field."""
+        self.form_errors = [*self.form_errors, message]
+        self.status = status
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """All errors as (id of the field or "", sentence), in the order of the form."""
+        listed = [("", message) for message in self.form_errors]
+        for field in self:
+            listed += [(field.id, str(error)) for error in field.errors]
+        return listed
+
+    def within(self, limits: str, *who: str, message: str = "") -> bool:
+        """Count one more try of `who` with this form; refuse it when these were too many."""
+        for item in parse_many(limits):
+            if limiter.enabled and not limiter.limiter.hit(item, type(self).__name__, *who):
+                wait = max(1, item.get_expiry())
+                after_this_request(lambda response, wait=wait: _retry_after(response, wait))
+                self.refuse(message or gettext(TOO_OFTEN), 429)
+                return False
+        return True
+
+    def forget(self, limits: str, *who: str) -> None:
+        """Forget the tries of `who`, who has proven to be right."""
+        for item in parse_many(limits):
+            limiter.limiter.clear(item, type(self).__name__, *who)
+
+    def _overloaded(self) -> None:
+        after_this_request(lambda response: _retry_after(response, 10))
+        self.refuse(gettext(BUSY), 503)
+
+
+EXPIRED = (
+    "Die Seite war lange geöffnet oder Ihr Browser hat die Sitzung vergessen. "
+    "Ihr Text ist noch da – bitte senden Sie ihn noch einmal ab."
+)
+CONTROL_CHARACTERS = "Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu ein."
+OVERTAKEN = "Jemand anderes war im selben Moment schneller. Es wurde nichts gespeichert."
+TOO_OFTEN = (
+    "Von Ihrem Anschluss kam gerade sehr viel auf einmal. "
+    "Ihr Text ist noch da – bitte warten Sie etwas und senden Sie ihn dann noch einmal ab."
+)
+BUSY = (
+    "Der Server ist gerade überlastet. Es wurde nichts gespeichert, Ihr Text ist noch da – "
+    "bitte senden Sie ihn gleich noch einmal ab."
+)
+
+
+def _retry_after(response: Any, seconds: int) -> Any:
+    response.headers["Retry-After"] = str(seconds)
+    return response

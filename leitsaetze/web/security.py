@@ -1,0 +1,69 @@
+"""Headers of every answer, and what may be kept by whom."""
+
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.routing import IntegerConverter, Map
+
+from leitsaetze.web.access import Audience, audience_of
+from leitsaetze.web.caching import declare_public
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "font-src 'self'",
+        "img-src 'self' data:",  # the design system's icons are data: masks
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+LARGEST_ID = 2**31 - 1
+
+
+class Number(IntegerConverter):
+    """<int:…> of an address: what no database column can hold is no address of ours."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, max=LARGEST_ID)
+
+
+def init_app(app: Flask) -> None:
+    """Refuse addresses no database can take and add the headers of trust.md, "Browser"."""
+    app.url_map.converters["int"] = Number
+    app.before_request(refuse_unspeakable)
+    app.after_request(harden)
+
+
+def refuse_unspeakable() -> None:
+    """Answer 404 to NUL in an address; PostgreSQL cannot even compare it."""
+    if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
+        abort(404)
+
+
+def harden(response: Response) -> Response:
+    """Add the security headers and decide whether anybody may keep the answer."""
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if "token" in (request.view_args or {}):
+        headers["Referrer-Policy"] = "no-referrer"
+    _declare_storage(response)
+    return response
+
+
+def _declare_storage(response: Response) -> None:
+    if "Cache-Control" in response.headers:
+        return
+    view = current_app.view_functions.get(request.endpoint or "")
+    readable = request.method in {"GET", "HEAD"} and response.status_code in {200, 304}
+    if audience_of(view) is Audience.PUBLIC and readable:
+        declare_public(response)
+    else:
+        response.headers["Cache-Control"] = "no-store"

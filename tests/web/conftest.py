@@ -1,0 +1,124 @@
+"""The application with a few dull pages of its own, to look at what every page and form does."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Blueprint, Flask, abort, redirect, render_template_string
+from sqlalchemy import select
+from wtforms.validators import Length
+
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.extensions import db
+from leitsaetze.factory import create_app
+from leitsaetze.site.actions import change_setting
+from leitsaetze.site.models import Setting
+from leitsaetze.site.queries import stamp
+from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.caching import stamped
+from leitsaetze.web.forms import Form, Line, Words
+from tests.conftest import SETTINGS, Client
+
+FORM = """
+{% extends "layout/base.html" %}{% import "macros/forms.html" as forms %}
+{% block main %}<form method="post">
+{{ forms.summary(form) }}{{ forms.hidden(form) }}
+{{ forms.field(form.name) }}{{ forms.field(form.words, rows=3) }}
+</form>{% endblock %}
+"""
+
+
+class LetterForm(Form):
+    """A form with a short and a long field, which may be sent three times a minute."""
+
+    limits = "3 per minute"
+    name = Line("Name", [Length(max=20)])
+    words = Words("Text")
+
+
+bp = Blueprint("dull", __name__, url_prefix="/dull")
+
+
+@bp.route("/form", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def form():
+    form = LetterForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            if form.name.data == "Nein":
+                raise RuleViolation("Das geht nicht, %(name)s.", name=form.name.data)
+            change_setting("county", form.words.data)
+            db.session.commit()
+            return redirect("/dull/form", 303)
+    return render_template_string(FORM, form=form), form.status
+
+
+@bp.get("/error/<int:code>")
+@open_to(Audience.ANYBODY)
+def error(code):
+    abort(code)
+
+
+@bp.get("/conflict")
+@open_to(Audience.ANYBODY)
+def conflict():
+    raise Conflict("Eine Kollegin war schneller.")
+
+
+@bp.get("/broken")
+@open_to(Audience.ANYBODY)
+def broken():
+    raise ValueError("Geheime Worte")
+
+
+@bp.get("/public")
+@open_to(Audience.PUBLIC)
+@stamped(lambda: select(*stamp().selected_columns["version", "next_change_at"]))
+def public():
+    return db.session.scalar(select(Setting.value)) or "Noch nichts."
+
+
+@bp.get("/link/<token>")
+@open_to(Audience.ANYBODY)
+def link(token):
+    return "Eine Seite hinter einem geheimen Link."
+
+
+@bp.get("/undeclared")
+def undeclared():
+    return "Für niemanden."
+
+
+def with_dull_pages(overrides: dict[str, object]) -> Flask:
+    app = create_app(SETTINGS | overrides)
+    app.register_blueprint(bp)
+    return app
+
+
+@pytest.fixture
+def dull(app) -> Iterator[Callable[..., Flask]]:
+    """Makes the application with dull pages on the database of `app`."""
+    made = []
+
+    def make(**overrides) -> Flask:
+        place = {name: app.config[name] for name in ("DATABASE_URL", "INSTANCE")}
+        made.append(with_dull_pages(place | overrides))
+        made[-1].test_client_class = Client
+        return made[-1]
+
+    yield make
+    for other in made:
+        with other.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def visitor(dull) -> Client:
+    """A browser on the application with dull pages."""
+    return dull().test_client()
+
+
+@pytest.fixture
+def cut_off(tmp_path) -> Flask:
+    """The application with dull pages, whose database is away."""
+    nowhere = "postgresql://nobody@127.0.0.1:9/none?connect_timeout=2"
+    return with_dull_pages({"DATABASE_URL": nowhere, "INSTANCE": str(tmp_path)})
