@@ -1,0 +1,1 @@
+"""The outbox: letters waiting, and sending them."""

@@ -1,0 +1,60 @@
+"""The outbox: letters committed together with the deed that caused them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from leitsaetze.clock import now
+from leitsaetze.extensions import Base
+from leitsaetze.mail.rules import MailState
+
+
+class OutgoingMail(Base):
+    """One letter to one recipient.
+
+    `deed_key` is unique, so that a deed never queues its letter twice. `text` and `html` hold a
+    placeholder for each secret link; `links` says what it stands for (id of the link, path), and
+    the worker puts the address in when it sends. `address` is the recipient's at the time of the
+    deed; `person_id` is empty while the address is unconfirmed. A letter with `cancelled_at` never
+    leaves, whatever its state. `last_error` is a short code (rules.REASONS), never words.
+    """
+
+    __tablename__ = "outgoing_mail"
+    __table_args__ = (
+        Index("ix_outgoing_mail_state_not_before", "state", "not_before"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    deed_key: Mapped[str] = mapped_column(String(120), unique=True)
+    person_id: Mapped[int | None] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(String(254))
+    about: Mapped[str] = mapped_column(String(60), index=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    not_before: Mapped[datetime] = mapped_column(default=now)
+    subject: Mapped[str] = mapped_column(String(200))
+    headers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    attachments: Mapped[list[Any]] = mapped_column(default=list)
+    links: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    state: Mapped[MailState] = mapped_column(default=MailState.WAITING)
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[str | None] = mapped_column(String(200))
+    leased_by: Mapped[str | None] = mapped_column(String(64))
+    leased_until: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+
+
+class BlockedAddress(Base):
+    """An address whose owner wants no more letters of this site; only a digest is kept."""
+
+    __tablename__ = "blocked_address"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    blocked_at: Mapped[datetime] = mapped_column(default=now)

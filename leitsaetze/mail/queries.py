@@ -1,0 +1,98 @@
+"""Questions about the outbox."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from leitsaetze.mail.models import BlockedAddress, OutgoingMail
+from leitsaetze.mail.rules import MailState
+
+ON_THE_WAY = (MailState.WAITING, MailState.SENDING)
+IN_TROUBLE = (MailState.FAILED, MailState.UNCLEAR)
+
+
+def letter_of(deed: str) -> Select[OutgoingMail]:
+    """The letter a deed has queued."""
+    return select(OutgoingMail).where(OutgoingMail.deed_key == deed)
+
+
+def block_of(digest: str) -> Select[BlockedAddress]:
+    """The wish of the owner of an address to get no letters."""
+    return select(BlockedAddress).where(BlockedAddress.digest == digest)
+
+
+def anything_to_do(moment: datetime) -> Select[int]:
+    """The number of some letter the worker has to look at; asked before the right to write."""
+    return select(OutgoingMail.id).where(or_(_is_due(moment), _is_lost(moment))).limit(1)
+
+
+def next_due(moment: datetime) -> Select[OutgoingMail]:
+    """The letter that leaves next, locked; letters other workers have locked are passed over."""
+    return (
+        select(OutgoingMail)
+        .where(_is_due(moment))
+        .order_by(OutgoingMail.not_before, OutgoingMail.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def lost(moment: datetime) -> Select[OutgoingMail]:
+    """Letters whose worker fell silent, locked."""
+    return select(OutgoingMail).where(_is_lost(moment)).with_for_update(skip_locked=True)
+
+
+def held_by(worker: str, letter_id: int) -> Select[OutgoingMail]:
+    """The letter, if this worker still has its lease."""
+    return select(OutgoingMail).where(
+        OutgoingMail.id == letter_id,
+        OutgoingMail.leased_by == worker,
+        OutgoingMail.state == MailState.SENDING,
+    )
+
+
+def waiting() -> Select[int, datetime]:
+    """How many letters wait to leave, and since when the oldest does."""
+    return select(func.count(OutgoingMail.id), func.min(OutgoingMail.created_at)).where(
+        OutgoingMail.state.in_(ON_THE_WAY), OutgoingMail.cancelled_at.is_(None)
+    )
+
+
+def last_trouble() -> Select[str | None]:
+    """Why the letter that was tried last still waits."""
+    return (
+        select(OutgoingMail.last_error)
+        .where(
+            OutgoingMail.state.in_(ON_THE_WAY),
+            OutgoingMail.cancelled_at.is_(None),
+            OutgoingMail.last_error.is_not(None),
+        )
+        .order_by(OutgoingMail.not_before.desc(), OutgoingMail.id.desc())
+        .limit(1)
+    )
+
+
+def in_trouble() -> Select[OutgoingMail]:
+    """Letters staff must look after, oldest first: failed, or unclear whether they arrived."""
+    return (
+        select(OutgoingMail)
+        .where(OutgoingMail.state.in_(IN_TROUBLE), OutgoingMail.cancelled_at.is_(None))
+        .order_by(OutgoingMail.id)
+    )
+
+
+def newest() -> Select[OutgoingMail]:
+    """All letters, the last ones first."""
+    return select(OutgoingMail).order_by(OutgoingMail.id.desc())
+
+
+def _is_due(moment: datetime) -> ColumnElement[bool]:
+    return and_(
+        OutgoingMail.state == MailState.WAITING,
+        OutgoingMail.cancelled_at.is_(None),
+        OutgoingMail.not_before <= moment,
+    )
+
+
+def _is_lost(moment: datetime) -> ColumnElement[bool]:
+    return and_(OutgoingMail.state == MailState.SENDING, OutgoingMail.leased_until <= moment)
