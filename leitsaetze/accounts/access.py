@@ -1,0 +1,157 @@
+"""Who may call what, decided in one place, before the view runs; deny by default."""
+
+from datetime import UTC, datetime
+
+from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
+from flask import session as cookie
+from flask.typing import ResponseReturnValue
+from flask_login import UserMixin, current_user, login_user, logout_user
+
+from leitsaetze.accounts import carrying, queries
+from leitsaetze.accounts.actions import end_session, start_session
+from leitsaetze.accounts.credentials import prove
+from leitsaetze.accounts.forms import SignInForm, SignInLinkForm
+from leitsaetze.accounts.models import Person, SignIn
+from leitsaetze.accounts.rules import Role, own_path, session_ended
+from leitsaetze.clock import now
+from leitsaetze.extensions import db, login_manager
+from leitsaetze.site.actions import digest_of
+from leitsaetze.web.access import Audience, audience_of
+
+NOTED_EVERY = 60  # seconds; activity is noted in the cookie, which would else change each time
+
+
+class Visitor(UserMixin):  # type: ignore[misc]  # the library is untyped
+    """Flask-Login's user: a person in one session. Its id is the secret of the session."""
+
+    def __init__(self, sign_in: SignIn, secret: str) -> None:
+        self.sign_in = sign_in
+        self.person = sign_in.person
+        self.id = secret
+
+
+def init_app(app: Flask) -> None:
+    """Load the session and put the guard in front of every view."""
+    login_manager.init_app(app)
+    login_manager.session_protection = None  # sessions are rows; their end is decided here
+    login_manager.user_loader(visitor_with)
+    app.before_request(authorise)
+    app.after_request(remember_activity)
+
+
+def visitor_with(secret: str) -> Visitor | None:
+    """Return the visitor whose session has this secret.
+
+    None when the session is over, or the person switched off.
+    """
+    sign_in = db.session.scalar(queries.open_sign_in(digest_of(secret)))
+    if sign_in is None or sign_in.person.disabled_at is not None:
+        return None
+    seen_at = datetime.fromtimestamp(cookie.get("seen", sign_in.created_at.timestamp()), UTC)
+    over = session_ended(
+        signed_in_at=sign_in.created_at,
+        seen_at=seen_at,
+        staff=bool(sign_in.person.roles),
+        at=now(),
+    )
+    return None if over else Visitor(sign_in, secret)
+
+
+def someone() -> Person | None:
+    """Return the signed-in person, or None."""
+    return current_user.person if current_user.is_authenticated else None
+
+
+def signed_in() -> Person:
+    """Return the signed-in person of a view that only opens to one."""
+    person = someone()
+    if person is None:
+        abort(403)
+    return person
+
+
+def sign_in(person: Person) -> None:
+    """Begin a new session for this browser and commit; whatever session it had is over.
+
+    Committed here, as the last deed of a view: the cookie must not run ahead of its row.
+    """
+    if current_user.is_authenticated:
+        end_session(current_user.sign_in)
+    secret = start_session(person)
+    citizen = not person.roles
+    db.session.commit()
+    cookie.clear()
+    cookie["seen"] = now().timestamp()
+    # A citizen's cookie outlives the browser window, staff's does not.
+    cookie.permanent = citizen
+    login_user(visitor_with(secret))
+
+
+def sign_out() -> None:
+    """End the session of this browser."""
+    if current_user.is_authenticated:
+        end_session(current_user.sign_in)
+    db.session.commit()
+    logout_user()
+    cookie.clear()
+
+
+def authorise() -> ResponseReturnValue | None:
+    """Let a request through to a view that is declared to be for its sender.
+
+    The answer is the same whether the thing asked for exists or not: the view never ran. Visitors
+    are asked to sign in, with what they typed in hand; people without the role hear 403.
+    """
+    if request.endpoint is None:
+        return None
+    audience = audience_of(current_app.view_functions[request.endpoint])
+    if audience in {Audience.PUBLIC, Audience.ANYBODY}:
+        return None
+    person = someone()
+    if person is None:
+        return _ask_to_sign_in(audience)
+    if audience is None or not admitted(person, audience):
+        abort(403)
+    return None
+
+
+def admitted(person: Person, audience: Audience) -> bool:
+    """Tell whether a signed-in person belongs to the audience."""
+    if audience is Audience.CITIZEN:
+        return True
+    if audience is Audience.STAFF:
+        return bool(person.roles)
+    return audience.value in {role.value for role in Role} and Role(audience.value) in person.roles
+
+
+def remember_activity(response: Response) -> Response:
+    """Note in the cookie, not in the database, when staff were last here."""
+    if response.cache_control.public or not cookie.get("_user_id"):
+        return response  # styles and scripts are no activity and ask no database
+    if response.status_code >= 500:  # noqa: PLR2004  HTTP; the database may be away
+        return response
+    if current_user.is_authenticated and current_user.person.roles:
+        moment = now().timestamp()
+        if moment - cookie.get("seen", 0) > NOTED_EVERY:
+            cookie["seen"] = moment
+    return response
+
+
+def _ask_to_sign_in(audience: Audience | None) -> ResponseReturnValue:
+    here = own_path(request.full_path.rstrip("?"))
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return redirect(url_for("accounts.sign_in", weiter=here or None), 303)
+    carried = carrying.pack(request.form.items(multi=True))
+    if carried is None:
+        abort(413)
+    page = render_template(
+        "accounts/sign_in.html",
+        form=SignInForm(prove, formdata=None, target=here, carried=carried),
+        link_form=link_form() if audience is Audience.CITIZEN else None,
+    )
+    return page, 401
+
+
+def link_form() -> SignInLinkForm:
+    """Return the empty form for a citizen's link, as it stands beside the one for staff."""
+    return SignInLinkForm(formdata=None, prefix="link-")

@@ -1,0 +1,143 @@
+"""Deeds on people: roles, switching off, sessions, consents."""
+
+import secrets
+from collections.abc import Iterable
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.accounts import queries
+from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
+from leitsaetze.accounts.rules import (
+    ConsentKind,
+    LinkPurpose,
+    Role,
+    obstacle_to_inviting,
+)
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import now
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import db
+from leitsaetze.mail.actions import cancel_letters, is_blocked
+from leitsaetze.site.actions import digest_of
+from leitsaetze.site.models import AccessLink
+
+
+def person_for(address: str, *, locale: str = "de") -> Person:
+    """Return the person with this confirmed address, new if there is none yet."""
+    known = db.session.scalar(queries.person_with(address))
+    if known is not None:
+        return known
+    person = Person(address=address.lower(), locale=locale)
+    try:
+        with db.session.begin_nested():
+            db.session.add(person)
+    except IntegrityError:
+        return db.session.scalars(queries.person_with(address)).one()
+    return person
+
+
+def add_staff(address: str, *, name: str, roles: Iterable[Role], by: Person | None) -> Person:
+    """Make somebody a member of staff, or give one more roles; whoever was switched off is back.
+
+    Open sessions end with a new role: a citizen's began without a password. Raises RuleViolation
+    for a member of staff without a name.
+    """
+    person = person_for(address)
+    person.name = name or person.name
+    if not person.name:
+        raise RuleViolation("Bitte geben Sie den Namen an.")
+    new = sorted(set(roles) - person.roles)
+    person.disabled_at = None
+    person.grants.extend(RoleGrant(role=role) for role in new)
+    db.session.flush()
+    record("person.roles_granted", person, by=by, roles=new)
+    if new:
+        end_sessions(person)
+        void_links(person)
+    return person
+
+
+def switch_off(person: Person, *, by: Person | None) -> None:
+    """Keep a person out from now on: sessions, password and links end; the name stays."""
+    person.disabled_at = now()
+    db.session.execute(delete(Credential).where(Credential.person_id == person.id))
+    void_links(person)
+    end_sessions(person)
+    record("person.switched_off", person, by=by)
+
+
+def start_session(person: Person) -> str:
+    """Begin a session for `person` and return its secret, of which only a digest is kept."""
+    secret = secrets.token_urlsafe(32)
+    sign_in = SignIn(person_id=person.id, digest=digest_of(secret))
+    db.session.add(sign_in)
+    db.session.flush()
+    record("session.started", sign_in, by=person)
+    return secret
+
+
+def end_session(sign_in: SignIn) -> None:
+    """End a session at once; its cookie is worth nothing from here on."""
+    sign_in.ended_at = now()
+    record("session.ended", sign_in, by=sign_in.person)
+
+
+def end_sessions(person: Person) -> None:
+    """End every session of a person, on all devices."""
+    db.session.execute(
+        update(SignIn)
+        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+        .values(ended_at=now())
+    )
+
+
+def void_links(person: Person) -> None:
+    """Make every link that would let this person in worthless; unsent ones stay in the house."""
+    db.session.execute(
+        update(AccessLink)
+        .where(AccessLink.person_id == person.id, AccessLink.used_at.is_(None))
+        .where(AccessLink.purpose.in_(list(LinkPurpose)))
+        .values(used_at=now())
+    )
+    cancel_letters(f"person:{person.id}")
+
+
+def agree(
+    person: Person, kind: ConsentKind, *, wording: str, version: int, given_with: str
+) -> Consent:
+    """Write down a consent: in which words, which version, given with what ("comment:42")."""
+    consent = Consent(
+        person_id=person.id, kind=kind, wording=wording, version=version, given_with=given_with
+    )
+    db.session.add(consent)
+    db.session.flush()
+    record("consent.given", consent, by=person, kind=kind, version=version)
+    return consent
+
+
+def revoke(person: Person, kind: ConsentKind) -> None:
+    """Take a consent back, however often it was given; doing it again changes nothing."""
+    for consent in db.session.scalars(queries.valid_consents(person.id, kind)):
+        consent.revoked_at = now()
+        record("consent.revoked", consent, by=person, kind=kind)
+
+
+def has_agreed(person: Person, kind: ConsentKind) -> bool:
+    """Tell whether a person agreed and did not take it back."""
+    return db.session.scalar(queries.valid_consent(person.id, kind)) is not None
+
+
+def why_not_invite(person: Person) -> str:
+    """Return why a person may not be invited, as a sentence for staff; nothing when they may."""
+    return obstacle_to_inviting(
+        reachable=person.address is not None,
+        switched_off=person.disabled_at is not None,
+        agreed=has_agreed(person, ConsentKind.INVITATIONS),
+        unwanted=person.address is not None and is_blocked(person.address),
+    )
+
+
+def may_be_invited(person: Person) -> bool:
+    """Tell whether a person can get an invitation and agreed to it."""
+    return not why_not_invite(person)

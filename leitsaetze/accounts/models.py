@@ -1,0 +1,89 @@
+"""People, their roles, credentials, sessions and consents, in tables of their own."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from leitsaetze.accounts.rules import ConsentKind, Role
+from leitsaetze.clock import now
+from leitsaetze.extensions import Base
+
+
+class Person(Base):
+    """Somebody with a confirmed address, or a member of staff.
+
+    `address` is lower-case, unique, and empty after erasure. `name` is staff's; a citizen's
+    pseudonym stands on the comment.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    address: Mapped[str | None] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="de")
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    disabled_at: Mapped[datetime | None]
+
+    grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin")
+
+    @property
+    def roles(self) -> set[Role]:
+        """The roles this person holds."""
+        return {grant.role for grant in self.grants}
+
+
+class RoleGrant(Base):
+    """One role of one person."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = ()
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(primary_key=True)
+    granted_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Credential(Base):
+    """The password of a member of staff, hashed with Argon2id."""
+
+    __tablename__ = "credential"
+    __table_args__ = ()
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    password_hash: Mapped[str] = mapped_column(String(200))
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class SignIn(Base):
+    """One session of one person on one device; ended rows stay as proof."""
+
+    __tablename__ = "sign_in"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    ended_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship()
+
+
+class Consent(Base):
+    """What a person agreed to: in which words, which version, when, with what."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        Index("ix_consent_person_id_kind", "person_id", "kind"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    kind: Mapped[ConsentKind]
+    wording: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    given_with: Mapped[str] = mapped_column(String(60))
+    given_at: Mapped[datetime] = mapped_column(default=now)
+    revoked_at: Mapped[datetime | None]

@@ -1,0 +1,71 @@
+"""Questions about people, their sessions, credentials and consents."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, lazyload
+
+from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
+from leitsaetze.accounts.rules import ConsentKind, LinkPurpose
+from leitsaetze.site.models import AccessLink
+
+_holds_a_role = select(RoleGrant.person_id).where(RoleGrant.person_id == Person.id).exists()
+
+
+def person_with(address: str) -> Select[Person]:
+    """The person with this confirmed address, in any spelling of its letters."""
+    return select(Person).where(Person.address == address.lower())
+
+
+def staff_with(address: str) -> Select[Person]:
+    """The member of staff with this address, unless switched off."""
+    return _alone(person_with(address).where(_holds_a_role, Person.disabled_at.is_(None)))
+
+
+def citizen_with(address: str) -> Select[Person]:
+    """The citizen with this confirmed address: somebody without any role, not switched off."""
+    return _alone(person_with(address).where(~_holds_a_role, Person.disabled_at.is_(None)))
+
+
+def credential_of(address: str) -> Select[Credential]:
+    """The password of the member of staff with this address, unless switched off."""
+    return (
+        select(Credential)
+        .join(Person, Person.id == Credential.person_id)
+        .where(Person.address == address.lower(), _holds_a_role, Person.disabled_at.is_(None))
+    )
+
+
+def open_sign_in(digest: str) -> Select[SignIn]:
+    """The session with this digest, unless it was ended."""
+    return (
+        select(SignIn)
+        .where(SignIn.digest == digest, SignIn.ended_at.is_(None))
+        .options(joinedload(SignIn.person))
+    )
+
+
+def links_since(person_id: int, purpose: LinkPurpose, since: datetime) -> Select[int]:
+    """How many links for this purpose a person got since a moment."""
+    return select(func.count(AccessLink.id)).where(
+        AccessLink.person_id == person_id,
+        AccessLink.purpose == purpose,
+        AccessLink.created_at > since,
+    )
+
+
+def valid_consent(person_id: int, kind: ConsentKind) -> Select[Consent]:
+    """The consent a person gave and did not take back."""
+    return valid_consents(person_id, kind).order_by(Consent.id.desc()).limit(1)
+
+
+def valid_consents(person_id: int, kind: ConsentKind) -> Select[Consent]:
+    """Every consent of this kind that holds; somebody may have agreed more than once."""
+    return select(Consent).where(
+        Consent.person_id == person_id, Consent.kind == kind, Consent.revoked_at.is_(None)
+    )
+
+
+def _alone(question: Select[Person]) -> Select[Person]:
+    """Ask one question whether somebody is found or not, so that time tells nothing."""
+    return question.options(lazyload(Person.grants))

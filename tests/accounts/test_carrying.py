@@ -1,0 +1,51 @@
+"""What a form held survives signing in again, to the letter."""
+
+import pytest
+
+from leitsaetze.accounts.carrying import pack, unpack
+
+FIELDS = [
+    ("text", 'Zeile eins\r\n\r\n"Zeile" <b>zwei</b> & \u2028 \u202e 🚲 \\ ö'),
+    ("kasten", "a"),
+    ("kasten", "b"),
+    ("leer", ""),
+]
+
+
+def test_fields_come_back_as_they_were():
+    packed = pack(FIELDS)
+
+    assert packed.isascii()
+    assert "\n" not in packed
+    assert unpack(packed) == FIELDS
+
+
+def test_tokens_and_passwords_stay_behind():
+    secrets = ["csrf_token", "link-csrf_token", "password", "Passwort-neu", "resume"]
+
+    assert unpack(pack([(name, "x") for name in secrets] + FIELDS)) == FIELDS
+
+
+def test_up_to_200_kilobytes_are_carried():
+    assert pack([("text", "ä" * 99_998)]) is not None
+    assert pack([("text", "ä" * 99_999)]) is None
+
+
+@pytest.mark.parametrize(
+    "packed",
+    [
+        "",
+        "x",
+        "7",
+        "{}x",
+        "null",
+        '["ab", 7]',
+        '[["a"]]',
+        '[["a", 1]]',
+        '[["a", "b", "c"]]',
+        pytest.param("[" * 100_000, id="deep"),
+    ],
+)
+def test_nothing_else_is_unpacked(packed):
+    with pytest.raises(ValueError, match="not packed"):
+        unpack(packed)
