@@ -1,0 +1,1 @@
+"""What goes in and out: a whole dialogue from one file; later feeds, exports, API, search."""

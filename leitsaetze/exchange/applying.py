@@ -1,0 +1,163 @@
+"""Carries a checked file out, part by part, with the deeds of the rooms it speaks of."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events.actions import change_event, hold_event
+from leitsaetze.events.models import Event
+from leitsaetze.events.queries import event_with_key
+from leitsaetze.events.rules import Details
+from leitsaetze.exchange.checking import Draft
+from leitsaetze.exchange.comparing import matched
+from leitsaetze.exchange.rules import (
+    ImportRefused,
+    Outcome,
+    Remark,
+    Summary,
+    Thing,
+    changed_or_not,
+)
+from leitsaetze.exchange.sections import Entry
+from leitsaetze.extensions import db
+from leitsaetze.principles import queries
+from leitsaetze.principles.actions import add_field, change_dialogue, change_field, found_dialogue
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.principles.wording import add_principle, move, reinstate, revise, withdraw
+
+
+@dataclass(frozen=True)
+class Run:
+    """One import: who does it, and what became of everything so far."""
+
+    summary: Summary
+    by: Person | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the events of a file can be about."""
+
+    dialogue: Dialogue
+    fields: Sequence[FieldOfAction]
+    principles: dict[int, Principle]
+
+
+def apply(draft: Draft, dialogue: Dialogue | None, run: Run) -> None:
+    """Make the dialogue what the file says. Raises ImportRefused for what an action refuses."""
+    dialogue = _put_dialogue(draft.dialogue, dialogue, run)
+    fields = _put_fields(draft.fields, dialogue, run)
+    known = {one.number: one for one in db.session.scalars(queries.principles_of(dialogue.id))}
+    principles = {
+        entry.values["number"]: _put_principle(entry, field, known.get(entry.values["number"]), run)
+        for field, field_entry in zip(fields, draft.fields, strict=True)
+        for entry in field_entry.values["principles"]
+    }
+    for entry in draft.events:
+        _put_event(entry, Place(dialogue, fields, principles), run)
+
+
+def _put_dialogue(entry: Entry, dialogue: Dialogue | None, run: Run) -> Dialogue:
+    facts = dict(entry.values)
+    slug = facts.pop("slug")
+    with _speaking_of(entry):
+        if dialogue is None:
+            run.summary.note(Thing.DIALOGUE, Outcome.NEW)
+            return found_dialogue(slug, by=run.by, **facts)
+        changed = change_dialogue(dialogue, by=run.by, **facts)
+    run.summary.note(Thing.DIALOGUE, changed_or_not(changed))
+    return dialogue
+
+
+def _put_fields(entries: Sequence[Entry], dialogue: Dialogue, run: Run) -> list[FieldOfAction]:
+    known = matched(entries, db.session.scalars(queries.fields_of(dialogue.id)).all())
+    return [
+        _put_field(entry, index + 1, known.get(index), dialogue, run)
+        for index, entry in enumerate(entries)
+    ]
+
+
+def _put_field(
+    entry: Entry, position: int, field: FieldOfAction | None, dialogue: Dialogue, run: Run
+) -> FieldOfAction:
+    facts = {name: entry.values[name] for name in ("title", "goal", "introduction")}
+    with _speaking_of(entry):
+        if field is None:
+            run.summary.note(Thing.FIELD, Outcome.NEW)
+            return add_field(dialogue, position=position, by=run.by, **facts)
+        changed = change_field(field, position=position, by=run.by, **facts)
+    run.summary.note(Thing.FIELD, changed_or_not(changed))
+    return field
+
+
+def _put_principle(
+    entry: Entry, field: FieldOfAction, principle: Principle | None, run: Run
+) -> Principle:
+    words = {name: entry.values[name] for name in ("statement", "explanation")}
+    with _speaking_of(entry):
+        if principle is None:
+            principle = add_principle(field, number=entry.values["number"], by=run.by, **words)
+            _settle_withdrawal(principle, entry, run)
+            run.summary.note(Thing.PRINCIPLE, Outcome.NEW)
+            return principle
+        before = principle.revision_number
+        revise(principle, change_note=entry.values["change_note"], by=run.by, **words)
+        moved = move(principle, field, by=run.by)
+        changed = _settle_withdrawal(principle, entry, run) or moved
+    revised = principle.revision_number != before
+    if revised:
+        run.summary.note(Thing.REVISION, Outcome.NEW)
+    if changed or not revised:
+        run.summary.note(Thing.PRINCIPLE, changed_or_not(changed))
+    return principle
+
+
+def _settle_withdrawal(principle: Principle, entry: Entry, run: Run) -> bool:
+    deed = withdraw if entry.values["withdrawn"] else reinstate
+    return deed(principle, by=run.by)
+
+
+def _put_event(entry: Entry, place: Place, run: Run) -> None:
+    facts = dict(entry.values)
+    key, titles, numbers = (facts.pop(name) for name in ("key", "fields", "principles"))
+    fields = [field for field in place.fields if field.title in titles]
+    principles = [place.principles[number] for number in dict.fromkeys(numbers)]
+    event = db.session.scalar(event_with_key(key))
+    links = _links(event, place.dialogue, fields, principles)
+    with _speaking_of(entry):
+        if event is None:
+            hold_event(Details(**facts), key=key, by=run.by, **links)
+            run.summary.note(Thing.EVENT, Outcome.NEW)
+            return
+        changed = change_event(event, Details(**facts), by=run.by, **links)
+    run.summary.note(Thing.EVENT, changed_or_not(changed))
+
+
+def _links(
+    event: Event | None,
+    dialogue: Dialogue,
+    fields: list[FieldOfAction],
+    principles: list[Principle],
+) -> dict[str, Any]:
+    """Return what an event is about; what it has to do with other dialogues stays."""
+    if event is None:
+        return {"dialogues": [dialogue], "fields": fields, "principles": principles}
+    elsewhere_fields = [one for one in event.fields if one.dialogue_id != dialogue.id]
+    elsewhere = [one for one in event.principles if one.dialogue_id != dialogue.id]
+    return {
+        "dialogues": [*(one for one in event.dialogues if one.id != dialogue.id), dialogue],
+        "fields": elsewhere_fields + fields,
+        "principles": elsewhere + principles,
+    }
+
+
+@contextmanager
+def _speaking_of(entry: Entry) -> Iterator[None]:
+    """Give a refusal the line of the entry it is about."""
+    try:
+        yield
+    except RuleViolation as violation:
+        raise ImportRefused([Remark(entry.line, "", str(violation))]) from violation

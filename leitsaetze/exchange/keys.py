@@ -1,0 +1,115 @@
+"""The words of an import file, and what each is called inside. docs/import.md explains them."""
+
+from typing import Any
+
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events import checks as of_events
+from leitsaetze.events.rules import (
+    JOINING_OF_WORD,
+    KIND_OF_WORD,
+    Joining,
+    check_capacity,
+    check_link,
+)
+from leitsaetze.exchange.sections import Key, Table, block, one, several
+from leitsaetze.exchange.values import local_time, number, one_of, text, yes_or_no
+from leitsaetze.principles.checks import DIALOGUE, FIELD, PRINCIPLE, STEP, slug
+from leitsaetze.principles.rules import DEFAULT_ZONE, Moderation
+
+MODERATION = {"vorher": Moderation.BEFORE, "nachher": Moderation.AFTER}
+
+
+def _capacity(value: int) -> int:
+    check_capacity(value)
+    return value
+
+
+def _link(value: str) -> str:
+    check_link(value.strip())
+    return value.strip()
+
+
+def _name(value: str) -> str:
+    try:
+        return str(slug(value))
+    except RuleViolation:
+        raise RuleViolation(
+            "Eine Kennung besteht nur aus Kleinbuchstaben ohne Umlaute, Ziffern und Bindestrichen."
+        ) from None
+
+
+def _like(checks: dict[str, Any], name: str, *, needed: bool = False) -> Key:
+    """Return the key of a text that `checks` knows by the same name."""
+    return Key(name, one(text, checks[name]), needed=needed)
+
+
+def _whole(name: str, checks: dict[str, Any], **more: Any) -> Key:
+    return Key(name, one(number, checks[name]), **more)
+
+
+def _switch(name: str, *, default: bool) -> Key:
+    return Key(name, one(yes_or_no), default=default)
+
+
+def _zone() -> Key:
+    return Key("time_zone", one(text, DIALOGUE["time_zone"]), default=DEFAULT_ZONE)
+
+
+STEPS: Table = {"titel": _like(STEP, "title", needed=True), "wann": _like(STEP, "when")}
+CONTACT: Table = {
+    "name": _like(DIALOGUE, "contact_name"),
+    "email": _like(DIALOGUE, "contact_email", needed=True),
+    "telefon": _like(DIALOGUE, "contact_phone"),
+    "anschrift": _like(DIALOGUE, "contact_post"),
+    "zeiten": _like(DIALOGUE, "contact_hours"),
+}
+DIALOG: Table = {
+    "adresse": Key("slug", one(text, slug), needed=True),
+    "titel": _like(DIALOGUE, "title", needed=True),
+    "kurz": _like(DIALOGUE, "lead"),
+    "einleitung": _like(DIALOGUE, "introduction"),
+    "beginn": Key("opens", one(local_time), needed=True),
+    "ende": Key("closes", one(local_time), needed=True),
+    "zeitzone": _zone(),
+    "moderation": Key("moderation", one(one_of(MODERATION)), default=Moderation.BEFORE),
+    "adresse_noetig": _switch("guests_need_address", default=False),
+    "allgemeine_kommentare": _switch("general_comments_allowed", default=True),
+    "antwort_in_arbeitstagen": _whole("reply_within_days", DIALOGUE, default=5),
+    "ablauf": Key("steps", several(block(STEPS)), default=()),
+    "kontakt": Key("contact", block(CONTACT), needed=True),
+}
+LEITSATZ: Table = {
+    "nummer": _whole("number", PRINCIPLE, needed=True),
+    "aussage": _like(PRINCIPLE, "statement", needed=True),
+    "erlaeuterung": _like(PRINCIPLE, "explanation"),
+    "aenderung": _like(PRINCIPLE, "change_note"),
+    "zurueckgezogen": _switch("withdrawn", default=False),
+}
+HANDLUNGSFELD: Table = {
+    "titel": _like(FIELD, "title", needed=True),
+    "ziel": _like(FIELD, "goal"),
+    "einleitung": _like(FIELD, "introduction"),
+    "leitsaetze": Key("principles", several(block(LEITSATZ)), default=()),
+}
+VERANSTALTUNG: Table = {
+    "kennung": Key("key", one(text, _name), needed=True),
+    "art": Key("kind", one(one_of(KIND_OF_WORD)), needed=True),
+    "titel": Key("title", one(text, of_events.TITLE), needed=True),
+    "beginn": Key("starts", one(local_time), needed=True),
+    "ende": Key("ends", one(local_time), default=None),
+    "zeitzone": _zone(),
+    "ort": Key("place", one(text, of_events.PLACE)),
+    "online": Key("online_link", one(text, _link)),
+    "plaetze": Key("capacity", one(number, _capacity), default=None),
+    "zugang": Key("access", one(text, of_events.PLACE)),
+    "anmeldung": Key("joining", one(one_of(JOINING_OF_WORD)), default=Joining.OPEN),
+    "text": Key("text", one(text, of_events.TEXT)),
+    "extern": Key("external_link", one(text, _link)),
+    "handlungsfelder": Key("fields", several(one(text, FIELD["title"])), default=()),
+    "leitsaetze": Key("principles", several(one(number)), default=()),
+}
+DATEI: Table = {
+    "dialog": Key("dialogue", block(DIALOG), needed=True),
+    "handlungsfelder": Key("fields", several(block(HANDLUNGSFELD)), default=()),
+    "veranstaltungen": Key("events", several(block(VERANSTALTUNG)), default=()),
+}

@@ -1,0 +1,1 @@
+"""Dialogues, fields of action, the numbered principles and their revisions."""

@@ -1,0 +1,141 @@
+"""Deeds on dialogues and fields of action; what the public sees of them is stamped here."""
+
+from datetime import datetime
+from typing import Any, Unpack
+
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import next_midnight, now
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import begin_writing, db
+from leitsaetze.principles import checks, queries
+from leitsaetze.principles.models import Dialogue, FieldOfAction
+from leitsaetze.principles.rules import (
+    DEFAULT_ZONE,
+    DialogueDetails,
+    DialogueFacts,
+    FieldFacts,
+    check_period,
+    check_slug,
+)
+from leitsaetze.site.actions import raise_stamp
+from leitsaetze.site.models import Stamp
+from leitsaetze.text import markdown
+
+
+def touch(dialogue: Dialogue) -> None:
+    """Say that the public sees something new in this dialogue."""
+    raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
+
+
+def advance_stamps() -> int:
+    """Raise the stamps of the dialogues that time alone has changed; return how many.
+
+    For the worker, between its deeds: begins to write only when something is due, and leaves the
+    commit to the caller.
+    """
+    if db.session.scalars(queries.changed_by_time(now())).first() is None:
+        return 0
+    begin_writing()
+    due = db.session.scalars(queries.changed_by_time(now())).all()
+    for dialogue in due:
+        touch(dialogue)
+    return len(due)
+
+
+def found_dialogue(
+    slug: str,
+    *,
+    title: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    contact_email: str,
+    by: Person | None,
+    **details: Unpack[DialogueDetails],
+) -> Dialogue:
+    """Found a dialogue, public from now on; its slug stays for good.
+
+    Raises RuleViolation for a slug that is taken and for facts the checks refuse.
+    """
+    check_slug(slug)
+    check_period(opens_at, closes_at)
+    given = {"time_zone": DEFAULT_ZONE, **details, "title": title, "contact_email": contact_email}
+    facts = _rendered(checks.checked(given, checks.DIALOGUE))
+    stamp = Stamp(scope="dialogue:new")
+    dialogue = Dialogue(slug=slug, opens_at=opens_at, closes_at=closes_at, stamp=stamp, **facts)
+    try:
+        with db.session.begin_nested():
+            db.session.add(dialogue)
+    except IntegrityError:
+        raise RuleViolation("Die Adresse „%(slug)s“ ist schon vergeben.", slug=slug) from None
+    stamp.scope = f"dialogue:{dialogue.id}"
+    stamp.next_change_at = _next_change(dialogue)
+    db.session.flush()
+    record("dialogue.founded", dialogue, by=by)
+    return dialogue
+
+
+def change_dialogue(
+    dialogue: Dialogue, *, by: Person | None, **facts: Unpack[DialogueFacts]
+) -> bool:
+    """Change what is given; tell whether that was anything new."""
+    kept = checks.checked(facts, checks.DIALOGUE)
+    check_period(kept.get("opens_at", dialogue.opens_at), kept.get("closes_at", dialogue.closes_at))
+    return _change(dialogue, dialogue, kept, by=by)
+
+
+def add_field(
+    dialogue: Dialogue,
+    *,
+    title: str,
+    position: int,
+    by: Person | None,
+    goal: str = "",
+    introduction: str = "",
+) -> FieldOfAction:
+    """Add a field of action to a dialogue."""
+    given = {"title": title, "goal": goal, "introduction": introduction, "position": position}
+    facts = _rendered(checks.checked(given, checks.FIELD))
+    field = FieldOfAction(dialogue=dialogue, **facts)
+    db.session.add(field)
+    db.session.flush()
+    record("field.added", field, by=by, dialogue=dialogue.id)
+    touch(dialogue)
+    return field
+
+
+def change_field(field: FieldOfAction, *, by: Person | None, **facts: Unpack[FieldFacts]) -> bool:
+    """Change what is given; tell whether that was anything new."""
+    return _change(field, field.dialogue, checks.checked(facts, checks.FIELD), by=by)
+
+
+def _next_change(dialogue: Dialogue) -> datetime:
+    """Return the next moment at which time alone changes the pages of the dialogue."""
+    moment = now()
+    boundaries = [next_midnight(dialogue.time_zone), dialogue.opens_at, dialogue.closes_at]
+    return min(boundary for boundary in boundaries if boundary > moment)
+
+
+def _change(
+    thing: Dialogue | FieldOfAction, dialogue: Dialogue, facts: dict[str, Any], *, by: Person | None
+) -> bool:
+    changed = {name: kept for name, kept in facts.items() if getattr(thing, name) != kept}
+    if not changed:
+        return False
+    for name, value in _rendered(changed).items():
+        setattr(thing, name, value)
+    db.session.flush()
+    deed = "dialogue.changed" if thing is dialogue else "field.changed"
+    record(deed, thing, by=by, changed=sorted(changed))
+    touch(dialogue)
+    return True
+
+
+def _rendered(facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts with the HTML of the introduction, if there is one among them."""
+    if "introduction" not in facts:
+        return facts
+    page = markdown(facts["introduction"])
+    return facts | {"introduction_html": page.html, "renderer": page.renderer}

@@ -1,0 +1,119 @@
+"""Dialogues, fields of action, principles and their immutable revisions."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from leitsaetze.clock import now
+from leitsaetze.extensions import Base
+from leitsaetze.principles.rules import Moderation, Phase, phase
+from leitsaetze.site.models import Stamp
+
+
+class Dialogue(Base):
+    """One consultation: page, period, rules, contact.
+
+    `closes_at` is the first moment at which no comment is taken any more. `steps` is the further
+    course of the procedure: a list of {"title", "when"}.
+    """
+
+    __tablename__ = "dialogue"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    title: Mapped[str] = mapped_column(String(200))
+    lead: Mapped[str] = mapped_column(Text, default="")
+    introduction: Mapped[str] = mapped_column(Text, default="")
+    introduction_html: Mapped[str] = mapped_column(Text, default="")
+    renderer: Mapped[int] = mapped_column(default=0)
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    time_zone: Mapped[str] = mapped_column(String(60))
+    moderation: Mapped[Moderation] = mapped_column(default=Moderation.BEFORE)
+    guests_need_address: Mapped[bool] = mapped_column(default=False)
+    general_comments_allowed: Mapped[bool] = mapped_column(default=True)
+    reply_within_days: Mapped[int] = mapped_column(default=5)
+    edit_window_minutes: Mapped[int] = mapped_column(default=0)
+    steps: Mapped[list[Any]] = mapped_column(default=list)
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_email: Mapped[str] = mapped_column(String(254))
+    contact_phone: Mapped[str] = mapped_column(String(60), default="")
+    contact_post: Mapped[str] = mapped_column(Text, default="")
+    contact_hours: Mapped[str] = mapped_column(String(200), default="")
+    published_at: Mapped[datetime | None] = mapped_column(default=now)
+    stamp_id: Mapped[int] = mapped_column(ForeignKey("stamp.id"))
+
+    stamp: Mapped[Stamp] = relationship()
+    fields: Mapped[list["FieldOfAction"]] = relationship(
+        back_populates="dialogue", order_by="FieldOfAction.position"
+    )
+
+    def phase_at(self, at: datetime) -> Phase:
+        """Return where the dialogue stands at `at`."""
+        return phase(self.opens_at, self.closes_at, at)
+
+
+class FieldOfAction(Base):
+    """A group of principles with a goal quoted from the county's concept."""
+
+    __tablename__ = "field_of_action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"), index=True)
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(200))
+    goal: Mapped[str] = mapped_column(Text, default="")
+    introduction: Mapped[str] = mapped_column(Text, default="")
+    introduction_html: Mapped[str] = mapped_column(Text, default="")
+    renderer: Mapped[int] = mapped_column(default=0)
+
+    dialogue: Mapped[Dialogue] = relationship(back_populates="fields")
+
+
+class Principle(Base):
+    """A numbered thing that points at its current revision; its number is never reused."""
+
+    __tablename__ = "principle"
+    __table_args__ = (UniqueConstraint("dialogue_id", "number"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
+    field_id: Mapped[int] = mapped_column(ForeignKey("field_of_action.id"), index=True)
+    number: Mapped[int]
+    revision_number: Mapped[int]
+    withdrawn_at: Mapped[datetime | None]
+
+    dialogue: Mapped[Dialogue] = relationship()
+    field: Mapped[FieldOfAction] = relationship()
+    revision: Mapped["Revision"] = relationship(
+        primaryjoin=lambda: and_(
+            Principle.id == foreign(Revision.principle_id),
+            Principle.revision_number == foreign(Revision.number),
+        ),
+        viewonly=True,
+        uselist=False,
+    )
+
+
+class Revision(Base):
+    """The immutable text of a principle at a time."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("principle_id", "number"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    principle_id: Mapped[int] = mapped_column(ForeignKey("principle.id"))
+    number: Mapped[int]
+    statement: Mapped[str] = mapped_column(Text)
+    explanation: Mapped[str] = mapped_column(Text)
+    explanation_html: Mapped[str] = mapped_column(Text)
+    plain_text: Mapped[str] = mapped_column(Text, default="")
+    plain_html: Mapped[str] = mapped_column(Text, default="")
+    renderer: Mapped[int]
+    change_note: Mapped[str] = mapped_column(Text, default="")
+    published_at: Mapped[datetime] = mapped_column(default=now)
+    published_by: Mapped[int | None]
+
+    principle: Mapped[Principle] = relationship()
