@@ -1,0 +1,178 @@
+"""Deeds on events: hold, change, show in a reply; what the public sees of them is stamped here."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from flask import current_app
+from sqlalchemy import delete, true, update
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import next_midnight, now
+from leitsaetze.comments.models import Reply
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events import queries
+from leitsaetze.events.checks import kept
+from leitsaetze.events.models import Event, EventMention
+from leitsaetze.events.rules import (
+    DEFAULT_ZONE,
+    INVITATION,
+    LINK_OUTLIVES_EVENT,
+    Details,
+    EventStatus,
+)
+from leitsaetze.extensions import begin_writing, db
+from leitsaetze.principles.actions import touch
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.site.actions import raise_stamp
+from leitsaetze.site.models import AccessLink
+from leitsaetze.site.rules import SITE_SCOPE
+from leitsaetze.text import markdown
+
+
+def hold_event(
+    details: Details,
+    *,
+    by: Person | None,
+    key: str | None = None,
+    dialogues: Sequence[Dialogue] = (),
+    fields: Sequence[FieldOfAction] = (),
+    principles: Sequence[Principle] = (),
+) -> Event:
+    """Announce an event, public from now on. `key` names it in an import file.
+
+    Raises RuleViolation for a key that is taken and for facts the checks refuse.
+    """
+    event = Event(
+        key=key,
+        uid=f"{uuid4()}@{urlsplit(current_app.config['BASE_URL']).hostname}",
+        dialogues=list(dialogues),
+        fields=list(fields),
+        principles=list(principles),
+        **_columns(kept(details)),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(event)
+    except IntegrityError:
+        raise RuleViolation("Die Kennung „%(key)s“ ist schon vergeben.", key=key) from None
+    record("event.held", event, by=by)
+    touch_events()
+    return event
+
+
+def change_event(
+    event: Event,
+    details: Details,
+    *,
+    by: Person | None,
+    dialogues: Sequence[Dialogue] | None = None,
+    fields: Sequence[FieldOfAction] | None = None,
+    principles: Sequence[Principle] | None = None,
+) -> bool:
+    """Give an event these details and what is given of its places; tell whether anything was new.
+
+    Calendars learn of it by a higher SEQUENCE under the same UID. Raises RuleViolation for facts
+    the checks refuse and for fewer seats than are taken.
+    """
+    facts = kept(details)
+    changed = {name for name, value in asdict(facts).items() if getattr(event, name) != value}
+    changed |= _relate(event, dialogues=dialogues, fields=fields, principles=principles)
+    if not changed:
+        return False
+    _resize(event, facts.capacity)
+    for name, value in _columns(facts).items():
+        setattr(event, name, value)
+    event.sequence += 1
+    event.changed_at = now()
+    db.session.flush()
+    _keep_links_alive(event)
+    record("event.changed", event, by=by, changed=sorted(changed))
+    touch_events()
+    return True
+
+
+def set_mention(reply: Reply, event: Event | None, *, by: Person) -> bool:
+    """Show this event and no other in a reply, or none; tell whether that was anything new."""
+    if event is not None and event.status is EventStatus.DRAFT:
+        raise RuleViolation("Die Veranstaltung ist noch nicht veröffentlicht.")
+    wanted = set() if event is None else {event.id}
+    shown = {mention.event_id for mention in db.session.scalars(queries.mentions_of(reply.id))}
+    if shown == wanted:
+        return False
+    db.session.execute(delete(EventMention).where(EventMention.reply_id == reply.id))
+    db.session.add_all(EventMention(reply_id=reply.id, event_id=number) for number in wanted)
+    db.session.flush()
+    record("reply.event_shown", reply, by=by, before=sorted(shown), after=sorted(wanted))
+    for dialogue in db.session.scalars(queries.dialogues_answered_by(reply.id)):
+        touch(dialogue)
+    return True
+
+
+def touch_events() -> None:
+    """Say that the public sees something new of the events, on whatever page they are shown."""
+    start, end = db.session.execute(queries.next_boundary(now())).one()
+    midnight = next_midnight(DEFAULT_ZONE)
+    raise_stamp(SITE_SCOPE, min(moment for moment in (start, end, midnight) if moment))
+
+
+def advance_stamps() -> bool:
+    """Raise the site's stamp if time alone has changed what its pages show; tell whether it did.
+
+    For the worker, between its deeds: begins to write only when something is due, and leaves the
+    commit to the caller.
+    """
+    if db.session.scalar(queries.site_changed_by_time(now())) is None:
+        return False
+    begin_writing()
+    touch_events()
+    return True
+
+
+def _columns(facts: Details) -> dict[str, Any]:
+    page = markdown(facts.text)
+    return asdict(facts) | {"html": page.html, "renderer": page.renderer}
+
+
+def _relate(event: Event, **given: Sequence[Any] | None) -> set[str]:
+    """Put the event where it belongs; return the names of what was new."""
+    new = {
+        name: list(things)
+        for name, things in given.items()
+        if things is not None
+        and {thing.id for thing in things} != {thing.id for thing in getattr(event, name)}
+    }
+    for name, things in new.items():
+        setattr(event, name, things)
+    return set(new)
+
+
+def _resize(event: Event, capacity: int | None) -> None:
+    """Set the number of seats in one statement, so that nobody takes a seat meanwhile."""
+    enough = true() if capacity is None else Event.seats_taken <= capacity
+    resized = db.session.execute(
+        update(Event)
+        .where(Event.id == event.id, enough)
+        .values(capacity=capacity)
+        .execution_options(synchronize_session=False)
+        .returning(Event.id)
+    )
+    if resized.first() is None:
+        raise RuleViolation("Es sind schon mehr Plätze vergeben, als Sie anbieten möchten.")
+    db.session.refresh(event, ["capacity", "seats_taken"])
+
+
+def _keep_links_alive(event: Event) -> None:
+    """Let the links of letters already sent live until after the new end."""
+    numbers = db.session.scalars(queries.invitations_to(event.id))
+    db.session.execute(
+        update(AccessLink)
+        .where(AccessLink.purpose == INVITATION)
+        .where(AccessLink.about.in_([f"{INVITATION}:{number}" for number in numbers]))
+        .values(expires_at=event.ends_at + LINK_OUTLIVES_EVENT)
+        .execution_options(synchronize_session=False)
+    )

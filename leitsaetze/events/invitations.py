@@ -1,0 +1,158 @@
+"""Deeds on invitations: invite, withdraw, answer. Seats are taken and given back only here."""
+
+from sqlalchemy import or_, true, update
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.accounts.actions import why_not_invite
+from leitsaetze.accounts.models import Person
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import now
+from leitsaetze.comments.models import Comment
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events import letters, queries
+from leitsaetze.events.actions import touch_events
+from leitsaetze.events.checks import BRINGS, INVITATION_WORDS
+from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.rules import (
+    INVITATION,
+    Answer,
+    check_persons,
+    may_answer,
+    obstacle_to_event,
+    shortage,
+)
+from leitsaetze.extensions import db
+from leitsaetze.site.models import AccessLink
+
+
+def obstacle(guest: Person | None, event: Event) -> str:
+    """Return why somebody cannot be invited to an event, as a sentence for staff, or ""."""
+    if guest is None:
+        return "Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse."
+    return why_not_invite(guest) or obstacle_to_event(event, now())
+
+
+def invite(
+    guest: Person,
+    event: Event,
+    *,
+    by: Person,
+    comment: Comment | None = None,
+    words: str = "",
+    reply_to: str = "",
+) -> Invitation:
+    """Invite once: asking again returns the first invitation and sends nothing.
+
+    One that was withdrawn is made anew. Raises RuleViolation for what `obstacle` finds.
+    """
+    found = obstacle(guest, event)
+    if found:
+        raise RuleViolation(found)
+    said = INVITATION_WORDS(words)
+    invitation = Invitation(guest=guest, event=event, comment=comment, by=by, words=said)
+    try:
+        with db.session.begin_nested():
+            db.session.add(invitation)
+    except IntegrityError:
+        earlier = db.session.scalars(queries.invitation_for(guest.id, event.id)).one()
+        invitation = _held(earlier)
+        if invitation.withdrawn_at is None:
+            return invitation
+        _renew(invitation, by=by, comment=comment, words=said)
+    record("invitation.sent", invitation, by=by, words=said, event=event.id, guest=guest.id)
+    letters.send_invitation(invitation, reply_to=reply_to or letters.contact_of(invitation))
+    return invitation
+
+
+def withdraw_invitation(invitation: Invitation, *, by: Person, reply_to: str = "") -> None:
+    """Take an invitation back and free its seats; the guest is told unless the letter never left.
+
+    Doing it again changes nothing. Raises RuleViolation once the event has begun.
+    """
+    held = _held(invitation)
+    if held.withdrawn_at is not None:
+        return
+    if held.event.has_begun:
+        raise RuleViolation("Die Veranstaltung hat schon begonnen.")
+    _hold_seats(held, 0)
+    held.withdrawn_at = now()
+    record("invitation.withdrawn", held, by=by)
+    letters.take_back(held, reply_to=reply_to or letters.contact_of(held))
+
+
+def answer(invitation: Invitation, said: Answer, *, persons: int = 1, brings: str = "") -> None:
+    """Write down what the guest says; yes takes the seats, anything else gives them back.
+
+    The same answer again changes nothing. Raises RuleViolation when there are not enough seats,
+    and once the event has begun or the invitation was withdrawn.
+    """
+    held = _held(invitation)
+    if held.withdrawn_at is not None or not may_answer(held.event, now()):
+        raise RuleViolation("Diese Einladung kann nicht mehr beantwortet werden.")
+    check_persons(persons)
+    brought = BRINGS(brings)
+    if (held.answer, held.persons, held.brings) == (said, persons, brought):
+        return
+    _hold_seats(held, persons if said is Answer.YES else 0)
+    held.answer, held.persons, held.brings = said, persons, brought
+    held.answered_at = now()
+    record("invitation.answered", held, by=held.guest, words=brought, answer=said, persons=persons)
+
+
+def invitation_behind(link: AccessLink | None) -> Invitation | None:
+    """Return the invitation a link of a letter stands for."""
+    if link is None:
+        return None
+    return db.session.get(Invitation, int(link.about.removeprefix(f"{INVITATION}:")))
+
+
+def _held(invitation: Invitation) -> Invitation:
+    """Return the invitation as it is now, kept from everybody else until the deed is done."""
+    return db.session.scalars(queries.invitation_held(invitation.id)).one()
+
+
+def _renew(invitation: Invitation, *, by: Person, comment: Comment | None, words: str) -> None:
+    invitation.withdrawn_at = invitation.answered_at = invitation.answer = None
+    invitation.persons, invitation.brings = 1, ""
+    invitation.by, invitation.comment, invitation.words = by, comment, words
+    invitation.created_at = now()
+    invitation.round += 1
+    db.session.flush()
+
+
+def _hold_seats(invitation: Invitation, wanted: int) -> None:
+    """Let the guest hold this many seats, no more and no fewer."""
+    seats = db.session.scalar(queries.seats_of(invitation))
+    held = seats.persons if seats is not None else 0
+    if wanted == held:
+        return
+    _take(invitation.event, wanted - held, held=held)
+    if seats is None:
+        db.session.add(
+            Registration(
+                event_id=invitation.event_id,
+                person_id=invitation.guest_id,
+                invitation_id=invitation.id,
+                persons=wanted,
+            )
+        )
+    elif wanted:
+        seats.persons = wanted
+    else:
+        db.session.delete(seats)
+    touch_events()
+
+
+def _take(event: Event, number: int, *, held: int) -> None:
+    """Take seats, or give some back, in one statement that never exceeds the capacity."""
+    enough = or_(Event.capacity.is_(None), Event.seats_taken + number <= Event.capacity)
+    taken = db.session.execute(
+        update(Event)
+        .where(Event.id == event.id, enough if number > 0 else true())
+        .values(seats_taken=Event.seats_taken + number)
+        .execution_options(synchronize_session=False)
+        .returning(Event.id)
+    ).first()
+    db.session.refresh(event, ["capacity", "seats_taken"])
+    if taken is None:
+        raise shortage((event.free_seats or 0) + held)

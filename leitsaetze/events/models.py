@@ -1,0 +1,199 @@
+"""Events, the invitations to them, and the seats taken."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.clock import now
+from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.events.rules import (
+    KINDS,
+    Answer,
+    EventKind,
+    EventStatus,
+    Joining,
+    has_begun,
+    is_over,
+    may_answer,
+)
+from leitsaetze.extensions import Base
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+
+
+class Event(Base):
+    """A network meeting, workshop, on-site dialogue or training.
+
+    `key` names the event in an import file. `capacity` is empty when seats are not counted;
+    `seats_taken` never exceeds it. `uid` and `sequence` are those of RFC 5545. `online_link` is for
+    everybody only when everybody may come.
+    """
+
+    __tablename__ = "event"
+    __table_args__ = (
+        CheckConstraint("capacity IS NULL OR seats_taken <= capacity", name="capacity"),
+        CheckConstraint("seats_taken >= 0", name="seats_taken"),
+        Index("ix_event_status_starts_at", "status", "starts_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(80), unique=True)
+    kind: Mapped[EventKind]
+    title: Mapped[str] = mapped_column(String(200))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    time_zone: Mapped[str] = mapped_column(String(60))
+    place: Mapped[str] = mapped_column(String(300), default="")
+    online_link: Mapped[str] = mapped_column(String(500), default="")
+    external_link: Mapped[str] = mapped_column(String(500), default="")
+    access: Mapped[str] = mapped_column(String(300), default="")
+    joining: Mapped[Joining] = mapped_column(default=Joining.OPEN)
+    capacity: Mapped[int | None]
+    seats_taken: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str] = mapped_column(Text, default="")
+    html: Mapped[str] = mapped_column(Text, default="")
+    renderer: Mapped[int] = mapped_column(default=0)
+    uid: Mapped[str] = mapped_column(String(120), unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    status: Mapped[EventStatus] = mapped_column(default=EventStatus.PUBLISHED)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+
+    dialogues: Mapped[list[Dialogue]] = relationship(secondary="event_dialogue")
+    fields: Mapped[list[FieldOfAction]] = relationship(secondary="event_field")
+    principles: Mapped[list[Principle]] = relationship(secondary="event_principle")
+
+    @property
+    def kind_name(self) -> str:
+        """The German word for the kind, to be translated where it is shown."""
+        return KINDS[self.kind][0]
+
+    @property
+    def free_seats(self) -> int | None:
+        """How many seats are left; None when seats are not counted."""
+        return None if self.capacity is None else self.capacity - self.seats_taken
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether the event will not take place."""
+        return self.status is EventStatus.CANCELLED
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the event has started or is over."""
+        return has_begun(self, now())
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the event is past."""
+        return is_over(self, now())
+
+    @property
+    def by_invitation(self) -> bool:
+        """Whether only invited people take part."""
+        return self.joining is Joining.INVITATION
+
+    @property
+    def public_online_link(self) -> str:
+        """The link to the meeting if everybody may come, else nothing."""
+        return "" if self.by_invitation else self.online_link
+
+    @property
+    def is_only_a_link(self) -> bool:
+        """Whether the event is just title, date and a link into the county's own calendar."""
+        return bool(self.external_link) and not (self.place or self.online_link or self.text)
+
+
+class EventDialogue(Base):
+    """An event accompanies a dialogue."""
+
+    __tablename__ = "event_dialogue"
+    __table_args__ = ()
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(
+        ForeignKey("dialogue.id"), primary_key=True, index=True
+    )
+
+
+class EventField(Base):
+    """An event is about a field of action."""
+
+    __tablename__ = "event_field"
+    __table_args__ = ()
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    field_id: Mapped[int] = mapped_column(ForeignKey("field_of_action.id"), primary_key=True)
+
+
+class EventPrinciple(Base):
+    """An event is about a principle."""
+
+    __tablename__ = "event_principle"
+    __table_args__ = ()
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+    principle_id: Mapped[int] = mapped_column(ForeignKey("principle.id"), primary_key=True)
+
+
+class EventMention(Base):
+    """A reply shows an event."""
+
+    __tablename__ = "event_mention"
+    __table_args__ = ()
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
+
+    event: Mapped[Event] = relationship()
+    reply: Mapped[Reply] = relationship()
+
+
+class Invitation(Base):
+    """An event offered to a person, with the answer. One per person and event, never public.
+
+    `round` counts how often it was sent: again only after it had been withdrawn.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("event_id", "guest_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    guest_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    comment_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    round: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    answer: Mapped[Answer | None]
+    persons: Mapped[int] = mapped_column(default=1)
+    brings: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship()
+    guest: Mapped[Person] = relationship(foreign_keys=[guest_id])
+    by: Mapped[Person] = relationship(foreign_keys=[by_id])
+    comment: Mapped[Comment | None] = relationship()
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether the guest may still answer or change the answer."""
+        return self.withdrawn_at is None and may_answer(self.event, now())
+
+
+class Registration(Base):
+    """The seats of one person at an event."""
+
+    __tablename__ = "registration"
+    __table_args__ = (UniqueConstraint("event_id", "person_id"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
+    persons: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime] = mapped_column(default=now)

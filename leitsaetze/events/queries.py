@@ -1,0 +1,171 @@
+"""Questions about events. What the public may see of them is said here, once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from leitsaetze.comments.models import Comment, ReplyComment
+from leitsaetze.events.models import (
+    Event,
+    EventDialogue,
+    EventMention,
+    Invitation,
+    Registration,
+)
+from leitsaetze.events.rules import EventStatus
+from leitsaetze.principles.models import Dialogue
+from leitsaetze.principles.queries import is_public
+from leitsaetze.site.models import Stamp
+from leitsaetze.site.rules import SITE_SCOPE
+
+
+def is_visible() -> ColumnElement[bool]:
+    """Say that everybody may know of an event: drafts answer 404, cancelled ones say so."""
+    return Event.status != EventStatus.DRAFT
+
+
+def visible() -> Select[Event]:
+    """All events everybody may know of, first ones first; the calendar."""
+    return select(Event).where(is_visible()).order_by(Event.starts_at, Event.id)
+
+
+def visible_event(event_id: int) -> Select[Event]:
+    """The event with this number, if everybody may know of it."""
+    return select(Event).where(Event.id == event_id, is_visible())
+
+
+def upcoming(at: datetime) -> Select[Event]:
+    """Events that are not over, next ones first."""
+    return visible().where(Event.ends_at > at)
+
+
+def past(at: datetime, before: Event | None = None) -> Select[Event]:
+    """Events that are over, last ones first; `before` leaves out what a page has shown already."""
+    over = select(Event).where(is_visible(), Event.ends_at <= at)
+    if before is not None:
+        same = and_(Event.starts_at == before.starts_at, Event.id < before.id)
+        over = over.where(or_(Event.starts_at < before.starts_at, same))
+    return over.order_by(Event.starts_at.desc(), Event.id.desc())
+
+
+def open_for_invitations(at: datetime) -> Select[Event]:
+    """Events somebody can still be invited to or pointed at, next ones first."""
+    return (
+        select(Event)
+        .where(Event.status == EventStatus.PUBLISHED, Event.starts_at > at)
+        .order_by(Event.starts_at, Event.id)
+    )
+
+
+def events_of_dialogue(dialogue_id: int) -> Select[Event]:
+    """The events that accompany a dialogue, in the order of time, past ones too."""
+    return (
+        visible()
+        .join(EventDialogue, EventDialogue.event_id == Event.id)
+        .where(EventDialogue.dialogue_id == dialogue_id)
+    )
+
+
+def dialogues_of_event(event_id: int) -> Select[str, str]:
+    """Slug and title of the published dialogues an event accompanies."""
+    return (
+        select(Dialogue.slug, Dialogue.title)
+        .join(EventDialogue, EventDialogue.dialogue_id == Dialogue.id)
+        .where(EventDialogue.event_id == event_id, is_public())
+        .order_by(Dialogue.id)
+    )
+
+
+def event_with_key(key: str) -> Select[Event]:
+    """The event an import file calls `key`, published or not: for writing, never for readers."""
+    return select(Event).where(Event.key == key)
+
+
+def mentions_in(reply_ids: Sequence[int]) -> Select[EventMention]:
+    """Which of these replies show which event, with the events."""
+    return (
+        select(EventMention)
+        .join(EventMention.event)
+        .where(EventMention.reply_id.in_(reply_ids), is_visible())
+        .options(joinedload(EventMention.event))
+        .order_by(EventMention.reply_id, Event.starts_at)
+    )
+
+
+def mentions_of(reply_id: int) -> Select[EventMention]:
+    """What a reply shows, drafts too: for writing, never for readers."""
+    return select(EventMention).where(EventMention.reply_id == reply_id)
+
+
+def dialogues_answered_by(reply_id: int) -> Select[Dialogue]:
+    """The dialogues in which a reply can be read, always in the same order."""
+    answered = (
+        select(Comment.dialogue_id)
+        .join(ReplyComment, ReplyComment.comment_id == Comment.id)
+        .where(ReplyComment.reply_id == reply_id)
+    )
+    return select(Dialogue).where(Dialogue.id.in_(answered)).order_by(Dialogue.id)
+
+
+def invitations_about(comment_ids: Sequence[int]) -> Select[Invitation]:
+    """The invitations made from these comments, for staff only, with events and answers."""
+    return (
+        select(Invitation)
+        .where(Invitation.comment_id.in_(comment_ids))
+        .options(joinedload(Invitation.event), joinedload(Invitation.by))
+        .order_by(Invitation.id)
+    )
+
+
+def invitations_of_guest(guest_id: int) -> Select[Invitation]:
+    """All invitations of a person, for that person and for staff, with events and answers."""
+    return (
+        select(Invitation)
+        .where(Invitation.guest_id == guest_id)
+        .options(joinedload(Invitation.event), joinedload(Invitation.by))
+        .order_by(Invitation.id)
+    )
+
+
+def invitations_to(event_id: int) -> Select[int]:
+    """The numbers of all invitations to an event."""
+    return select(Invitation.id).where(Invitation.event_id == event_id)
+
+
+def invitation_for(guest_id: int, event_id: int) -> Select[Invitation]:
+    """The one invitation of a person to an event."""
+    return select(Invitation).where(
+        Invitation.guest_id == guest_id, Invitation.event_id == event_id
+    )
+
+
+def invitation_held(invitation_id: int) -> Select[Invitation]:
+    """An invitation as it is now, kept from everybody else until the deed is done."""
+    return (
+        select(Invitation)
+        .where(Invitation.id == invitation_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def seats_of(invitation: Invitation) -> Select[Registration]:
+    """The seats somebody holds at an event."""
+    return select(Registration).where(
+        Registration.event_id == invitation.event_id,
+        Registration.person_id == invitation.guest_id,
+    )
+
+
+def next_boundary(at: datetime) -> Select[datetime | None, datetime | None]:
+    """The nearest start and the nearest end after `at` of events everybody may know of."""
+    start = select(func.min(Event.starts_at)).where(Event.starts_at > at, is_visible())
+    end = select(func.min(Event.ends_at)).where(Event.ends_at > at, is_visible())
+    return select(start.scalar_subquery(), end.scalar_subquery())
+
+
+def site_changed_by_time(at: datetime) -> Select[int]:
+    """The site's stamp, if time alone has changed what its pages show."""
+    return select(Stamp.id).where(Stamp.scope == SITE_SCOPE, Stamp.next_change_at <= at)

@@ -1,0 +1,102 @@
+"""The events for everybody, as pages and as calendar files; the page on which a guest answers."""
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from leitsaetze.clock import now
+from leitsaetze.events import invitations, queries
+from leitsaetze.events.forms import AnswerForm
+from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
+from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.rules import INVITATION
+from leitsaetze.extensions import db
+from leitsaetze.site.actions import link_for, once
+from leitsaetze.site.queries import stamp_of_everything
+from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.caching import stamped
+from leitsaetze.web.security import LARGEST_ID
+
+bp = Blueprint("events", __name__)
+PAST_PER_PAGE = 50
+
+
+@bp.get("/veranstaltungen/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_everything)
+def index() -> ResponseReturnValue:
+    """List what comes and what has been; `nach` asks for what was before an event."""
+    after = min(request.args.get("nach", 0, int), LARGEST_ID)
+    shown = db.session.scalar(queries.visible_event(after)) if after > 0 else None
+    at = now()
+    past = db.session.scalars(queries.past(at, before=shown).limit(PAST_PER_PAGE + 1)).all()
+    return render_template(
+        "events/index.html",
+        first_page=shown is None,
+        upcoming=[] if shown else db.session.scalars(queries.upcoming(at)).all(),
+        past=past[:PAST_PER_PAGE],
+        more_after=past[PAST_PER_PAGE - 1] if len(past) > PAST_PER_PAGE else None,
+    )
+
+
+@bp.get("/veranstaltungen/<int:event_id>/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_everything)
+def event(event_id: int) -> ResponseReturnValue:
+    """Show one event."""
+    return render_template(
+        "events/event.html",
+        event=_visible(event_id),
+        dialogues=db.session.execute(queries.dialogues_of_event(event_id)).all(),
+    )
+
+
+@bp.get("/veranstaltungen/<int:event_id>/termin.ics")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_everything)
+def entry(event_id: int) -> ResponseReturnValue:
+    """Send one event for a calendar."""
+    return Response(calendar_of([_visible(event_id)]), content_type=CONTENT_TYPE)
+
+
+@bp.get("/veranstaltungen.ics")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_everything)
+def calendar() -> ResponseReturnValue:
+    """Send all events for a calendar that subscribes to them."""
+    events = db.session.scalars(queries.visible()).all()
+    return Response(calendar_of(events), content_type=CONTENT_TYPE)
+
+
+@bp.route("/einladung/<token>", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def invitation(token: str) -> ResponseReturnValue:
+    """Show the invitation and the answer; a button gives or changes it."""
+    invitation = _invitation_behind(token)
+    form = AnswerForm(invitation)
+    if form.validate_on_submit():
+        with form.refusals():
+            once(form.deed_key, lambda: _answer(invitation, form))
+            db.session.commit()
+            return redirect(request.path, 303)
+    page = render_template("events/invitation.html", invitation=invitation, form=form)
+    return page, form.status
+
+
+def _answer(invitation: Invitation, form: AnswerForm) -> str:
+    answer, persons, brings = form.said
+    invitations.answer(invitation, answer, persons=persons, brings=brings)
+    return INVITATION  # the address holds a secret, which no table may keep
+
+
+def _visible(event_id: int) -> Event:
+    found = db.session.scalar(queries.visible_event(event_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _invitation_behind(token: str) -> Invitation:
+    found = invitations.invitation_behind(link_for(token, INVITATION))
+    if found is None:
+        abort(404)
+    return found

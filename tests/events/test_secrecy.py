@@ -1,0 +1,61 @@
+"""Who was invited and what they answered is never public."""
+
+import pytest
+
+from leitsaetze.comments.rules import Status
+from leitsaetze.events.invitations import answer
+from leitsaetze.events.rules import Answer
+from leitsaetze.extensions import db
+from leitsaetze.web.access import Audience, audience_of
+from tests.events.makers import make_guest, make_invitation
+from tests.factories import make_comment, make_event
+
+CANARIES = ("kanarienvogel", "Zaunkönig", "Rotkehlchen", "Buchfink")
+
+
+@pytest.fixture
+def nest(app):
+    """A guest, an invitation and an answer full of words nobody else may read."""
+    guest = make_guest(address="kanarienvogel@musterland.example", name="Zaunkönig")
+    event = make_event(capacity=5)
+    comment = make_comment(status=Status.PUBLISHED, author_id=guest.id)
+    invitation = make_invitation(event, guest=guest, comment=comment, words="Rotkehlchen")
+    answer(invitation, Answer.YES, persons=2, brings="Buchfink")
+    db.session.commit()
+    return {
+        "event_id": event.id,
+        "comment_id": comment.id,
+        "slug": comment.dialogue.slug,
+        "number": comment.principle.number,
+        "n": 1,
+    }
+
+
+def addresses(app, known):
+    """Every public address that can be built from what is known."""
+    adapter = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        public = audience_of(app.view_functions[rule.endpoint]) is Audience.PUBLIC
+        texts = rule.rule.startswith("/<any(")
+        if public and not texts and rule.arguments <= known.keys():
+            yield adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+
+
+def test_no_public_page_tells_who_was_invited_or_what_they_said(app, nest):
+    client = app.test_client()
+    seen = {address: client.get(address) for address in addresses(app, nest)}
+
+    assert f"/veranstaltungen/{nest['event_id']}/" in seen
+    for address, response in seen.items():
+        assert response.status_code == 200, address
+        assert not [word for word in CANARIES if word in response.text], address
+
+
+def test_the_logs_tell_nothing_of_it_either(app, caplog):
+    caplog.set_level("DEBUG")
+
+    guest = make_guest(address="kanarienvogel@musterland.example")
+    answer(make_invitation(guest=guest, words="Rotkehlchen"), Answer.YES, brings="Buchfink")
+    db.session.commit()
+
+    assert not [word for word in CANARIES if word in caplog.text]
