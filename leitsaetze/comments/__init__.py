@@ -1,0 +1,1 @@
+"""What citizens say, the county's replies, the states of a comment."""

@@ -1,0 +1,171 @@
+"""Deeds on comments: decide, reply, settle, move, note. Each leaves a Decision and its traces."""
+
+from typing import Any
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import now
+from leitsaetze.comments.books import booked
+from leitsaetze.comments.models import Comment, Decision, Reply, ReplyComment, ReplyVersion
+from leitsaetze.comments.rules import Status, Verdict, next_status
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import db
+from leitsaetze.mail.actions import cancel_letters
+from leitsaetze.principles.models import Principle
+from leitsaetze.site.models import HouseRule
+from leitsaetze.text import Rendered
+
+GONE = {Verdict.HIDE, Verdict.WITHDRAW, Verdict.ERASE}
+
+
+def decide(
+    comment: Comment,
+    verdict: Verdict,
+    *,
+    by: Person | None,
+    rule: HouseRule | None = None,
+    words: str = "",
+) -> Decision:
+    """Apply a verdict that changes the state of a comment.
+
+    Raises RuleViolation when the state does not allow it, or when hiding lacks a house rule or own
+    words (product.md, "The moderators' queue"). What was queued about a comment that goes is
+    cancelled; letters about the decision itself are the caller's.
+    """
+    status = next_status(comment.status, verdict)
+    if verdict is Verdict.HIDE and rule is None:
+        raise RuleViolation("Bitte nennen Sie die Regel, gegen die der Kommentar verstößt.")
+    if verdict is Verdict.HIDE and not words.strip():
+        raise RuleViolation("Bitte begründen Sie das Ausblenden in eigenen Worten.")
+    before = comment.status
+    with booked(comment):
+        comment.status = status
+        if status is Status.PUBLISHED and comment.published_at is None:
+            comment.published_at = now()
+        decision = write_down(comment, verdict, by=by, rule=rule, words=words, before=before)
+    if verdict in GONE:
+        cancel_letters(f"comment:{comment.id}")
+    return decision
+
+
+def reply(comment: Comment, words: Rendered, *, by: Person) -> Reply:
+    """Put the county's public answer under a comment.
+
+    Raises RuleViolation unless the comment is published, because nobody could read the answer.
+    """
+    if comment.status is not Status.PUBLISHED:
+        raise RuleViolation(
+            "Eine öffentliche Antwort braucht einen veröffentlichten Kommentar. "
+            "Bitte wählen Sie auch „Veröffentlichen“."
+        )
+    with booked(comment):
+        answer = Reply(by_id=by.id)
+        db.session.add(answer)
+        db.session.flush()
+        _add_version(answer, words, number=1, by=by)
+        db.session.add(ReplyComment(reply_id=answer.id, comment_id=comment.id))
+        write_down(comment, Verdict.REPLY, by=by, reply=answer.id)
+    return answer
+
+
+def correct_reply(answer: Reply, comment: Comment, words: Rendered, *, by: Person) -> None:
+    """Put a new version of a reply in place of the last; earlier versions are kept."""
+    with booked(comment):
+        number = answer.text_version + 1
+        _add_version(answer, words, number=number, by=by)
+        answer.text_version = number
+        db.session.flush()
+        db.session.expire(answer, ["words"])
+        write_down(comment, Verdict.CORRECT_REPLY, by=by, reply=answer.id, version=number)
+
+
+def withdraw_reply(answer: Reply, comment: Comment, *, by: Person) -> None:
+    """Take a reply back; the comment waits for an answer again."""
+    with booked(comment):
+        answer.withdrawn_at = now()
+        write_down(comment, Verdict.WITHDRAW_REPLY, by=by, reply=answer.id)
+
+
+def settle(comment: Comment, *, by: Person) -> None:
+    """Say that a comment needs no answer. Raises RuleViolation unless it is published."""
+    if comment.status is not Status.PUBLISHED:
+        raise RuleViolation("„Keine Antwort nötig“ gilt nur für veröffentlichte Kommentare.")
+    with booked(comment):
+        write_down(comment, Verdict.NO_REPLY_NEEDED, by=by)
+
+
+def unsettle(comment: Comment, *, by: Person) -> None:
+    """Say that a comment needs an answer after all."""
+    with booked(comment):
+        write_down(comment, Verdict.REPLY_NEEDED, by=by)
+
+
+def reassign(comment: Comment, principle: Principle | None, *, by: Person) -> Decision:
+    """Move a comment to the current revision of another principle, or to the dialogue itself.
+
+    Raises RuleViolation when it stands there already or the principle is of another dialogue.
+    """
+    if principle is not None and principle.dialogue_id != comment.dialogue_id:
+        raise RuleViolation("Dieser Leitsatz gehört zu einem anderen Dialog.")
+    if comment.principle_id == (principle.id if principle else None):
+        raise RuleViolation("Der Kommentar steht schon bei diesem Leitsatz.")
+    before = comment.principle_id
+    with booked(comment):
+        comment.principle_id = principle.id if principle else None
+        comment.revision_id = principle.revision.id if principle else None
+        after = comment.principle_id
+        return write_down(comment, Verdict.REASSIGN, by=by, before=before, after=after)
+
+
+def note(comment: Comment, words: str, *, by: Person) -> None:
+    """Add an internal note; it makes no colleague's form stale."""
+    write_down(comment, Verdict.NOTE, by=by, words=words)
+
+
+def withdraw(comment: Comment, *, by: Person) -> None:
+    """Take a comment back, as its author may at any time.
+
+    Raises RuleViolation for anybody else.
+    """
+    if comment.author_id != by.id:
+        raise RuleViolation("Nur wer den Kommentar geschrieben hat, kann ihn zurückziehen.")
+    decide(comment, Verdict.WITHDRAW, by=by)
+
+
+def write_down(
+    comment: Comment,
+    verdict: Verdict,
+    *,
+    by: Person | None,
+    rule: HouseRule | None = None,
+    words: str = "",
+    **details: Any,
+) -> Decision:
+    """Add the Decision and its proof; other rooms use it for deeds of theirs on a comment."""
+    decision = Decision(
+        comment_id=comment.id,
+        verdict=verdict,
+        rule_id=rule.id if rule else None,
+        words=words.strip(),
+        by_id=by.id if by else None,
+        details=details,
+        at=now(),
+    )
+    db.session.add(decision)
+    db.session.flush()
+    record(f"comment.{verdict}", comment, by=by, words=words, decision=decision.id, **details)
+    return decision
+
+
+def _add_version(answer: Reply, words: Rendered, *, number: int, by: Person) -> None:
+    db.session.add(
+        ReplyVersion(
+            reply_id=answer.id,
+            number=number,
+            text=words.source,
+            html=words.html,
+            renderer=words.renderer,
+            by_id=by.id,
+        )
+    )
+    db.session.flush()

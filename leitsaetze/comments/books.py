@@ -1,0 +1,130 @@
+"""The books kept with every deed on a comment: counters, the moderators' queue, the stamp."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.clock import now
+from leitsaetze.comments import queries
+from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
+from leitsaetze.comments.rules import ANSWERED, Lane, Status, Verdict, lane
+from leitsaetze.extensions import changed, db
+from leitsaetze.principles.actions import touch
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the books know of a comment."""
+
+    dialogue_id: int
+    principle_id: int
+    kinds: frozenset[str]
+
+
+@contextmanager
+def booked(comment: Comment) -> Iterator[None]:
+    """Bring counters, queue and stamp up to date after the deed done inside."""
+    before = standing(comment)
+    yield
+    comment.version += 1
+    db.session.flush()
+    after = standing(comment)
+    if before != after:
+        adjust(before, -1)
+        adjust(after, +1)
+    place(comment)
+    if comment.published_at is not None:
+        touch(comment.dialogue)
+
+
+def enter(comment: Comment) -> None:
+    """Open the books for a new comment."""
+    adjust(standing(comment), +1)
+    place(comment)
+
+
+def close(comment: Comment) -> None:
+    """Take a comment that is to be deleted out of the books."""
+    adjust(standing(comment), -1)
+    entry = db.session.get(QueueEntry, comment.id)
+    if entry is not None:
+        db.session.delete(entry)
+
+
+def standing(comment: Comment) -> Standing:
+    """Return under what a comment is counted; general comments count for principle 0."""
+    kinds = {comment.status.value}
+    if comment.status is Status.PUBLISHED and db.session.scalar(queries.has_reply(comment.id)):
+        kinds.add(ANSWERED)
+    return Standing(comment.dialogue_id, comment.principle_id or 0, frozenset(kinds))
+
+
+def adjust(where: Standing, change: int) -> None:
+    """Add `change` to each counter of a standing."""
+    for kind in sorted(where.kinds):
+        if not _add(where, kind, change):
+            fresh = CommentCount(
+                dialogue_id=where.dialogue_id, principle_id=where.principle_id, kind=kind
+            )
+            try:
+                with db.session.begin_nested():
+                    db.session.add(fresh)
+            except IntegrityError:
+                db.session.expire_all()
+            _add(where, kind, change)
+
+
+def place(comment: Comment) -> None:
+    """Put a comment where the moderators look for it, or take it off their desk."""
+    entry = db.session.get(QueueEntry, comment.id)
+    target = lane(comment.status, settled=is_settled(comment))
+    if target is None:
+        if entry is not None:
+            db.session.delete(entry)
+        return
+    if entry is None:
+        entry = QueueEntry(comment_id=comment.id)
+        db.session.add(entry)
+    if entry.lane is not target:
+        waits = target in {Lane.NEW, Lane.AWAITING_REPLY}
+        entry.waiting_since = comment.received_at or comment.created_at if waits else now()
+    entry.lane = target
+    entry.dialogue_id = comment.dialogue_id
+    entry.principle_id = comment.principle_id or 0
+    entry.due_at = comment.due_at
+    db.session.flush()
+
+
+def is_settled(comment: Comment) -> bool:
+    """Tell whether nobody waits for an answer: there is one, or none is needed."""
+    if db.session.scalar(queries.has_reply(comment.id)):
+        return True
+    return db.session.scalar(queries.last_word_on_reply(comment.id)) is Verdict.NO_REPLY_NEEDED
+
+
+def _add(where: Standing, kind: str, change: int) -> bool:
+    return bool(
+        changed(
+            update(CommentCount)
+            .where(
+                CommentCount.dialogue_id == where.dialogue_id,
+                CommentCount.principle_id == where.principle_id,
+                CommentCount.kind == kind,
+            )
+            .values(number=CommentCount.number + change)
+        )
+    )
+
+
+def rebuild() -> int:
+    """Write counters and queue anew from the comments; return how many comments were read."""
+    db.session.execute(delete(CommentCount))
+    db.session.execute(delete(QueueEntry).where(QueueEntry.comment_id.not_in(select(Comment.id))))
+    read = 0
+    for comment in db.session.scalars(select(Comment).order_by(Comment.id)):
+        enter(comment)
+        read += 1
+    return read

@@ -1,0 +1,189 @@
+"""Forms of citizens: write a comment, ask for the confirmation again."""
+
+from flask import current_app
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from itsdangerous import BadData, URLSafeSerializer
+from wtforms import BooleanField, StringField, ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import DataRequired, Email, Length
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.clock import now
+from leitsaetze.comments.intake import Contribution
+from leitsaetze.comments.rules import (
+    MAX_NAME,
+    MAX_ORGANISATION,
+    MAX_TEXT,
+    imitates_staff,
+)
+from leitsaetze.principles.models import Dialogue
+from leitsaetze.site.actions import all_settings
+from leitsaetze.text import plain
+from leitsaetze.web.forms import Form, Line, Unseen, Words
+
+FASTEST = 3  # seconds nobody needs less than to write a comment
+VALID_FOR = 24 * 3600
+ADDRESS = _l("Bitte geben Sie die Adresse vollständig an, zum Beispiel name@beispiel.de.")
+
+
+class WholeAddress(Email):
+    """Checks an address that was given; whether one is needed others say."""
+
+    def __call__(self, form: BaseForm, field: StringField) -> None:
+        """Raise ValidationError for something that is no address."""
+        if field.data:
+            super().__call__(form, field)
+
+
+def address_field(label: str, *checks: object, hint: str = "") -> Line:
+    """Return a field for one e-mail address, without SMTPUTF8, which few mail servers speak."""
+    return Line(
+        label,
+        description=hint,
+        validators=[
+            *checks,
+            Length(max=254, message=ADDRESS),
+            WholeAddress(ADDRESS, allow_smtputf8=False),
+        ],
+        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
+    )
+
+
+class CommentForm(Form):
+    """What a citizen writes; limits from comments.rules."""
+
+    text = Words(
+        _l("Ihr Kommentar"),
+        description=_l("Höchstens 5.000 Zeichen. Absätze bleiben, wie Sie sie schreiben."),
+        validators=[DataRequired(_l("Bitte schreiben Sie Ihren Kommentar."))],
+    )
+    name = Line(
+        _l("Ihr Name oder ein Fantasiename"),
+        description=_l("So erscheint Ihr Beitrag öffentlich."),
+        validators=[
+            DataRequired(_l("Bitte geben Sie einen Namen an. Ein Fantasiename genügt.")),
+            Length(max=MAX_NAME, message=_l("Bitte höchstens %(max)d Zeichen.")),
+        ],
+        render_kw={"autocomplete": "nickname"},
+    )
+    organisation = Line(
+        _l("Verein, Unternehmen, Ort"),
+        validators=[Length(max=MAX_ORGANISATION, message=_l("Bitte höchstens %(max)d Zeichen."))],
+        render_kw={"autocomplete": "organization"},
+    )
+    email = address_field(_l("E-Mail-Adresse"))
+    invitations = BooleanField(
+        _l("Laden Sie mich zu passenden Veranstaltungen ein"),
+        description=_l("Per E-Mail, nur mit Ihrer Adresse oben. Jederzeit widerrufbar."),
+    )
+    website = Line(render_kw={"autocomplete": "off", "tabindex": "-1"})
+    started = Unseen()
+
+    limits = "10 per 10 minutes; 40 per day"
+
+    def __init__(self, dialogue: Dialogue, author: Person | None) -> None:
+        super().__init__()
+        self.address_needed = dialogue.guests_need_address and author is None
+        self.author = author
+        if not self.started.data:
+            self.started.data = _stamp()
+        self.email.description = (
+            gettext("Nie öffentlich. Sie bekommen einen Link zum Bestätigen.")
+            if self.address_needed
+            else gettext(
+                "Nie öffentlich. Mit Adresse bekommen Sie einen Link zum Bestätigen und später "
+                "die Antwort. Ohne Adresse erhalten Sie eine Belegnummer."
+            )
+        )
+
+    def contribution(self) -> Contribution:
+        """Return what was said, rendered, so that nothing costly happens while writing."""
+        return Contribution(
+            words=plain(self.text.data),
+            name=self.name.data,
+            organisation=self.organisation.data,
+            address=self.email.data.lower(),
+            wants_invitations=self.invitations.data,
+        )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Check the fields, then what only a program gets wrong."""
+        valid = super().validate(extra_validators)
+        return self._seems_human() and valid
+
+    def validate_text(self, field: Words) -> None:
+        """Say how much too long the text is."""
+        if len(field.data) > MAX_TEXT:
+            raise ValidationError(
+                gettext(
+                    "Ihr Text hat %(n)s Zeichen. Bitte kürzen Sie ihn auf höchstens 5.000.",
+                    n=f"{len(field.data):,}".replace(",", "."),
+                )
+            )
+
+    def validate_name(self, field: Line) -> None:
+        """Refuse names that could be taken for the county's own."""
+        if imitates_staff(field.data, all_settings()["county"]):
+            raise ValidationError(
+                gettext("Dieser Name könnte mit der Verwaltung verwechselt werden.")
+            )
+
+    def validate_email(self, field: Line) -> None:
+        """Ask for the address where the dialogue does, or where the box below is ticked."""
+        if field.data or self.author is not None:
+            return
+        if self.address_needed:
+            raise ValidationError(gettext("Für diesen Dialog brauchen wir Ihre E-Mail-Adresse."))
+        if self.invitations.data:
+            raise ValidationError(
+                gettext("Damit wir Sie einladen können, brauchen wir Ihre E-Mail-Adresse.")
+            )
+
+    def _seems_human(self) -> bool:
+        age = _age(self.started.data)
+        if self.website.data:
+            self.website.data = ""
+            self.refuse(gettext("Bitte senden Sie das Formular noch einmal ab."), 422)
+            return False
+        if age is None or age > VALID_FOR:
+            self.started.data = _stamp()
+            self.refuse(
+                gettext("Das Formular war länger als einen Tag offen. Bitte noch einmal absenden."),
+                422,
+            )
+            return False
+        if age < FASTEST:
+            self.refuse(gettext("Das ging sehr schnell. Bitte noch einmal absenden."), 422)
+            return False
+        return True
+
+
+class SendAgainForm(Form):
+    """Ask for the confirmation letter again, with the address corrected if need be."""
+
+    email = address_field(
+        _l("E-Mail-Adresse"), DataRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse an."))
+    )
+
+    limits = "5 per 10 minutes; 20 per day"
+
+
+class ConfirmForm(Form):
+    """One button."""
+
+
+def _serializer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="comment-form")
+
+
+def _stamp() -> str:
+    return str(_serializer().dumps(int(now().timestamp())))
+
+
+def _age(stamp: str) -> int | None:
+    """Return how many seconds ago the form was first shown, or None for a forged stamp."""
+    try:
+        return int(now().timestamp()) - int(_serializer().loads(stamp))
+    except (BadData, ValueError, TypeError):
+        return None

@@ -1,0 +1,244 @@
+"""How a comment comes in: submitted, confirmed, reminded, or forgotten after seven days."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze import working_days
+from leitsaetze.accounts.actions import agree, person_for
+from leitsaetze.accounts.models import Person
+from leitsaetze.accounts.rules import ConsentKind
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import now
+from leitsaetze.comments import queries
+from leitsaetze.comments.actions import decide
+from leitsaetze.comments.books import close, enter
+from leitsaetze.comments.letters import send_confirmation
+from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
+from leitsaetze.comments.rules import (
+    CONFIRM_WITHIN,
+    CONSENT_VERSION,
+    CONSENT_WORDING,
+    RECEIPT_LENGTH,
+    RECEIPT_LETTERS,
+    REMIND_AFTER,
+    Source,
+    Status,
+    Verdict,
+)
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import begin_writing, db
+from leitsaetze.mail.actions import cancel_letters
+from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.principles.rules import Moderation, Phase
+from leitsaetze.site import queries as site_queries
+from leitsaetze.site.actions import all_settings
+from leitsaetze.text import Rendered
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What somebody wants to say, checked by the form."""
+
+    words: Rendered
+    name: str
+    organisation: str = ""
+    address: str = ""
+    wants_invitations: bool = False
+    source: Source = Source.ONLINE
+
+
+def submit(
+    said: Contribution,
+    dialogue: Dialogue,
+    principle: Principle | None = None,
+    *,
+    author: Person | None = None,
+) -> Comment:
+    """Take in a comment on the current revision of a principle, or on the dialogue itself.
+
+    A guest with an address confirms it by e-mail first; a guest without one goes to the moderators
+    at once; `author` is somebody signed in. Raises RuleViolation when the dialogue takes no
+    comments now, or not of this kind.
+    """
+    refuse_unless_open(dialogue, principle)
+    if dialogue.guests_need_address and author is None and not said.address:
+        raise RuleViolation("Für diesen Dialog brauchen wir Ihre E-Mail-Adresse.")
+    waits = bool(said.address) and author is None
+    comment = _numbered(
+        Comment(
+            dialogue_id=dialogue.id,
+            principle_id=principle.id if principle else None,
+            revision_id=principle.revision.id if principle else None,
+            author_id=author.id if author else None,
+            name=said.name,
+            organisation=said.organisation,
+            status=Status.AWAITING_CONFIRMATION if waits else Status.PENDING,
+            source=said.source,
+            rules_version=db.session.scalar(site_queries.text_version("regeln")) or 0,
+            privacy_version=db.session.scalar(site_queries.text_version("datenschutz")) or 0,
+            created_at=now(),
+        )
+    )
+    _write(comment, said.words)
+    record("comment.submitted", comment, by=author, source=said.source)
+    if waits:
+        _ask_to_confirm(comment, said)
+        return comment
+    if author is not None and said.wants_invitations:
+        _agree(author, comment)
+    _receive(comment)
+    enter(comment)
+    _publish_if_trusted(comment, by=author)
+    return comment
+
+
+def refuse_unless_open(dialogue: Dialogue, principle: Principle | None) -> None:
+    """Raise RuleViolation when this place takes no comments at the moment."""
+    phase = dialogue.phase_at(now())
+    if phase is Phase.UPCOMING:
+        raise RuleViolation("Dieser Dialog hat noch nicht begonnen.")
+    if phase is Phase.CLOSED:
+        raise RuleViolation("Dieser Dialog ist beendet. Er nimmt keine Kommentare mehr an.")
+    if principle is None and not dialogue.general_comments_allowed:
+        raise RuleViolation("Dieser Dialog nimmt nur Kommentare zu einzelnen Leitsätzen an.")
+    if principle is not None and principle.withdrawn_at is not None:
+        raise RuleViolation("Dieser Leitsatz wurde zurückgezogen.")
+
+
+def confirm(comment: Comment, *, by: Person | None = None, words: str = "") -> None:
+    """Confirm the address of a comment: by the click in the letter, or by a moderator after a call.
+
+    Doing it again changes nothing. Raises RuleViolation when the seven days are over.
+    """
+    if comment.status is not Status.AWAITING_CONFIRMATION:
+        return
+    waiting = db.session.get_one(Confirmation, comment.id)
+    if waiting.expires_at <= now():
+        raise RuleViolation("Die Frist zum Bestätigen ist abgelaufen.")
+    person = person_for(waiting.address, locale=comment.locale)
+    comment.author_id = person.id
+    waiting.confirmed_at = now()
+    _receive(comment)
+    decide(comment, Verdict.CONFIRM, by=by or person, words=words)
+    cancel_letters(f"comment:{comment.id}")
+    if waiting.wants_invitations:
+        _agree(person, comment)
+    _publish_if_trusted(comment, by=None)
+
+
+def send_again(comment: Comment, address: str) -> None:
+    """Send the confirmation letter once more, to a corrected address if it differs.
+
+    Raises RuleViolation when there is nothing to confirm any more.
+    """
+    if comment.status is not Status.AWAITING_CONFIRMATION:
+        raise RuleViolation("Dieser Kommentar ist schon bestätigt.")
+    waiting = db.session.get_one(Confirmation, comment.id)
+    if waiting.address != address:
+        cancel_letters(f"comment:{comment.id}")
+        waiting.address = address
+        record("comment.address_corrected", comment, by=None)
+    send_confirmation(waiting)
+
+
+def keep_house() -> int:
+    """Remind once of what waits for its click, delete what was not confirmed in time.
+
+    Commits by itself and returns how many comments it touched.
+    """
+    due = db.session.scalars(queries.confirmations_to_remind(now() - REMIND_AFTER)).all()
+    over = db.session.scalars(queries.confirmations_run_out(now())).all()
+    db.session.rollback()
+    if not due and not over:
+        return 0
+    begin_writing()
+    gone = db.session.scalars(queries.confirmations_run_out(now())).all()
+    for waiting in gone:
+        _forget(waiting)
+    reminded = db.session.scalars(queries.confirmations_to_remind(now() - REMIND_AFTER)).all()
+    for waiting in reminded:
+        waiting.reminded_at = now()
+        send_confirmation(waiting, kind="confirm_reminder")
+    db.session.commit()
+    return len(gone) + len(reminded)
+
+
+def _numbered(comment: Comment) -> Comment:
+    """Save a comment under a receipt number nobody has."""
+    while True:
+        comment.receipt_number = "".join(
+            secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)
+        )
+        try:
+            with db.session.begin_nested():
+                db.session.add(comment)
+        except IntegrityError:
+            continue
+        return comment
+
+
+def _write(comment: Comment, words: Rendered) -> None:
+    db.session.add(
+        CommentVersion(
+            comment_id=comment.id,
+            number=1,
+            text=words.source,
+            html=words.html,
+            renderer=words.renderer,
+        )
+    )
+    db.session.flush()
+
+
+def _ask_to_confirm(comment: Comment, said: Contribution) -> None:
+    waiting = Confirmation(
+        comment_id=comment.id,
+        address=said.address,
+        wants_invitations=said.wants_invitations,
+        expires_at=now() + CONFIRM_WITHIN,
+    )
+    db.session.add(waiting)
+    enter(comment)
+    send_confirmation(waiting)
+
+
+def _receive(comment: Comment) -> None:
+    comment.received_at = now()
+    comment.due_at = working_days.after(
+        comment.received_at,
+        comment.dialogue.reply_within_days,
+        zone=comment.dialogue.time_zone,
+        state=all_settings()["state_code"],
+    )
+
+
+def _publish_if_trusted(comment: Comment, *, by: Person | None) -> None:
+    """Publish at once where the dialogue looks afterwards, and the author has an address."""
+    if comment.dialogue.moderation is Moderation.AFTER and comment.author_id is not None:
+        decide(comment, Verdict.PUBLISH, by=by)
+
+
+def _agree(person: Person, comment: Comment) -> None:
+    agree(
+        person,
+        ConsentKind.INVITATIONS,
+        wording=CONSENT_WORDING,
+        version=CONSENT_VERSION,
+        given_with=f"comment:{comment.id}",
+    )
+
+
+def _forget(waiting: Confirmation) -> None:
+    comment = waiting.comment
+    cancel_letters(f"comment:{comment.id}")
+    close(comment)
+    record("comment.not_confirmed", comment, by=None)
+    db.session.flush()
+    for rows in (CommentVersion, Decision):
+        db.session.execute(delete(rows).where(rows.comment_id == comment.id))
+    db.session.delete(waiting)
+    db.session.flush()
+    db.session.delete(comment)

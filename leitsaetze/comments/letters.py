@@ -1,0 +1,44 @@
+"""The letters that ask to confirm a comment."""
+
+from datetime import timedelta
+
+from leitsaetze.clock import now
+from leitsaetze.comments import queries
+from leitsaetze.comments.models import Comment, Confirmation
+from leitsaetze.comments.rules import LETTERS_PER_DAY
+from leitsaetze.extensions import db
+from leitsaetze.mail.actions import block_link, enqueue
+from leitsaetze.mail.rules import Addressee
+from leitsaetze.site.actions import make_link
+
+CONFIRM_KINDS = ("confirm", "confirm_reminder")
+CONFIRM_PURPOSE = "confirm"
+
+
+def subject_of(comment: Comment) -> str:
+    """Return how letters and links name a comment."""
+    return f"comment:{comment.id}"
+
+
+def send_confirmation(waiting: Confirmation, *, kind: str = "confirm") -> None:
+    """Queue a letter with the link that confirms; only so many a day go to one address.
+
+    Whoever asked is told the same either way, so that the page says nothing about addresses.
+    """
+    yesterday = now() - timedelta(days=1)
+    sent = db.session.scalar(queries.letters_since(waiting.address, CONFIRM_KINDS, yesterday))
+    if (sent or 0) >= LETTERS_PER_DAY:
+        return
+    comment = waiting.comment
+    waiting.letters += 1
+    link = make_link(CONFIRM_PURPOSE, subject_of(comment), lifetime=waiting.expires_at - now())
+    enqueue(
+        kind,
+        Addressee(waiting.address, comment.locale),
+        deed=f"confirm:{comment.id}:{waiting.letters}",
+        about=subject_of(comment),
+        reply_to=comment.dialogue.contact_email,
+        links={"confirm": (link, "/bestaetigen/{}"), "block": block_link(waiting.address)},
+        comment=comment,
+        expires_at=waiting.expires_at,
+    )

@@ -1,0 +1,218 @@
+"""Comments and what happens to them; the county's replies."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.clock import now
+from leitsaetze.comments.rules import Lane, Source, Status, Verdict
+from leitsaetze.extensions import Base
+from leitsaetze.principles.models import Dialogue, Principle, Revision
+from leitsaetze.site.models import HouseRule
+
+
+class Comment(Base):
+    """A contribution to one revision of a principle, or to the dialogue as a whole.
+
+    `principle_id` repeats what the revision says, so that a page of a principle reads one index.
+    `published_at` is set the first time the comment becomes public and stays: it tells a place
+    that was once public from one that never was. `version` counts every change of state, for
+    forms that ask whether they are stale.
+    """
+
+    __tablename__ = "comment"
+    __table_args__ = (
+        Index("ix_comment_principle_id_id", "principle_id", "id"),
+        Index("ix_comment_dialogue_id_status", "dialogue_id", "status", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
+    principle_id: Mapped[int | None] = mapped_column(ForeignKey("principle.id"))
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    organisation: Mapped[str] = mapped_column(String(120), default="")
+    position: Mapped[str | None] = mapped_column(String(20))
+    status: Mapped[Status]
+    version: Mapped[int] = mapped_column(default=1)
+    text_version: Mapped[int] = mapped_column(default=1)
+    source: Mapped[Source] = mapped_column(default=Source.ONLINE)
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    receipt_number: Mapped[str] = mapped_column(String(8), unique=True)
+    locale: Mapped[str] = mapped_column(String(8), default="de")
+    rules_version: Mapped[int]
+    privacy_version: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    received_at: Mapped[datetime | None]
+    published_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+
+    # The second net below the forms' own check: of two writers who saw one version, one is refused.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+
+    dialogue: Mapped[Dialogue] = relationship()
+    principle: Mapped[Principle | None] = relationship()
+    revision: Mapped[Revision | None] = relationship()
+    author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
+    words: Mapped["CommentVersion"] = relationship(
+        primaryjoin=lambda: and_(
+            Comment.id == foreign(CommentVersion.comment_id),
+            Comment.text_version == foreign(CommentVersion.number),
+        ),
+        viewonly=True,
+        uselist=False,
+    )
+
+
+class CommentVersion(Base):
+    """One version of a comment's text, as typed and as shown."""
+
+    __tablename__ = "comment_version"
+    __table_args__ = ()
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer: Mapped[int]
+    written_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class Confirmation(Base):
+    """What waits for the click in the e-mail: the address, and the consent given with it."""
+
+    __tablename__ = "confirmation"
+    __table_args__ = ()
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    address: Mapped[str] = mapped_column(String(254), index=True)
+    wants_invitations: Mapped[bool] = mapped_column(default=False)
+    letters: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    reminded_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+
+    comment: Mapped[Comment] = relationship()
+
+
+class Reply(Base):
+    """The county's public answer to one or several comments."""
+
+    __tablename__ = "reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    text_version: Mapped[int] = mapped_column(default=1)
+    withdrawn_at: Mapped[datetime | None]
+
+    by: Mapped[Person] = relationship()
+    words: Mapped["ReplyVersion"] = relationship(
+        primaryjoin=lambda: and_(
+            Reply.id == foreign(ReplyVersion.reply_id),
+            Reply.text_version == foreign(ReplyVersion.number),
+        ),
+        viewonly=True,
+        uselist=False,
+    )
+    comments: Mapped[list[Comment]] = relationship(secondary="reply_comment")
+
+
+class ReplyVersion(Base):
+    """One version of a reply: the Markdown and what is shown."""
+
+    __tablename__ = "reply_version"
+    __table_args__ = ()
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ReplyComment(Base):
+    """Which comments a reply answers."""
+
+    __tablename__ = "reply_comment"
+    __table_args__ = ()
+
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, index=True)
+
+
+class Decision(Base):
+    """Who did what to a comment, when, why. Rows are only added; erasure empties `words`."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index("ix_decision_comment_id_id", "comment_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    verdict: Mapped[Verdict]
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("house_rule.id"))
+    words: Mapped[str] = mapped_column(Text, default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(default=now)
+
+    comment: Mapped[Comment] = relationship()
+    rule: Mapped[HouseRule | None] = relationship()
+    by: Mapped[Person | None] = relationship()
+
+
+class CommentCount(Base):
+    """How many comments of a principle are in a state; principle 0 is the dialogue itself.
+
+    `kind` is a status, or "answered". Kept by the actions, so that no page counts rows.
+    """
+
+    __tablename__ = "comment_count"
+    __table_args__ = (UniqueConstraint("dialogue_id", "principle_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
+    principle_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(32))
+    number: Mapped[int] = mapped_column(default=0)
+
+
+class QueueEntry(Base):
+    """Where a comment stands for the moderators. Derived from the comment; can be rebuilt.
+
+    `principle_id` is 0 for a general comment.
+    """
+
+    __tablename__ = "queue_entry"
+    __table_args__ = (
+        Index("ix_queue_entry_lane_waiting_since", "lane", "waiting_since", "comment_id"),
+        Index(
+            "ix_queue_entry_lane_dialogue_id",
+            "lane",
+            "dialogue_id",
+            "principle_id",
+            "waiting_since",
+            "comment_id",
+        ),
+    )
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
+    principle_id: Mapped[int]
+    lane: Mapped[Lane]
+    waiting_since: Mapped[datetime]
+    due_at: Mapped[datetime | None]
+
+    comment: Mapped[Comment] = relationship()

@@ -1,0 +1,161 @@
+"""Questions about comments. What the public may see of them is said here, once."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from leitsaetze.comments.models import (
+    Comment,
+    Confirmation,
+    Decision,
+    Reply,
+    ReplyComment,
+)
+from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.principles.models import Dialogue
+from leitsaetze.site.models import Stamp
+from leitsaetze.site.rules import SITE_SCOPE
+
+
+def has_public_place() -> ColumnElement[bool]:
+    """Say that a comment is public, or was and left its trace; everything else answers 404.
+
+    Its words and its author's name may be shown only while it is published: `words_are_public`.
+    """
+    return Comment.published_at.is_not(None)
+
+
+def words_are_public() -> ColumnElement[bool]:
+    """Say that the words and the name of a comment may be shown to everybody."""
+    return Comment.status == Status.PUBLISHED
+
+
+def replies_are_public() -> ColumnElement[bool]:
+    """Say that everybody may read a reply: not below a hidden comment, whose words it may repeat."""
+    readable = [Status.PUBLISHED, Status.WITHDRAWN, Status.ERASED]
+    return and_(Reply.withdrawn_at.is_(None), Comment.status.in_(readable))
+
+
+def stamp_of_comment(comment_id: int, **_address: object) -> Select[int, datetime | None]:
+    """Version and next change of a comment's page; no row when it has no public place."""
+    own = (
+        select(Dialogue.stamp_id)
+        .join(Comment, Comment.dialogue_id == Dialogue.id)
+        .where(Comment.id == comment_id, has_public_place())
+    )
+    return (
+        select(func.sum(Stamp.version), func.min(Stamp.next_change_at))
+        .where(or_(Stamp.scope == SITE_SCOPE, Stamp.id == own.scalar_subquery()))
+        .where(own.exists())
+    )
+
+
+def hidings_of(comment_ids: list[int]) -> Select[Decision]:
+    """The decisions that hid these comments, oldest first, with their rules."""
+    return (
+        select(Decision)
+        .where(Decision.comment_id.in_(comment_ids), Decision.verdict == Verdict.HIDE)
+        .order_by(Decision.id)
+    )
+
+
+def has_reply(comment_id: int) -> Select[bool]:
+    """Whether a reply stands under the comment."""
+    return select(replies_of([comment_id]).exists())
+
+
+def replies_of(comment_ids: list[int]) -> Select[Reply, int]:
+    """The replies that stand under these comments, each with the comment's number, oldest first."""
+    return (
+        select(Reply, ReplyComment.comment_id)
+        .join(ReplyComment, ReplyComment.reply_id == Reply.id)
+        .where(ReplyComment.comment_id.in_(comment_ids), Reply.withdrawn_at.is_(None))
+        .options(joinedload(Reply.words))
+        .order_by(Reply.id)
+    )
+
+
+def last_word_on_reply(comment_id: int) -> Select[Verdict]:
+    """The last decision on whether an answer is needed."""
+    return (
+        select(Decision.verdict)
+        .where(
+            Decision.comment_id == comment_id,
+            Decision.verdict.in_([Verdict.NO_REPLY_NEEDED, Verdict.REPLY_NEEDED]),
+        )
+        .order_by(Decision.id.desc())
+        .limit(1)
+    )
+
+
+def course_of(comment_id: int) -> Select[Decision]:
+    """Everything decided on a comment, oldest first, with who and which rule."""
+    return (
+        select(Decision)
+        .where(Decision.comment_id == comment_id)
+        .options(joinedload(Decision.by), joinedload(Decision.rule))
+        .order_by(Decision.id)
+    )
+
+
+def latest_decision(comment_id: int) -> Select[int]:
+    """The number of the newest decision on a comment, 0 when there is none."""
+    return select(func.coalesce(func.max(Decision.id), 0)).where(Decision.comment_id == comment_id)
+
+
+def with_receipt(number: str) -> Select[Comment]:
+    """The comment with this receipt number."""
+    return (
+        select(Comment)
+        .where(Comment.receipt_number == number)
+        .options(joinedload(Comment.words), joinedload(Comment.dialogue))
+    )
+
+
+def by_author(person_id: int) -> Select[Comment]:
+    """All comments of a person, newest first."""
+    return (
+        select(Comment)
+        .where(Comment.author_id == person_id)
+        .options(
+            joinedload(Comment.words), joinedload(Comment.dialogue), joinedload(Comment.principle)
+        )
+        .order_by(Comment.id.desc())
+    )
+
+
+def confirmations_to_remind(before: datetime) -> Select[Confirmation]:
+    """What still waits for its click, was written before `before` and had no reminder."""
+    return _unconfirmed().where(
+        Confirmation.created_at <= before, Confirmation.reminded_at.is_(None)
+    )
+
+
+def confirmations_run_out(at: datetime) -> Select[Confirmation]:
+    """What was not confirmed in time."""
+    return _unconfirmed().where(Confirmation.expires_at <= at)
+
+
+def unconfirmed() -> Select[Confirmation]:
+    """What waits for its click, oldest first: a moderator can confirm after a call."""
+    return _unconfirmed().options(joinedload(Confirmation.comment).joinedload(Comment.words))
+
+
+def _unconfirmed() -> Select[Confirmation]:
+    return (
+        select(Confirmation)
+        .join(Comment)
+        .where(Comment.status == Status.AWAITING_CONFIRMATION)
+        .order_by(Confirmation.comment_id)
+    )
+
+
+def letters_since(address: str, kinds: tuple[str, ...], since: datetime) -> Select[int]:
+    """How many letters of these kinds were queued for an address since a moment."""
+    return select(func.count(OutgoingMail.id)).where(
+        OutgoingMail.address == address,
+        OutgoingMail.kind.in_(kinds),
+        OutgoingMail.created_at >= since,
+    )

@@ -1,0 +1,169 @@
+"""The life of a comment. Pure Python: knows neither Flask nor the database."""
+
+import unicodedata
+from datetime import timedelta
+from enum import StrEnum
+
+from leitsaetze.errors import RuleViolation
+
+MAX_TEXT = 5000
+MAX_NAME = 80
+MAX_ORGANISATION = 120
+CONFIRM_WITHIN = timedelta(days=7)
+REMIND_AFTER = timedelta(days=3)
+LETTERS_PER_DAY = 3  # confirmation letters to one address
+RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+RECEIPT_LENGTH = 8
+ANSWERED = "answered"  # counted beside the states
+CONSENT_WORDING = (
+    "Laden Sie mich per E-Mail zu passenden Veranstaltungen ein. "
+    "Diese Einwilligung kann ich jederzeit widerrufen."
+)
+CONSENT_VERSION = 1
+STAFF_WORDS = frozenset(
+    [
+        "admin",
+        "administration",
+        "administrator",
+        "administratorin",
+        "moderation",
+        "moderationsteam",
+        "moderator",
+        "moderatorin",
+        "redaktion",
+        "redaktionsteam",
+        "landratsamt",
+        "kreisverwaltung",
+        "landkreis",
+        "landrat",
+        "landrätin",
+        "digitalbüro",
+    ]
+)
+# Letters of other scripts, and digits, that pass for Latin ones; l and i pass for each other.
+LOOK_ALIKES = str.maketrans(
+    "аеорсухіјѕԁмткнпгոοαερντιυη0134578|ıɩl",
+    "aeopcyxijsdmtkhnrnoaepvtiunoieastbiiii",
+)
+
+
+class Status(StrEnum):
+    """The one state of a comment."""
+
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
+    PENDING = "pending"
+    PUBLISHED = "published"
+    HIDDEN = "hidden"
+    WITHDRAWN = "withdrawn"
+    ERASED = "erased"
+
+
+class Verdict(StrEnum):
+    """What can be done to a comment; each leaves a Decision. The first group changes the status."""
+
+    CONFIRM = "confirm"
+    PUBLISH = "publish"
+    HIDE = "hide"
+    RESTORE = "restore"
+    WITHDRAW = "withdraw"
+    ERASE = "erase"
+    REPLY = "reply"
+    CORRECT_REPLY = "correct_reply"
+    WITHDRAW_REPLY = "withdraw_reply"
+    NO_REPLY_NEEDED = "no_reply_needed"
+    REPLY_NEEDED = "reply_needed"
+    REASSIGN = "reassign"
+    INVITE = "invite"
+    UNINVITE = "uninvite"
+    NOTE = "note"
+
+
+class Source(StrEnum):
+    """How a comment reached the county."""
+
+    ONLINE = "online"
+    CARD = "card"
+    PHONE = "phone"
+    EVENT = "event"
+
+
+class Lane(StrEnum):
+    """Where a comment stands in the moderators' queue."""
+
+    NEW = "new"
+    AWAITING_REPLY = "awaiting_reply"
+    HIDDEN = "hidden"
+    DONE = "done"
+
+
+TRANSITIONS = (
+    {
+        (Status.AWAITING_CONFIRMATION, Verdict.CONFIRM): Status.PENDING,
+        (Status.PENDING, Verdict.PUBLISH): Status.PUBLISHED,
+        (Status.PENDING, Verdict.HIDE): Status.HIDDEN,
+        (Status.PUBLISHED, Verdict.HIDE): Status.HIDDEN,
+        (Status.HIDDEN, Verdict.RESTORE): Status.PUBLISHED,
+    }
+    | {
+        (status, Verdict.WITHDRAW): Status.WITHDRAWN
+        for status in (
+            Status.AWAITING_CONFIRMATION,
+            Status.PENDING,
+            Status.PUBLISHED,
+            Status.HIDDEN,
+        )
+    }
+    | {(status, Verdict.ERASE): Status.ERASED for status in Status if status is not Status.ERASED}
+)
+
+STAFF_VERDICTS = (Verdict.PUBLISH, Verdict.HIDE, Verdict.RESTORE)
+
+
+def next_status(current: Status, verdict: Verdict) -> Status:
+    """Return the status that follows `verdict`.
+
+    Raises RuleViolation if the table of transitions does not allow it (product.md, "One comment's
+    way").
+    """
+    try:
+        return TRANSITIONS[current, verdict]
+    except KeyError:
+        raise RuleViolation("Das ist in diesem Zustand nicht möglich.") from None
+
+
+def open_verdicts(current: Status) -> list[Verdict]:
+    """Return what a moderator may decide now, in the order of the form."""
+    return [verdict for verdict in STAFF_VERDICTS if (current, verdict) in TRANSITIONS]
+
+
+def lane(status: Status, *, settled: bool) -> Lane | None:
+    """Return where the moderators find a comment, or None when it is not theirs to see.
+
+    `settled` means answered, or that no answer is needed.
+    """
+    match status:
+        case Status.PENDING:
+            return Lane.NEW
+        case Status.PUBLISHED:
+            return Lane.DONE if settled else Lane.AWAITING_REPLY
+        case Status.HIDDEN:
+            return Lane.HIDDEN
+        case Status.WITHDRAWN | Status.ERASED:
+            return None
+    return None
+
+
+def imitates_staff(name: str, county: str = "") -> bool:
+    """Tell whether a name could be taken for the county's own, also with look-alike letters."""
+    folded = _folded(name)
+    words = {"".join(c for c in word if c.isalpha()) for word in folded.split()}
+    compact = "".join(c for c in folded if c.isalpha())
+    own = {_folded(word) for word in STAFF_WORDS}
+    official = "".join(c for c in _folded(county) if c.isalpha())
+    return bool(words & own) or compact in own or (bool(official) and compact == official)
+
+
+def _folded(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", words).casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c.isprintable())
+    return kept.translate(LOOK_ALIKES)

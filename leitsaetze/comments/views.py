@@ -1,0 +1,127 @@
+"""Writing a comment, its receipt, confirming it."""
+
+from flask import Blueprint, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from leitsaetze.accounts.access import someone
+from leitsaetze.comments import intake, letters
+from leitsaetze.comments.forms import CommentForm, ConfirmForm, SendAgainForm
+from leitsaetze.comments.models import Comment, Confirmation
+from leitsaetze.comments.rules import CONFIRM_WITHIN
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import db
+from leitsaetze.principles import queries as principle_queries
+from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.site.actions import link_for, make_link, once, secret_of
+from leitsaetze.site.models import AccessLink
+from leitsaetze.text import plain
+from leitsaetze.web.access import Audience, open_to
+
+bp = Blueprint("comments", __name__)
+RECEIPT_PURPOSE = "receipt"
+
+
+@bp.route("/dialoge/<slug>/kommentieren", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def write_general(slug: str) -> ResponseReturnValue:
+    """Write a comment on the dialogue as a whole."""
+    return _write(_dialogue(slug), None)
+
+
+@bp.route("/dialoge/<slug>/leitsaetze/<int:number>/kommentieren", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def write(slug: str, number: int) -> ResponseReturnValue:
+    """Write a comment on a principle."""
+    principle = db.session.scalar(principle_queries.public_principle(slug, number))
+    if principle is None:
+        abort(404)
+    return _write(principle.dialogue, principle)
+
+
+@bp.route("/beleg/eingang/<token>", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def receipt(token: str) -> ResponseReturnValue:
+    """Tell whoever just wrote what happens next; send the confirmation again."""
+    comment = _comment_behind(token, RECEIPT_PURPOSE)
+    waiting = db.session.get(Confirmation, comment.id)
+    form = SendAgainForm(email=waiting.address if waiting else "")
+    if form.validate_on_submit():
+        with form.refusals():
+            intake.send_again(comment, form.email.data.lower())
+            db.session.commit()
+            return redirect(f"{request.path}?noch-einmal=1", 303)
+    page = render_template(
+        "comments/receipt.html",
+        comment=comment,
+        waiting=waiting,
+        form=form,
+        sent_again="noch-einmal" in request.args,
+    )
+    return page, form.status
+
+
+@bp.route("/bestaetigen/<token>", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def confirm(token: str) -> ResponseReturnValue:
+    """Show the comment and one button; the button confirms it."""
+    comment = _comment_behind(token, letters.CONFIRM_PURPOSE)
+    form = ConfirmForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            intake.confirm(comment)
+            db.session.commit()
+            return redirect(request.path, 303)
+    page = render_template("comments/confirm.html", comment=comment, form=form)
+    return page, form.status
+
+
+def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnValue:
+    form = CommentForm(dialogue, someone())
+    previewed = request.method == "POST" and request.form.get("tat") == "vorschau"
+    if previewed:
+        form.check()
+    elif form.validate_on_submit():
+        said = form.contribution()
+        with form.refusals():
+            answer = once(form.submission_key.data, lambda: _submit(said, dialogue, principle))
+            db.session.commit()
+            return redirect(answer, 303)
+    page = render_template(
+        "comments/write.html",
+        dialogue=dialogue,
+        principle=principle,
+        form=form,
+        closed=_closed(dialogue, principle),
+        preview_html=plain(form.text.data).html if previewed and not form.problems else "",
+    )
+    return page, form.status
+
+
+def _submit(said: intake.Contribution, dialogue: Dialogue, principle: Principle | None) -> str:
+    comment = intake.submit(said, dialogue, principle, author=someone())
+    link = make_link(RECEIPT_PURPOSE, letters.subject_of(comment), lifetime=CONFIRM_WITHIN)
+    return f"/beleg/eingang/{secret_of(link)}"
+
+
+def _closed(dialogue: Dialogue, principle: Principle | None) -> str:
+    """Return why nothing can be written here, or nothing."""
+    try:
+        intake.refuse_unless_open(dialogue, principle)
+    except RuleViolation as violation:
+        return violation.msgid
+    return ""
+
+
+def _dialogue(slug: str) -> Dialogue:
+    dialogue = db.session.scalar(principle_queries.public_dialogue(slug))
+    if dialogue is None:
+        abort(404)
+    return dialogue
+
+
+def _comment_behind(token: str, purpose: str) -> Comment:
+    link: AccessLink | None = link_for(token, purpose)
+    comment = db.session.get(Comment, int(link.about.partition(":")[2])) if link else None
+    if comment is None:
+        abort(404)
+    return comment
