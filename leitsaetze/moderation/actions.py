@@ -1,0 +1,108 @@
+"""What a moderator's deed consists of: the decisions, the reply, the invitation, the letters."""
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.comments import actions as comment_actions
+from leitsaetze.comments import queries as comment_queries
+from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.rules import Verdict
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.events import actions as event_actions
+from leitsaetze.events import invitations
+from leitsaetze.extensions import db
+from leitsaetze.mail.actions import enqueue
+from leitsaetze.moderation.claims import release
+from leitsaetze.moderation.deeds import STALE, Deed, is_stale, refuse_nonsense
+
+
+def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
+    """Do everything the form asks for, in one transaction, or nothing.
+
+    `seen` is the `state_of` the comment when the form was made. Raises Conflict when it changed
+    since, RuleViolation when a part is not allowed; the caller then rolls back.
+    """
+    if is_stale(comment, seen):
+        raise Conflict(STALE)
+    standing = reply_under(comment)
+    refuse_nonsense(deed, comment, standing)
+    if deed.moves:
+        comment_actions.reassign(comment, deed.principle, by=by)
+    if deed.verdict is not None:
+        comment_actions.decide(comment, deed.verdict, by=by, rule=deed.rule, words=deed.reason)
+    answer = _answer(comment, deed, standing, by=by)
+    _invite(comment, deed, by=by)
+    if deed.settle:
+        comment_actions.settle(comment, by=by)
+    if deed.unsettle:
+        comment_actions.unsettle(comment, by=by)
+    if deed.note:
+        comment_actions.note(comment, deed.note, by=by)
+    if deed != Deed(note=deed.note):
+        comment.version += 1
+    _tell_author(comment, deed, answer if standing is None else None)
+    release(comment.id, by=by)
+
+
+def state_of(comment: Comment) -> str:
+    """Return what a form must have seen: the version that counts, and the last decision to show."""
+    return f"{comment.version}.{db.session.scalar(comment_queries.latest_decision(comment.id))}"
+
+
+def reply_under(comment: Comment) -> Reply | None:
+    """Return the reply that stands under a comment."""
+    standing: Reply | None = db.session.scalar(comment_queries.replies_of([comment.id]))
+    return standing
+
+
+def _answer(comment: Comment, deed: Deed, standing: Reply | None, *, by: Person) -> Reply | None:
+    answer = standing
+    if deed.withdraw_reply and standing is not None:
+        comment_actions.withdraw_reply(standing, comment, by=by)
+        return None
+    if deed.reply is not None and standing is None:
+        answer = comment_actions.reply(comment, deed.reply, by=by)
+    elif deed.reply is not None and standing is not None:
+        comment_actions.correct_reply(standing, comment, deed.reply, by=by)
+    if answer is not None and (deed.event is not None or deed.drop_event):
+        event_actions.set_mention(answer, deed.event, by=by)
+    return answer
+
+
+def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
+    if deed.uninvite is not None:
+        invitations.withdraw_invitation(
+            deed.uninvite, by=by, reply_to=comment.dialogue.contact_email
+        )
+        comment_actions.write_down(comment, Verdict.UNINVITE, by=by, invitation=deed.uninvite.id)
+    if deed.invite_to is None:
+        return
+    if comment.author is None:
+        raise RuleViolation("Zu diesem Kommentar gibt es keine E-Mail-Adresse.")
+    invitation = invitations.invite(
+        comment.author,
+        deed.invite_to,
+        by=by,
+        comment=comment,
+        words=deed.invitation_words,
+        reply_to=comment.dialogue.contact_email,
+    )
+    comment_actions.write_down(
+        comment, Verdict.INVITE, by=by, invitation=invitation.id, event=deed.invite_to.id
+    )
+
+
+def _tell_author(comment: Comment, deed: Deed, answer: Reply | None) -> None:
+    """Queue one letter about all that happened in public to the comment."""
+    if comment.author is None or not (deed.verdict or answer or deed.moves):
+        return
+    hidden = deed.verdict is Verdict.HIDE
+    decision = db.session.scalar(comment_queries.latest_decision(comment.id))
+    enqueue(
+        "hidden" if hidden else "decision",
+        comment.author,
+        deed=f"decision:{decision}:author",
+        about=f"decision:{decision}" if hidden else f"comment:{comment.id}",
+        reply_to=comment.dialogue.contact_email,
+        comment=comment,
+        deed_done=deed,
+        answer=answer,
+    )

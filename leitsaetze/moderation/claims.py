@@ -1,0 +1,62 @@
+"""Working on a comment: claim it, take it over, leave it."""
+
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.audit.actions import record
+from leitsaetze.clock import now
+from leitsaetze.comments.models import Comment
+from leitsaetze.extensions import changed, db
+from leitsaetze.moderation import queries
+from leitsaetze.moderation.models import Claim
+from leitsaetze.moderation.rules import CLAIM_FOR
+
+
+def claim(comment_id: int, *, by: Person) -> bool:
+    """Claim a comment for some minutes, unless a colleague works on it; say whether it worked.
+
+    Compare-and-set: of two who open at the same moment one gets it.
+    """
+    until = now() + CLAIM_FOR
+    renewed = changed(
+        update(Claim)
+        .where(Claim.comment_id == comment_id)
+        .where((Claim.person_id == by.id) | (Claim.expires_at <= now()))
+        .values(person_id=by.id, claimed_at=now(), expires_at=until)
+    )
+    if renewed:
+        db.session.expire_all()
+        return True
+    try:
+        with db.session.begin_nested():
+            db.session.add(Claim(comment_id=comment_id, person_id=by.id, expires_at=until))
+    except IntegrityError:
+        return False
+    return True
+
+
+def take_over(comment: Comment, *, by: Person) -> None:
+    """Claim a comment a colleague works on; the log says so."""
+    held = db.session.scalar(queries.claim_on(comment.id))
+    if held is None:
+        claim(comment.id, by=by)
+        return
+    record("claim.taken_over", comment, by=by, before=held.person_id)
+    held.person_id = by.id
+    held.claimed_at = now()
+    held.expires_at = now() + CLAIM_FOR
+
+
+def release(comment_id: int, *, by: Person) -> None:
+    """Stop working on a comment."""
+    changed(delete(Claim).where(Claim.comment_id == comment_id, Claim.person_id == by.id))
+
+
+def claim_next(view: queries.View, *, by: Person) -> int | None:
+    """Claim the first free entry of a view and return its comment, or None when it is empty."""
+    for _ in range(5):
+        found = db.session.scalar(queries.next_free(view, by=by, at=now()))
+        if found is None or claim(found, by=by):
+            return found
+    return None

@@ -1,0 +1,135 @@
+"""What one form of the queue asks for, what it would cause, and whether it makes sense."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events.models import Event, Invitation
+from leitsaetze.principles.models import Principle
+from leitsaetze.site.models import HouseRule
+from leitsaetze.text import Rendered
+
+STALE = (
+    "Inzwischen hat jemand anderes an diesem Kommentar gearbeitet. Es wurde nichts gespeichert. "
+    "Unten steht, was geschehen ist; Ihr Text ist noch da."
+)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One decision in any combination. What is empty is not done.
+
+    `reply` is the text of the answer: new, or the corrected one where an answer stands. `moves`
+    says that the comment goes to `principle` (None: to the dialogue as a whole).
+    """
+
+    verdict: Verdict | None = None
+    rule: HouseRule | None = None
+    reason: str = ""
+    reply: Rendered | None = None
+    withdraw_reply: bool = False
+    event: Event | None = None
+    drop_event: bool = False
+    invite_to: Event | None = None
+    invitation_words: str = ""
+    uninvite: Invitation | None = None
+    settle: bool = False
+    unsettle: bool = False
+    note: str = ""
+    moves: bool = False
+    principle: Principle | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked for."""
+        return self == Deed(reason=self.reason)
+
+
+def is_stale(comment: Comment, seen: str) -> bool:
+    """Tell whether a comment changed since a form saw it; `seen` begins with its version then."""
+    return seen.partition(".")[0] != str(comment.version)
+
+
+def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> None:
+    """Raise RuleViolation for an empty deed or one that contradicts itself."""
+    if deed.is_empty:
+        raise RuleViolation("Es ist noch nichts gewählt.")
+    if deed.reply is not None and (deed.settle or deed.withdraw_reply):
+        raise RuleViolation("Bitte entweder antworten oder nicht – beides zugleich geht nicht.")
+    if deed.verdict is Verdict.HIDE and (deed.reply is not None or deed.event is not None):
+        raise RuleViolation("Unter einem ausgeblendeten Kommentar wäre die Antwort nicht zu sehen.")
+    if deed.event is not None and deed.reply is None and standing is None:
+        raise RuleViolation(
+            "Die Veranstaltung erscheint in der Antwort. Bitte schreiben Sie eine Antwort dazu."
+        )
+    if deed.verdict is not Verdict.HIDE and deed.rule is not None:
+        raise RuleViolation("Eine Regel gehört nur zum Ausblenden. Bitte wählen Sie „Ausblenden“.")
+    if deed.invite_to is None and deed.invitation_words:
+        raise RuleViolation("Bitte wählen Sie die Veranstaltung, zu der Sie einladen.")
+    published = comment.status is Status.PUBLISHED or deed.verdict in (
+        Verdict.PUBLISH,
+        Verdict.RESTORE,
+    )
+    if not published and (deed.reply is not None or deed.settle):
+        raise RuleViolation(
+            "Der Kommentar ist nicht veröffentlicht. Bitte wählen Sie auch „Veröffentlichen“."
+        )
+
+
+def consequences(deed: Deed, comment: Comment, standing: Reply | None) -> Iterator[str]:
+    """Say in sentences what carrying out the deed will cause."""
+    yield from _of_place(deed)
+    yield from _of_verdict(deed)
+    yield from _of_reply(deed, standing)
+    if deed.invite_to is not None:
+        title = deed.invite_to.title
+        yield gettext(
+            "Eine persönliche Einladung zu „%(title)s“ geht per E-Mail hinaus.", title=title
+        )
+    if deed.uninvite is not None:
+        yield gettext("Die Einladung wird zurückgezogen.")
+    if deed.note:
+        yield gettext("Die Notiz sehen nur Sie und Ihre Kolleginnen und Kollegen.")
+    writes = deed.verdict is not None or (deed.reply is not None and not standing) or deed.moves
+    if writes and comment.author_id is not None:
+        yield gettext("Die Verfasserin oder der Verfasser bekommt eine E-Mail.")
+    elif writes:
+        yield gettext("Es gibt keine E-Mail-Adresse; der Stand ist mit der Belegnummer zu sehen.")
+
+
+def _of_place(deed: Deed) -> Iterator[str]:
+    if deed.moves and deed.principle is not None:
+        number = deed.principle.number
+        yield gettext("Der Kommentar steht künftig bei Leitsatz %(number)s.", number=number)
+    elif deed.moves:
+        yield gettext("Der Kommentar gilt künftig dem Dialog als Ganzem.")
+
+
+def _of_verdict(deed: Deed) -> Iterator[str]:
+    if deed.verdict is Verdict.PUBLISH:
+        yield gettext("Der Kommentar wird veröffentlicht.")
+    if deed.verdict is Verdict.RESTORE:
+        yield gettext("Der Kommentar wird wieder gezeigt.")
+    if deed.verdict is Verdict.HIDE:
+        yield gettext("Der Kommentar wird ausgeblendet; an seiner Stelle stehen Datum und Regel.")
+
+
+def _of_reply(deed: Deed, standing: Reply | None) -> Iterator[str]:
+    if deed.reply is not None and standing is not None:
+        yield gettext("Die Antwort wird berichtigt; die frühere Fassung bleibt im Verlauf.")
+    elif deed.reply is not None:
+        yield gettext("Die Antwort erscheint darunter.")
+    if deed.withdraw_reply:
+        yield gettext("Die Antwort wird zurückgezogen; der Kommentar wartet wieder auf eine.")
+    if deed.event is not None:
+        yield gettext("Die Antwort zeigt „%(title)s“.", title=deed.event.title)
+    if deed.drop_event:
+        yield gettext("Die Antwort zeigt keine Veranstaltung mehr.")
+    if deed.settle:
+        yield gettext("Der Kommentar gilt als erledigt, ohne Antwort.")
+    if deed.unsettle:
+        yield gettext("Der Kommentar wartet wieder auf eine Antwort.")

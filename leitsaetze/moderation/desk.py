@@ -1,0 +1,109 @@
+"""What one entry of the queue shows: the comment in its context, its course, what can be chosen."""
+
+from dataclasses import dataclass
+
+from leitsaetze.accounts.actions import has_agreed, why_not_invite
+from leitsaetze.accounts.rules import ConsentKind
+from leitsaetze.clock import now
+from leitsaetze.comments import queries as comment_queries
+from leitsaetze.comments.books import is_settled
+from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.rules import Status
+from leitsaetze.events import queries as event_queries
+from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.rules import obstacle_to_event
+from leitsaetze.extensions import db
+from leitsaetze.moderation import queries
+from leitsaetze.moderation.actions import reply_under
+from leitsaetze.moderation.forms import Choices
+from leitsaetze.moderation.models import Claim
+from leitsaetze.principles.queries import principles_of
+from leitsaetze.site.queries import house_rules
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One comment as a moderator sees it; invitations and their answers are staff's."""
+
+    comment: Comment
+    choices: Choices
+    course: list[Decision]
+    others: list[Comment]
+    invitations: list[Invitation]
+    consents: bool
+    obstacle: str
+    claim: Claim | None
+    events: dict[int, Event]
+
+    @property
+    def why_not_invited(self) -> str:
+        """Why nobody can be invited for this comment; empty when somebody can."""
+        if self.comment.author is None:
+            return "Zu diesem Kommentar gibt es keine E-Mail-Adresse."
+        if self.obstacle:
+            return self.obstacle
+        if not self.choices.open_to_invite:
+            return (
+                "Zurzeit gibt es keine Veranstaltung mit freien Plätzen, "
+                "zu der noch keine Einladung ging."
+            )
+        return ""
+
+
+def entry_for(comment: Comment) -> Entry:
+    """Read everything a moderator needs to decide on a comment."""
+    author = comment.author
+    standing = reply_under(comment)
+    events = list(db.session.scalars(event_queries.open_for_invitations(now())))
+    invited = (
+        list(db.session.scalars(event_queries.invitations_of_guest(author.id))) if author else []
+    )
+    mentions = (
+        list(db.session.scalars(event_queries.mentions_in([standing.id]))) if standing else []
+    )
+    taken = {i.event_id for i in invited if i.withdrawn_at is None}
+    obstacle = why_not_invite(author) if author else ""
+    consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
+    here = [i for i in invited if i.comment_id == comment.id and i.withdrawn_at is None]
+    choices = Choices(
+        rules=list(db.session.scalars(house_rules())),
+        principles=list(db.session.scalars(principles_of(comment.dialogue_id))),
+        events=events,
+        open_to_invite=[
+            event
+            for event in events
+            if not obstacle and event.id not in taken and not obstacle_to_event(event, now())
+        ],
+        standing=standing,
+        mentioned=mentions[0].event if mentions else None,
+        invitation=here[0] if here else None,
+        settled=comment.status is Status.PUBLISHED and is_settled(comment),
+    )
+    return Entry(
+        comment=comment,
+        choices=choices,
+        course=list(db.session.scalars(comment_queries.course_of(comment.id))),
+        others=_others(comment),
+        invitations=invited,
+        consents=consents,
+        obstacle=obstacle,
+        claim=_claim(comment),
+        events={event.id: event for event in [*events, *(i.event for i in invited)]},
+    )
+
+
+def _others(comment: Comment) -> list[Comment]:
+    if comment.author_id is None:
+        return []
+    return list(
+        db.session.scalars(
+            comment_queries.by_author(comment.author_id)
+            .where(Comment.dialogue_id == comment.dialogue_id, Comment.id != comment.id)
+            .limit(20)
+        )
+    )
+
+
+def _claim(comment: Comment) -> Claim | None:
+    held = db.session.scalar(queries.claim_on(comment.id))
+    return held if held is not None and held.expires_at > now() else None

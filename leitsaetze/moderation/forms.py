@@ -1,0 +1,190 @@
+"""The one form of the queue, and its small companions."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
+
+from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events.models import Event, Invitation
+from leitsaetze.moderation.deeds import STALE, Deed, is_stale
+from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
+from leitsaetze.principles.models import Principle
+from leitsaetze.site.models import HouseRule
+from leitsaetze.text import Rendered, markdown
+from leitsaetze.web.filters import day
+from leitsaetze.web.forms import Form, Words
+
+VERDICTS = {
+    Verdict.PUBLISH: _l("Veröffentlichen"),
+    Verdict.HIDE: _l("Ausblenden"),
+    Verdict.RESTORE: _l("Wieder zeigen"),
+}
+TOO_LONG = _l("Bitte höchstens %(max)d Zeichen.")
+DROP = "keine"
+Thing = TypeVar("Thing", HouseRule, Event, Principle)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen for one comment."""
+
+    rules: list[HouseRule]
+    principles: list[Principle]
+    events: list[Event]
+    open_to_invite: list[Event]
+    standing: Reply | None = None
+    mentioned: Event | None = None
+    invitation: Invitation | None = None
+    settled: bool = False
+
+
+class DecisionForm(Form):
+    """Publish or hide, answer, show an event, invite, settle, note, move: in any combination."""
+
+    verdict = RadioField(_l("Entscheidung"), validators=[Optional()])
+    rule = SelectField(_l("Regel, gegen die der Kommentar verstößt"), default="")
+    reason = Words(
+        _l("Begründung in eigenen Worten"),
+        description=_l("Geht per E-Mail an die Verfasserin oder den Verfasser."),
+        validators=[Length(max=MAX_WORDS, message=TOO_LONG)],
+    )
+    reply = Words(
+        _l("Antwort der Moderation"),
+        description=_l("Öffentlich. **fett**, _kursiv_, Listen mit -, Adressen werden zu Links."),
+        validators=[Length(max=MAX_REPLY, message=TOO_LONG)],
+    )
+    withdraw_reply = BooleanField(_l("Antwort zurückziehen"))
+    event = SelectField(_l("Veranstaltung in der Antwort zeigen"), default="")
+    invite_to = SelectField(_l("Persönlich einladen (E-Mail)"), default="")
+    invitation_words = Words(
+        _l("Persönliche Worte zur Einladung"),
+        validators=[Length(max=MAX_WORDS, message=TOO_LONG)],
+    )
+    uninvite = BooleanField(_l("Einladung zurückziehen"))
+    settle = BooleanField(_l("Keine Antwort nötig"))
+    unsettle = BooleanField(_l("Doch antworten: wieder auf „Wartet auf Antwort“ setzen"))
+    note = Words(
+        _l("Interne Notiz"),
+        description=_l("Nur für die Moderation sichtbar."),
+        validators=[Length(max=MAX_TEXT, message=TOO_LONG)],
+    )
+    move = SelectField(_l("Zu einem anderen Leitsatz verschieben"), default="")
+
+    limits = "120 per minute"
+
+    def __init__(self, comment: Comment, choices: Choices) -> None:
+        super().__init__(reply=choices.standing.words.text if choices.standing else "")
+        self.comment = comment
+        self.choices = choices
+        self.rendered: Rendered | None = None
+        zone = comment.dialogue.time_zone
+        self.verdict.choices = [(v.value, VERDICTS[v]) for v in open_verdicts(comment.status)]
+        self.rule.choices = [("", gettext("– bitte wählen –"))] + [
+            (str(rule.id), f"{rule.number}. {rule.title}") for rule in choices.rules
+        ]
+        dropping = [(DROP, gettext("keine mehr zeigen"))] if choices.mentioned else []
+        unchanged = gettext("unverändert") if choices.mentioned else gettext("keine")
+        self.event.choices = [("", unchanged), *dropping, *_dated(choices.events, zone)]
+        self.invite_to.choices = [
+            ("", gettext("nicht einladen")),
+            *_dated(choices.open_to_invite, zone),
+        ]
+        self.move.choices = _places(comment, choices.principles)
+
+    @property
+    def previewing(self) -> bool:
+        """Whether the button "Vorschau" was pressed."""
+        return request.method == "POST" and request.form.get("tat") == "vorschau"
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Say first of all when a colleague was faster: then the choices are others, too."""
+        if self.is_submitted() and is_stale(self.comment, self.seen.data):
+            self.refuse(gettext(STALE), 409)
+            return False
+        return super().validate(extra_validators)
+
+    def validate_reply(self, field: Words) -> None:
+        """Render the answer before anything is written."""
+        try:
+            self.rendered = markdown(field.data, reply=True) if field.data else None
+        except RuleViolation as violation:
+            raise ValidationError(gettext(violation.msgid)) from violation
+
+    def validate_rule(self, field: SelectField) -> None:
+        """Ask for the rule where it is missing, at the field itself."""
+        if self.verdict.data == Verdict.HIDE and not field.data:
+            raise ValidationError(
+                gettext("Bitte nennen Sie die Regel, gegen die der Kommentar verstößt.")
+            )
+
+    def validate_reason(self, field: Words) -> None:
+        """Ask for own words where they are missing, at the field itself."""
+        if self.verdict.data == Verdict.HIDE and not field.data:
+            raise ValidationError(gettext("Bitte begründen Sie das Ausblenden in eigenen Worten."))
+
+    def deed(self) -> Deed:
+        """Return what the form asks for."""
+        choices = self.choices
+        was = choices.standing.words.text if choices.standing else ""
+        return Deed(
+            verdict=Verdict(self.verdict.data) if self.verdict.data else None,
+            rule=_chosen(choices.rules, self.rule.data),
+            reason=self.reason.data,
+            reply=self.rendered if self.reply.data != was else None,
+            withdraw_reply=self.withdraw_reply.data,
+            event=_chosen(choices.events, self.event.data),
+            drop_event=self.event.data == DROP,
+            invite_to=_chosen(choices.open_to_invite, self.invite_to.data),
+            invitation_words=self.invitation_words.data,
+            uninvite=choices.invitation if self.uninvite.data else None,
+            settle=self.settle.data,
+            unsettle=self.unsettle.data,
+            note=self.note.data,
+            moves=bool(self.move.data),
+            principle=_chosen(choices.principles, self.move.data),
+        )
+
+
+class ClaimForm(Form):
+    """Open an entry, take it over, leave it: one button each."""
+
+    limits = "240 per minute"
+
+
+class CallForm(Form):
+    """Confirm a comment after a call."""
+
+    words = Words(
+        _l("Wie haben Sie sich vergewissert?"),
+        description=_l("Zum Beispiel: Anruf am Vormittag, Text vorgelesen bekommen."),
+        validators=[
+            DataRequired(_l("Bitte schreiben Sie kurz, wie Sie sich vergewissert haben.")),
+            Length(max=MAX_WORDS, message=TOO_LONG),
+        ],
+    )
+
+
+def _dated(events: list[Event], zone: str) -> list[tuple[str, str]]:
+    return [(str(e.id), f"{day(e.starts_at, e.time_zone or zone)} – {e.title}") for e in events]
+
+
+def _places(comment: Comment, principles: list[Principle]) -> list[tuple[str, str]]:
+    places = [("", gettext("nicht verschieben"))]
+    if comment.principle_id is not None:
+        places.append((GENERAL, gettext("Allgemeiner Kommentar")))
+    for principle in principles:
+        if principle.id != comment.principle_id:
+            number = gettext("Leitsatz %(number)s", number=principle.number)
+            places.append((str(principle.id), f"{number}: {principle.revision.statement[:70]}"))
+    return places
+
+
+def _chosen(things: list[Thing], value: str) -> Thing | None:
+    return next((thing for thing in things if str(thing.id) == value), None)

@@ -1,0 +1,338 @@
+"""The queue in the browser."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from leitsaetze.accounts.rules import Role
+from leitsaetze.clock import now
+from leitsaetze.comments import intake
+from leitsaetze.comments.models import Decision
+from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.extensions import db
+from leitsaetze.moderation.actions import reply_under
+from leitsaetze.moderation.models import Claim
+from leitsaetze.site.queries import house_rules
+from leitsaetze.text import plain
+from tests.accounts.makers import forms_of
+from tests.comments.test_intake import ADDRESS, make_open_principle, said
+from tests.factories import make_moderator, make_person
+
+
+@pytest.fixture
+def moderator(app):
+    return make_moderator(name="Jana")
+
+
+@pytest.fixture
+def desk(client, moderator):
+    return client.sign_in(moderator)
+
+
+@pytest.fixture
+def principle(app):
+    return make_open_principle()
+
+
+def submitted(principle, words="Mehr Radwege.", **given):
+    comment = intake.submit(said(words=plain(words), **given), principle.dialogue, principle)
+    if given.get("address"):
+        intake.confirm(comment)
+    db.session.commit()
+    return comment
+
+
+def path_of(comment) -> str:
+    return f"/moderation/kommentare/{comment.id}"
+
+
+def page_of(client, path) -> str:
+    return client.get(path).get_data(as_text=True)
+
+
+def form_of(client, comment) -> dict[str, str]:
+    """The fields of the big form, as the entry page shows them."""
+    forms = forms_of(page_of(client, path_of(comment)))
+    return dict(
+        forms[next(action for action in forms if action.startswith(path_of(comment) + "?"))]
+    )
+
+
+def decide(client, comment, hidden=None, **typed):
+    fields = {key: value for key, value in (hidden or form_of(client, comment)).items()}
+    ticks = {"withdraw_reply", "uninvite", "settle", "unsettle", "verdict"}
+    kept = {key: value for key, value in fields.items() if key not in ticks}
+    return client.post(path_of(comment), data=kept | {"tat": "entscheiden"} | typed)
+
+
+def test_the_longest_waiting_stands_first(desk, principle):
+    with time_machine.travel(now() - timedelta(hours=2)):
+        submitted(principle, "Der zweite Wartende")
+    with time_machine.travel(now() - timedelta(hours=5)):
+        submitted(principle, "Der am längsten Wartende")
+
+    page = page_of(desk, "/moderation/")
+
+    assert page.index("am längsten") < page.index("zweite")
+    assert "Neu <b>2</b>" in page
+
+
+def test_an_empty_view_says_so(desk):
+    for tab in ("neu", "wartet", "bei-mir", "ausgeblendet", "erledigt", "gibt-es-nicht"):
+        assert 'class="empty"' in page_of(desk, f"/moderation/?ansicht={tab}")
+
+
+def test_filters_by_dialogue_and_principle(desk, principle):
+    submitted(principle, "Hier bitte")
+    other = make_open_principle()
+    submitted(other, "Dort bitte")
+
+    by_dialogue = page_of(desk, f"/moderation/?dialog={principle.dialogue_id}")
+    by_principle = page_of(
+        desk, f"/moderation/?dialog={principle.dialogue_id}&leitsatz={principle.id}"
+    )
+    general = page_of(desk, f"/moderation/?dialog={principle.dialogue_id}&leitsatz=allgemein")
+
+    assert "Hier bitte" in by_dialogue
+    assert "Dort bitte" not in by_dialogue
+    assert "Hier bitte" in by_principle
+    assert "Hier bitte" not in general
+
+
+@pytest.mark.parametrize(
+    "query", ["dialog=x&leitsatz=y&nach=z", "dialog=999", "nach=999&leitsatz=1"]
+)
+def test_odd_filters_answer_with_a_page(desk, query):
+    assert desk.get(f"/moderation/?{query}").status_code == 200
+
+
+def test_a_long_queue_is_paged_without_losing_one(desk, principle):
+    for number in range(60):
+        submitted(principle, f"Kommentar Nummer {number:02}.")
+
+    first = page_of(desk, "/moderation/")
+    following = first.partition("nach=")[2].partition('"')[0]
+    second = page_of(desk, f"/moderation/?ansicht=neu&nach={following}")
+
+    shown = [n for n in range(60) if f"Nummer {n:02}." in first + second]
+    assert shown == list(range(60))
+    assert first.count("Nummer") == 50
+
+
+def test_opening_is_a_button_that_claims(app, desk, moderator, principle):
+    comment = submitted(principle)
+
+    desk.get(path_of(comment))
+    assert db.session.scalars(db.select(Claim)).all() == []
+    answer = desk.post(f"{path_of(comment)}/oeffnen?ansicht=neu")
+
+    assert answer.status_code == 303
+    assert db.session.scalars(db.select(Claim.person_id)).all() == [moderator.id]
+    colleague = app.test_client().sign_in(make_moderator(name="Ömer"))
+    assert "In Bearbeitung bei Jana" in page_of(colleague, "/moderation/")
+    assert "Übernehmen" in page_of(colleague, path_of(comment))
+
+
+def test_a_colleague_takes_over(app, desk, principle):
+    comment = submitted(principle)
+    desk.post(f"{path_of(comment)}/oeffnen")
+    colleague = make_moderator(name="Ömer")
+    browser = app.test_client().sign_in(colleague)
+
+    browser.post(f"{path_of(comment)}/oeffnen")
+    assert db.session.get_one(Claim, comment.id).person_id != colleague.id
+    browser.post(f"{path_of(comment)}/oeffnen", data={"uebernehmen": "1"})
+
+    assert db.session.get_one(Claim, comment.id).person_id == colleague.id
+
+
+def test_leaving_frees_the_entry(desk, principle):
+    comment = submitted(principle)
+    desk.post(f"{path_of(comment)}/oeffnen")
+
+    desk.post(f"{path_of(comment)}/freigeben")
+
+    assert db.session.scalars(db.select(Claim)).all() == []
+
+
+def test_a_decision_opens_and_claims_the_next_entry(desk, moderator, principle):
+    first, second = submitted(principle, "Eins"), submitted(principle, "Zwei")
+
+    answer = decide(desk, first, verdict="publish")
+
+    assert answer.location.startswith(path_of(second))
+    assert db.session.get_one(Claim, second.id).person_id == moderator.id
+    assert db.session.get(Claim, first.id) is None
+
+
+def test_after_the_last_entry_the_queue_is_shown(desk, principle):
+    answer = decide(desk, submitted(principle), verdict="publish")
+
+    assert answer.location == "/moderation/?ansicht=neu"
+    assert "Alles gelesen" in page_of(desk, answer.location)
+
+
+def test_nothing_is_preselected(desk, principle):
+    page = page_of(desk, path_of(submitted(principle, address=ADDRESS)))
+
+    assert " checked" not in page.partition("data-decision")[2]
+
+
+def test_sending_twice_decides_once(desk, principle):
+    comment = submitted(principle)
+    hidden = form_of(desk, comment)
+
+    answers = [decide(desk, comment, hidden, verdict="publish").location for _ in range(2)]
+
+    assert answers[0] == answers[1]
+    decided = db.session.scalars(db.select(Decision.verdict)).all()
+    assert decided == [Verdict.PUBLISH]
+
+
+def test_a_conflict_shows_the_colleagues_deed_and_keeps_the_text(app, desk, principle):
+    comment = submitted(principle)
+    hidden = form_of(desk, comment)
+    colleague = app.test_client().sign_in(make_moderator(name="Ömer"))
+    decide(colleague, comment, verdict="publish", reply="Danke von Ömer.")
+
+    answer = decide(desk, comment, hidden, verdict="publish", reply="Danke von Jana.")
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 409
+    assert "Inzwischen hat jemand anderes" in page
+    assert "neu, während Sie schrieben" in page
+    assert "Danke von Jana." in page
+    assert "Danke von Ömer." in page
+    assert reply_under(comment).words.text == "Danke von Ömer."
+
+
+def test_hiding_without_rule_or_words_is_said_at_the_fields(desk, principle):
+    comment = submitted(principle)
+
+    answer = decide(desk, comment, verdict="hide", reply="")
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 422
+    assert page.count("Bitte nennen Sie die Regel") == 2
+    assert page.count("Bitte begründen Sie das Ausblenden") == 2
+    assert comment.status is Status.PENDING
+
+
+def test_hiding_and_showing_again(desk, principle):
+    comment, rule = submitted(principle), db.session.scalars(house_rules()).first()
+
+    decide(desk, comment, verdict="hide", rule=str(rule.id), reason="Werbung")
+    assert comment.status is Status.HIDDEN
+    assert "ausgeblendet (Regel" in page_of(desk, path_of(comment))
+    decide(desk, comment, verdict="restore")
+
+    assert comment.status is Status.PUBLISHED
+
+
+def test_the_preview_renders_the_answer_says_what_will_happen_and_writes_nothing(desk, principle):
+    comment = submitted(principle)
+
+    answer = decide(
+        desk,
+        comment,
+        verdict="publish",
+        reply="Am 20. Mai\n\n20. Mai um **17** Uhr",
+        tat="vorschau",
+    )
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 200
+    assert "<p>20. Mai um <strong>17</strong> Uhr</p>" in page
+    assert "Der Kommentar wird veröffentlicht. Die Antwort erscheint darunter." in page
+    assert comment.status is Status.PENDING
+
+
+def test_the_script_asks_what_will_happen(desk, principle):
+    comment = submitted(principle)
+
+    answer = decide(desk, comment, verdict="publish", tat="folgen")
+
+    assert answer.mimetype == "text/plain"
+    assert answer.get_data(as_text=True).startswith("Der Kommentar wird veröffentlicht.")
+    assert comment.status is Status.PENDING
+
+
+def test_a_hostile_answer_is_refused_at_its_field(desk, principle):
+    comment = submitted(principle)
+
+    answer = decide(desk, comment, verdict="publish", reply="[" * 5000)
+
+    assert answer.status_code == 422
+    assert "zu viele verschachtelte Zeichen" in answer.get_data(as_text=True)
+    assert comment.status is Status.PENDING
+
+
+def test_why_somebody_is_not_invited_is_said(desk, principle):
+    anonymous = submitted(principle)
+    unwilling = submitted(principle, address=ADDRESS)
+
+    assert "keine E-Mail-Adresse" in page_of(desk, path_of(anonymous))
+    assert "möchte nicht eingeladen werden." in page_of(desk, path_of(unwilling))
+
+
+def test_an_expired_session_brings_the_filled_form_back(desk, principle):
+    comment = submitted(principle)
+    hidden = form_of(desk, comment)
+
+    with time_machine.travel(now() + timedelta(minutes=31)):
+        answer = decide(desk, comment, hidden, verdict="publish", reply="Lange getippt.")
+
+    assert answer.status_code == 401
+    assert "Lange getippt." in answer.get_data(as_text=True)
+    assert comment.status is Status.PENDING
+
+
+def test_a_moderator_confirms_after_a_call(desk, principle):
+    comment = intake.submit(said(address=ADDRESS), principle.dialogue, principle)
+    db.session.commit()
+
+    listed = page_of(desk, "/moderation/unbestaetigt")
+    refused = desk.post(f"/moderation/unbestaetigt/{comment.id}", data={"words": ""})
+    answer = desk.post(f"/moderation/unbestaetigt/{comment.id}", data={"words": "Angerufen"})
+
+    assert ADDRESS in listed
+    assert refused.status_code == 422
+    assert answer.status_code == 303
+    assert comment.status is Status.PENDING
+    assert desk.get(f"/moderation/unbestaetigt/{comment.id}").status_code == 404
+
+
+def test_what_is_not_confirmed_is_not_on_the_desk(desk, principle):
+    comment = intake.submit(said(address=ADDRESS), principle.dialogue, principle)
+    db.session.commit()
+
+    assert desk.get(path_of(comment)).status_code == 404
+    assert desk.get("/moderation/kommentare/999").status_code == 404
+
+
+ROUTES = [
+    ("GET", "/moderation/"),
+    ("GET", "/moderation/unbestaetigt"),
+    ("GET", "/moderation/unbestaetigt/{id}"),
+    ("POST", "/moderation/unbestaetigt/{id}"),
+    ("GET", "/moderation/kommentare/{id}"),
+    ("POST", "/moderation/kommentare/{id}"),
+    ("POST", "/moderation/kommentare/{id}/oeffnen"),
+    ("POST", "/moderation/kommentare/{id}/freigeben"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+@pytest.mark.parametrize("role", [None, "citizen", Role.EDITOR, Role.ADMINISTRATOR])
+def test_only_moderators_come_to_the_desk(client, principle, method, path, role):
+    comment = submitted(principle)
+    if role is not None:
+        client.sign_in(make_person(*([role] if isinstance(role, Role) else [])))
+
+    answer = client.open(path.format(id=comment.id), method=method, data={"verdict": "publish"})
+
+    expected = 403 if role else {"GET": 303, "POST": 401}[method]
+    assert answer.status_code == expected
+    assert "Mehr Radwege." not in answer.get_data(as_text=True)
+    assert comment.status is Status.PENDING
