@@ -1,0 +1,1 @@
+"""The demonstration dialogue; registered only in demonstration mode."""

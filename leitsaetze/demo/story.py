@@ -1,0 +1,259 @@
+"""The demonstration: some weeks of a fictional county, replayed through the real actions."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from babel.dates import format_date
+
+from leitsaetze import clock
+from leitsaetze.accounts.models import Person, RoleGrant
+from leitsaetze.accounts.rules import Role
+from leitsaetze.comments import actions as comment_actions
+from leitsaetze.comments import intake
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.rules import Verdict
+from leitsaetze.demo.rules import EARLIER, PLACE, STAFF, Told
+from leitsaetze.events import invitations
+from leitsaetze.events.actions import touch_events
+from leitsaetze.events.models import Event
+from leitsaetze.events.queries import event_with_key, invitations_of_guest
+from leitsaetze.events.rules import Answer
+from leitsaetze.exchange.actions import import_dialogue
+from leitsaetze.extensions import db
+from leitsaetze.moderation.actions import carry_out, state_of
+from leitsaetze.moderation.deeds import Deed
+from leitsaetze.principles import actions as principle_actions
+from leitsaetze.principles import wording
+from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.principles.queries import dialogue_with, principles_of
+from leitsaetze.site.actions import change_setting
+from leitsaetze.site.models import HouseRule
+from leitsaetze.site.queries import house_rules
+from leitsaetze.text import markdown, plain
+
+FOLDER = Path(__file__).parent
+ZONE = ZoneInfo("Europe/Berlin")
+SLUG = "digitale-leitsaetze"
+ANSWERS = {"ja": Answer.YES, "vielleicht": Answer.PERHAPS, "nein": Answer.NO}
+
+
+@dataclass
+class Stage:
+    """Everything the story needs at hand."""
+
+    dialogue: Dialogue
+    moderator: Person
+    colleague: Person
+    principles: dict[int, Principle]
+    rules: dict[int, HouseRule]
+    steps: list[tuple[datetime, Callable[[], None]]] = field(default_factory=list)
+
+    def event(self, key: str | None) -> Event | None:
+        """Return the event an entry names."""
+        return db.session.scalars(event_with_key(key)).one() if key else None
+
+
+def tell() -> bool:
+    """Set the demonstration up if it is not there yet; say whether anything was done."""
+    if db.session.scalar(dialogue_with(SLUG)) is not None:
+        return False
+    for name, value in PLACE.items():
+        change_setting(name, value)
+    stage = _set()
+    for entry in _read("kommentare.yaml"):
+        _plan(stage, Told(**entry))
+    stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
+    for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
+        with clock.moved_to(moment):
+            step()
+    principle_actions.touch(stage.dialogue)
+    touch_events()
+    return True
+
+
+def _set() -> Stage:
+    people = {key: _staff(key, **facts) for key, facts in STAFF.items()}
+    source = _dated((FOLDER / "dialog.yaml").read_text(encoding="utf-8"))
+    for later, earlier in EARLIER["wording"].items():
+        source = source.replace(later, earlier)
+    with clock.moved_to(_moment(-22, "9:00")):
+        import_dialogue(source, by=people["editor"])
+    dialogue = db.session.scalars(dialogue_with(SLUG)).one()
+    return Stage(
+        dialogue=dialogue,
+        moderator=people["moderator"],
+        colleague=people["colleague"],
+        principles={p.number: p for p in db.session.scalars(principles_of(dialogue.id))},
+        rules={rule.number: rule for rule in db.session.scalars(house_rules())},
+    )
+
+
+def _plan(stage: Stage, told: Told) -> None:
+    """Put what happens to one comment into the sequence of steps."""
+    written = _moment(told.tag, told.uhr)
+    known: dict[str, Comment] = {}
+
+    def write() -> None:
+        number = told.verschoben_von or told.zu
+        principle = stage.principles[int(number)] if number != "allgemein" else None
+        known["it"] = intake.submit(_said(told), stage.dialogue, principle)
+
+    def later(day: float, hour: str, deed: Callable[[Comment], None]) -> None:
+        moment = max(_moment(int(day), hour), written + timedelta(minutes=30))
+        if moment < clock.now():
+            stage.steps.append((moment, lambda: deed(known["it"])))
+
+    stage.steps.append((written, write))
+    if told.email == "ja" and told.stand != "unbestaetigt":
+        confirmed = min(written + timedelta(minutes=12), clock.now() - timedelta(seconds=1))
+        stage.steps.append((confirmed, lambda: intake.confirm(known["it"])))
+    for day, hour, deed in _course(stage, told):
+        later(day, hour, deed)
+
+
+def _course(stage: Stage, told: Told) -> Iterator[tuple[float, str, Callable[[Comment], None]]]:
+    decided = told.entschieden_tag if told.entschieden_tag is not None else told.tag + 1
+    if told.stand == "zurueckgezogen":
+        yield decided, "16:20", _withdraw
+    elif told.stand not in {"neu", "unbestaetigt"}:
+        yield decided, "9:40", lambda it: _do(stage.moderator, it, _first(stage, told, it))
+    if told.stand == "wiederhergestellt":
+        rule = stage.rules[told.regel]
+        yield (
+            decided + 1,
+            "11:05",
+            lambda it: _do(
+                stage.colleague, it, Deed(verdict=Verdict.HIDE, rule=rule, reason=told.begruendung)
+            ),
+        )
+        yield (
+            decided + 2,
+            "8:50",
+            lambda it: _do(
+                stage.moderator, it, Deed(verdict=Verdict.RESTORE, note="Noch einmal gelesen.")
+            ),
+        )
+    replied = told.antwort_tag if told.antwort_tag is not None else decided
+    if told.antwort:
+        yield replied, "14:15", lambda it: _do(stage.moderator, it, _reply(stage, told))
+    if told.antwort_korrektur:
+        words = markdown(told.antwort_korrektur.strip(), reply=True)
+        yield replied + 1, "10:10", lambda it: _do(stage.colleague, it, Deed(reply=words))
+    if told.zusage:
+        yield replied + 1, "19:30", lambda it: _answer(told, it)
+
+
+def _first(stage: Stage, told: Told, comment: Comment) -> Deed:
+    if told.stand == "ausgeblendet":
+        rule = stage.rules[told.regel]
+        return Deed(verdict=Verdict.HIDE, rule=rule, reason=told.begruendung, note=told.notiz)
+    moves = bool(told.verschoben_von)
+    return Deed(
+        verdict=Verdict.PUBLISH,
+        settle=told.keine_antwort == "ja",
+        note=told.notiz,
+        moves=moves,
+        principle=stage.principles[int(told.zu)] if moves else None,
+    )
+
+
+def _reply(stage: Stage, told: Told) -> Deed:
+    return Deed(
+        reply=markdown(told.antwort.strip(), reply=True),
+        event=stage.event(told.veranstaltung),
+        invite_to=stage.event(told.eingeladen_zu),
+        invitation_words=told.einladung_worte.strip(),
+    )
+
+
+def _do(by: Person, comment: Comment, deed: Deed) -> None:
+    carry_out(comment, deed, by=by, seen=state_of(comment))
+
+
+def _answer(told: Told, comment: Comment) -> None:
+    if comment.author is None:
+        return
+    for invitation in db.session.scalars(invitations_of_guest(comment.author.id)):
+        invitations.answer(
+            invitation,
+            ANSWERS[told.zusage],
+            persons=told.personen,
+            brings=told.mitbringen.strip(),
+        )
+
+
+def _withdraw(comment: Comment) -> None:
+    if comment.author is not None:
+        comment_actions.withdraw(comment, by=comment.author)
+
+
+def _revise(stage: Stage) -> None:
+    """Give one principle the wording its comments led to."""
+    principle = stage.principles[EARLIER["number"]]
+    final = _dated((FOLDER / "dialog.yaml").read_text(encoding="utf-8"))
+    texts = {
+        entry["nummer"]: entry
+        for group in yaml.safe_load(final)["handlungsfelder"]
+        for entry in group["leitsaetze"]
+    }
+    entry = texts[principle.number]
+    wording.revise(
+        principle,
+        statement=entry["aussage"],
+        explanation=entry["erlaeuterung"],
+        change_note=EARLIER["note"],
+        by=stage.moderator,
+    )
+
+
+def _staff(key: str, *, name: str, role: Role) -> Person:
+    person = Person(address=f"{key}@musterland.example", name=name)
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(RoleGrant(person_id=person.id, role=role))
+    db.session.flush()
+    return person
+
+
+def _said(told: Told) -> intake.Contribution:
+    return intake.Contribution(
+        words=plain(told.text.strip()),
+        name=told.name,
+        organisation=told.organisation,
+        address=_address(told.name) if told.email == "ja" else "",
+        wants_invitations=told.einladen == "ja",
+    )
+
+
+def _address(name: str) -> str:
+    folded = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return f"{re.sub(r'[^a-z0-9]+', '.', folded).strip('.') or 'gast'}@post.example"
+
+
+def _moment(day: int, hour: str) -> datetime:
+    hours, minutes = hour.split(":")
+    date = clock.today(ZONE.key) + timedelta(days=day)
+    return datetime.combine(date, time(int(hours), int(minutes)), ZONE)
+
+
+def _dated(source: str) -> str:
+    """Replace «heute±n» by a date of the present weeks; with "lang" as readers write it."""
+
+    def write(found: re.Match[str]) -> str:
+        date = clock.today(ZONE.key) + timedelta(days=int(found[1]))
+        if not found[2]:
+            return date.isoformat()
+        return str(format_date(date, "d. MMMM y", locale="de"))
+
+    return re.sub(r"«heute([+-]\d+)( lang)?»", write, source)
+
+
+def _read(name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))

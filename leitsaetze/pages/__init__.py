@@ -1,0 +1,1 @@
+"""Start, dialogue, principle, permanent link, my contributions: views over all rooms."""

@@ -1,0 +1,129 @@
+"""What became of my comment: by receipt number without account, and "Mein Bereich"."""
+
+from flask import Blueprint, abort, flash, redirect, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms.validators import DataRequired
+
+from leitsaetze.accounts import actions as account_actions
+from leitsaetze.accounts.access import signed_in
+from leitsaetze.accounts.queries import valid_consent
+from leitsaetze.accounts.rules import ConsentKind
+from leitsaetze.comments import actions as comment_actions
+from leitsaetze.comments import queries as comment_queries
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.rules import RECEIPT_LENGTH, Status
+from leitsaetze.events import queries as event_queries
+from leitsaetze.extensions import db
+from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.forms import Form, Line
+
+bp = Blueprint("personal", __name__)
+
+
+class ReceiptForm(Form):
+    """Eight characters from the receipt, however they were written down."""
+
+    number = Line(
+        _l("Belegnummer"),
+        description=_l("Acht Zeichen, zum Beispiel K7PM 3XQR. Groß und klein sind gleich."),
+        validators=[DataRequired(_l("Bitte geben Sie die Belegnummer ein."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+    limits = "20 per 10 minutes; 100 per day"
+
+    @property
+    def code(self) -> str:
+        """The number without blanks and hyphens."""
+        return "".join(c for c in self.number.data.upper() if c.isalnum())[:RECEIPT_LENGTH]
+
+
+class ButtonForm(Form):
+    """One button."""
+
+
+@bp.route("/beleg/", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def receipt() -> ResponseReturnValue:
+    """Show state and reply of the comment with a receipt number."""
+    form = ReceiptForm()
+    story = None
+    if form.validate_on_submit():
+        comment = db.session.scalar(comment_queries.with_receipt(form.code))
+        if comment is None:
+            form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
+            form.status = 422
+        else:
+            story = _story(comment)
+    return render_template("pages/receipt.html", form=form, story=story), form.status
+
+
+@bp.get("/mein/")
+@open_to(Audience.CITIZEN)
+def mine() -> ResponseReturnValue:
+    """Show somebody what they wrote and what became of it."""
+    person = signed_in()
+    comments = db.session.scalars(comment_queries.by_author(person.id)).all()
+    return render_template(
+        "pages/mine.html",
+        person=person,
+        comments=comments,
+        replies=_replies([comment.id for comment in comments]),
+        hidings=_hidings([comment.id for comment in comments]),
+        invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
+        consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
+        form=ButtonForm(),
+    )
+
+
+@bp.route("/mein/kommentare/<int:comment_id>/zurueckziehen", methods=["GET", "POST"])
+@open_to(Audience.CITIZEN)
+def withdraw(comment_id: int) -> ResponseReturnValue:
+    """Let an author take a comment back, after one question."""
+    comment = db.session.get(Comment, comment_id)
+    if comment is None or comment.author_id != signed_in().id:
+        abort(404)
+    form = ButtonForm()
+    if form.validate_on_submit():
+        with form.refusals():
+            comment_actions.withdraw(comment, by=signed_in())
+            db.session.commit()
+            flash(gettext("Ihr Kommentar ist zurückgezogen."), "success")
+            return redirect("/mein/", 303)
+    return render_template("pages/withdraw.html", comment=comment, form=form), form.status
+
+
+@bp.post("/mein/einladungen/abbestellen")
+@open_to(Audience.CITIZEN)
+def revoke() -> ResponseReturnValue:
+    """Take the consent to be invited back with one click."""
+    if ButtonForm().validate_on_submit():
+        account_actions.revoke(signed_in(), ConsentKind.INVITATIONS)
+        db.session.commit()
+        flash(gettext("Wir laden Sie nicht mehr ein."), "success")
+    return redirect("/mein/", 303)
+
+
+def _story(comment: Comment) -> dict[str, object]:
+    return {
+        "comment": comment,
+        "replies": _replies([comment.id]).get(comment.id, []),
+        "hiding": _hidings([comment.id]).get(comment.id),
+        "is_public": comment.status is Status.PUBLISHED,
+    }
+
+
+def _replies(comment_ids: list[int]) -> dict[int, list[object]]:
+    found: dict[int, list[object]] = {}
+    for reply, comment_id in db.session.execute(comment_queries.replies_of(comment_ids)):
+        found.setdefault(comment_id, []).append(reply)
+    return found
+
+
+def _hidings(comment_ids: list[int]) -> dict[int, object]:
+    return {
+        decision.comment_id: decision
+        for decision in db.session.scalars(comment_queries.hidings_of(comment_ids))
+    }

@@ -1,0 +1,108 @@
+"""What everybody reads: start, dialogues, principles and their revisions, comments."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from leitsaetze.clock import now
+from leitsaetze.comments.queries import stamp_of_comment
+from leitsaetze.events import queries as event_queries
+from leitsaetze.extensions import db
+from leitsaetze.pages import queries, reading
+from leitsaetze.pages.rules import order_of, place_of
+from leitsaetze.principles.queries import stamp_of_dialogue
+from leitsaetze.principles.rules import days_left
+from leitsaetze.site.queries import stamp_of_everything
+from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.caching import stamped
+
+bp = Blueprint("pages", __name__)
+NEXT_EVENTS = 4
+
+
+@bp.get("/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_everything)
+def start() -> ResponseReturnValue:
+    """Show what is open, what becomes of a comment, what comes next."""
+    events = db.session.scalars(event_queries.upcoming(now()).limit(NEXT_EVENTS)).all()
+    return render_template("pages/start.html", standings=reading.standings(), events=events)
+
+
+@bp.get("/dialoge/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_everything)
+def dialogues() -> ResponseReturnValue:
+    """Show all dialogues."""
+    return render_template("pages/dialogues.html", standings=reading.standings())
+
+
+@bp.get("/dialoge/<slug>/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_dialogue)
+def dialogue(slug: str) -> ResponseReturnValue:
+    """Show a dialogue with its principles."""
+    standing = reading.standing(slug) or abort(404)
+    events = db.session.scalars(event_queries.events_of_dialogue(standing.dialogue.id)).all()
+    return render_template(
+        "pages/dialogue.html",
+        standing=standing,
+        fields=reading.fields_of(standing.dialogue),
+        events=events,
+        at=now(),
+    )
+
+
+@bp.get("/dialoge/<slug>/kommentare/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_dialogue)
+def general_comments(slug: str) -> ResponseReturnValue:
+    """Show the comments on a dialogue as a whole."""
+    standing = reading.standing(slug) or abort(404)
+    comments = _asked_for(queries.comments_on(standing.dialogue.id, None))
+    return render_template("pages/general.html", standing=standing, comments=comments)
+
+
+@bp.get("/dialoge/<slug>/leitsaetze/<int:number>/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_dialogue)
+def principle(slug: str, number: int) -> ResponseReturnValue:
+    """Show a principle and what is said about it."""
+    found = _one(queries.principle(slug, number))
+    dialogue, at = found.Dialogue, now()
+    return render_template(
+        "pages/principle.html",
+        found=found,
+        phase=dialogue.phase_at(at),
+        days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
+        numbers=db.session.scalars(queries.numbers(dialogue.id)).all(),
+        comments=_asked_for(queries.comments_on(dialogue.id, found.Principle.id)),
+    )
+
+
+@bp.get("/dialoge/<slug>/leitsaetze/<int:number>/fassungen/<int:n>")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_dialogue)
+def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
+    """Show the wording of a principle at a time."""
+    return render_template("pages/revision.html", found=_one(queries.revision(slug, number, n)))
+
+
+@bp.get("/kommentare/<int:comment_id>")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_comment)
+def comment(comment_id: int) -> ResponseReturnValue:
+    """Show one comment in its context, or the trace it left."""
+    found = _one(queries.comment(comment_id))
+    answers = reading.answers_to([comment_id])
+    return render_template("pages/comment.html", found=found, answers=answers)
+
+
+def _one(question: queries.Rows) -> Any:
+    return db.session.execute(question).one_or_none() or abort(404)
+
+
+def _asked_for(question: queries.Rows) -> reading.CommentList:
+    order = order_of(request.args.get("sortierung"))
+    return reading.comment_list(question, order, place_of(request.args.get("nach")))

@@ -1,0 +1,141 @@
+"""The server as a process: what it refuses, how it ends, what it carries out meanwhile."""
+
+import os
+import signal
+import socket
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from tests.serving import Served
+
+pytestmark = pytest.mark.crash
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts servers that end with the test."""
+    started = []
+
+    def make(*commands: str, **settings) -> Served:
+        started.append(Served(tmp_path / "instance", *commands, **settings))
+        return started[-1]
+
+    yield make
+    for server in started:
+        server.kill()
+
+
+def database(tmp_path: Path):
+    return create_engine(f"sqlite:///{tmp_path / 'instance' / 'leitsaetze.sqlite'}")
+
+
+def change(tmp_path: Path, *statements: str) -> None:
+    engine = database(tmp_path)
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_a_prepared_server_answers_and_ends_without_a_word(start):
+    server = start("prepare")
+
+    assert server.get("/impressum")[0] == 200
+    assert server.get("/readyz") == (200, '{"failing":[],"status":"ok"}\n')
+    assert server.stop() == 0
+    assert server.output() == f"{server.address}/ – mit Strg+C beenden\n"
+
+
+def test_ctrl_c_reaches_all_processes_and_ends_them_calmly(start):
+    server = start("prepare")
+
+    os.killpg(server.process.pid, signal.SIGINT)  # as a terminal does
+
+    assert server.process.wait(timeout=20) == 0
+    assert server.output() == f"{server.address}/ – mit Strg+C beenden\n"
+
+
+def test_a_taken_port_is_refused_in_one_line_before_anything_is_done(start, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        server = start("prepare", port=other.getsockname()[1])
+
+    assert server.process.returncode == 1
+    assert server.output().count("\n") == 1
+    assert f"Port {server.port} auf 127.0.0.1 ist nicht frei" in server.output()
+    assert not (tmp_path / "instance" / "leitsaetze.sqlite").exists()
+
+
+def test_an_empty_database_is_refused_in_one_line(start):
+    server = start()
+
+    assert server.process.returncode == 1
+    assert server.output() == (
+        "Die Datenbank hat den Stand leer, gebraucht wird 0001. Aktualisieren: flask prepare\n"
+    )
+
+
+def test_a_database_of_another_version_is_refused(start, tmp_path):
+    assert start("prepare").stop() == 0
+    change(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
+
+    server = start()
+
+    assert server.process.returncode == 1
+    assert server.output().endswith("Aktualisieren: flask prepare\n")
+    assert "den Stand 9999" in server.output()
+
+
+def test_a_database_that_is_away_is_refused_in_one_line(start):
+    server = start(DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
+
+    assert server.process.returncode == 1
+    assert server.output() == "Die Datenbank ist nicht erreichbar. Einrichten: flask prepare\n"
+
+
+def test_the_jobs_run_beside_the_requests_unless_a_worker_does_them(start, tmp_path):
+    entry = "INSERT INTO audit_entry (at, deed, subject, details) VALUES ('2026-05-01', 'x', 'y:1', '{}')"
+    idle = start("prepare", MAIL_THREAD=0)
+    change(tmp_path, entry)
+    time.sleep(1.5)
+    unsealed = sealed(tmp_path)
+    idle.stop()
+
+    start()
+    deadline = time.monotonic() + 10
+    while not sealed(tmp_path) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+    assert (unsealed, sealed(tmp_path)) == (0, 1)
+
+
+def sealed(tmp_path: Path) -> int:
+    engine = database(tmp_path)
+    with engine.connect() as connection:
+        number = connection.scalar(text("SELECT count(seq) FROM audit_entry"))
+    engine.dispose()
+    return number
+
+
+def test_two_servers_run_side_by_side(tmp_path):
+    servers = [Served(tmp_path / name, "prepare") for name in ("one", "two")]
+
+    answers = [server.get("/impressum")[0] for server in servers]
+    ends = [server.stop() for server in servers]
+
+    assert (answers, ends) == ([200, 200], [0, 0])
+
+
+def test_what_a_proxy_says_is_not_believed_unless_declared(start):
+    server = start("prepare")
+    with socket.create_connection(("127.0.0.1", server.port)) as line:
+        line.sendall(
+            b"GET /moderation HTTP/1.1\r\nHost: x.example\r\nX-Forwarded-Proto: https\r\n"
+            b"X-Forwarded-Host: fremd.example\r\nScript-Name: /fremd\r\nConnection: close\r\n\r\n"
+        )
+        answer = b"".join(iter(lambda: line.recv(65536), b"")).decode()
+
+    assert "fremd" not in answer
+    assert "https://" not in answer.partition("\r\n\r\n")[0]
