@@ -76,7 +76,7 @@ class Base(DeclarativeBase):
         ),
     }
     # Ids stand in addresses and logs; without AUTOINCREMENT SQLite reuses the newest one.
-    __table_args__: Any = {"sqlite_autoincrement": True}
+    __table_args__: Any = {"sqlite_autoincrement": True}  # noqa: RUF012  read by SQLAlchemy
 
 
 db = SQLAlchemy(metadata=Base.metadata)

@@ -33,7 +33,7 @@ def words_are_public() -> ColumnElement[bool]:
 
 
 def replies_are_public() -> ColumnElement[bool]:
-    """Say that everybody may read a reply: not below a hidden comment, whose words it may repeat."""
+    """Say that everybody may read a reply: not below a hidden comment, whose words it repeats."""
     readable = [Status.PUBLISHED, Status.WITHDRAWN, Status.ERASED]
     return and_(Reply.withdrawn_at.is_(None), Comment.status.in_(readable))
 

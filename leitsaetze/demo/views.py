@@ -42,7 +42,6 @@ def enter(role: str) -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         sign_in(person)
-        db.session.commit()
         return redirect("/moderation/" if role in {"moderator", "colleague"} else "/", 303)
     page = render_template("demo/enter.html", form=form, name=STAFF[role]["name"])
     return page, form.status

@@ -1,6 +1,6 @@
 """Working on a comment: claim it, take it over, leave it."""
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, not_, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
@@ -22,7 +22,7 @@ def claim(comment_id: int, *, by: Person) -> bool:
     renewed = changed(
         update(Claim)
         .where(Claim.comment_id == comment_id)
-        .where((Claim.person_id == by.id) | (Claim.expires_at <= now()))
+        .where(or_(Claim.person_id == by.id, not_(queries.holds(now()))))
         .values(person_id=by.id, claimed_at=now(), expires_at=until)
     )
     if renewed:
@@ -38,7 +38,7 @@ def claim(comment_id: int, *, by: Person) -> bool:
 
 def take_over(comment: Comment, *, by: Person) -> None:
     """Claim a comment a colleague works on; the log says so."""
-    held = db.session.scalar(queries.claim_on(comment.id))
+    held = db.session.scalar(queries.claim_on(comment.id, now()))
     if held is None:
         claim(comment.id, by=by)
         return

@@ -87,7 +87,7 @@ def entry_for(comment: Comment) -> Entry:
         invitations=invited,
         consents=consents,
         obstacle=obstacle,
-        claim=_claim(comment),
+        claim=db.session.scalar(queries.claim_on(comment.id, now())),
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
     )
 
@@ -102,8 +102,3 @@ def _others(comment: Comment) -> list[Comment]:
             .limit(20)
         )
     )
-
-
-def _claim(comment: Comment) -> Claim | None:
-    held = db.session.scalar(queries.claim_on(comment.id))
-    return held if held is not None and held.expires_at > now() else None

@@ -56,7 +56,7 @@ def entries(view: View, *, by: Person, at: datetime, after: QueueEntry | None = 
         )
         .join(Dialogue, Dialogue.id == QueueEntry.dialogue_id)
         .outerjoin(Principle, Principle.id == Comment.principle_id)
-        .outerjoin(Claim, and_(Claim.comment_id == Comment.id, Claim.expires_at > at))
+        .outerjoin(Claim, and_(Claim.comment_id == Comment.id, holds(at)))
         .outerjoin(colleague, colleague.id == Claim.person_id)
         .where(*_within(view, by=by, at=at))
         .order_by(*_order(view.tab))
@@ -84,17 +84,23 @@ def next_free(view: View, *, by: Person, at: datetime) -> Select[int]:
     """The first entry of a view on which no colleague works."""
     return (
         select(QueueEntry.comment_id)
-        .outerjoin(Claim, Claim.comment_id == QueueEntry.comment_id)
+        .outerjoin(Claim, and_(Claim.comment_id == QueueEntry.comment_id, holds(at)))
         .where(*_within(view, by=by, at=at))
-        .where(or_(Claim.comment_id.is_(None), Claim.expires_at <= at, Claim.person_id == by.id))
+        .where(or_(Claim.comment_id.is_(None), Claim.person_id == by.id))
         .order_by(*_order(view.tab))
         .limit(1)
     )
 
 
-def claim_on(comment_id: int) -> Select[Claim]:
-    """Who works on a comment, even if the time is up."""
-    return select(Claim).where(Claim.comment_id == comment_id)
+def claim_on(comment_id: int, at: datetime) -> Select[Claim]:
+    """Who works on a comment."""
+    return select(Claim).where(Claim.comment_id == comment_id, holds(at))
+
+
+def holds(at: datetime) -> ColumnElement[bool]:
+    """Say that a claim still counts: its time is not up and its holder not switched off."""
+    switched_off = select(Person.id).where(Person.disabled_at.is_not(None))
+    return and_(Claim.expires_at > at, Claim.person_id.not_in(switched_off))
 
 
 def dialogues() -> Select[int, str]:
@@ -104,7 +110,7 @@ def dialogues() -> Select[int, str]:
 
 def _within(view: View, *, by: Person, at: datetime) -> list[ColumnElement[bool]]:
     if view.tab is Tab.MINE:
-        mine = select(Claim.comment_id).where(Claim.person_id == by.id, Claim.expires_at > at)
+        mine = select(Claim.comment_id).where(Claim.person_id == by.id, holds(at))
         conditions: list[ColumnElement[bool]] = [
             QueueEntry.comment_id.in_(mine),
             QueueEntry.lane.in_([Lane.NEW, Lane.AWAITING_REPLY]),

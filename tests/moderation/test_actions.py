@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from leitsaetze.accounts.actions import switch_off
 from leitsaetze.clock import now
 from leitsaetze.comments import intake
 from leitsaetze.comments.models import Decision, QueueEntry
@@ -281,5 +282,13 @@ def test_a_claim_runs_out(comment, moderator):
     claims.claim(comment.id, by=moderator)
     db.session.get_one(Claim, comment.id).expires_at = now() - timedelta(seconds=1)
     db.session.flush()
+
+    assert claims.claim(comment.id, by=make_moderator())
+
+
+def test_switching_a_moderator_off_ends_the_claims(comment, moderator):
+    claims.claim(comment.id, by=moderator)
+    switch_off(moderator, by=make_moderator())
+    db.session.commit()
 
     assert claims.claim(comment.id, by=make_moderator())

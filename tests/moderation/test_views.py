@@ -60,7 +60,7 @@ def form_of(client, comment) -> dict[str, str]:
 
 
 def decide(client, comment, hidden=None, **typed):
-    fields = {key: value for key, value in (hidden or form_of(client, comment)).items()}
+    fields = hidden or form_of(client, comment)
     ticks = {"withdraw_reply", "uninvite", "settle", "unsettle", "verdict"}
     kept = {key: value for key, value in fields.items() if key not in ticks}
     return client.post(path_of(comment), data=kept | {"tat": "entscheiden"} | typed)
@@ -273,7 +273,7 @@ def test_why_somebody_is_not_invited_is_said(desk, principle):
     unwilling = submitted(principle, address=ADDRESS)
 
     assert "keine E-Mail-Adresse" in page_of(desk, path_of(anonymous))
-    assert "möchte nicht eingeladen werden." in page_of(desk, path_of(unwilling))
+    assert "hat Einladungen nicht zugestimmt" in page_of(desk, path_of(unwilling))
 
 
 def test_an_expired_session_brings_the_filled_form_back(desk, principle):

@@ -1,0 +1,150 @@
+""" "Mein Beleg" and "Mein Bereich": what became of a comment, for its author only."""
+
+import pytest
+
+from leitsaetze.accounts.models import Consent
+from leitsaetze.comments import actions, intake
+from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.extensions import db
+from leitsaetze.site.queries import house_rules
+from leitsaetze.text import markdown
+from tests.comments.test_intake import ADDRESS, make_open_principle, said
+from tests.factories import make_moderator, make_person
+
+
+@pytest.fixture
+def comment(app):
+    principle = make_open_principle()
+    comment = intake.submit(
+        said(address=ADDRESS, wants_invitations=True), principle.dialogue, principle
+    )
+    db.session.commit()
+    return comment
+
+
+@pytest.fixture
+def confirmed(comment):
+    intake.confirm(comment)
+    db.session.commit()
+    return comment
+
+
+def look_up(client, number) -> tuple[int, str]:
+    answer = client.post("/beleg/", data={"number": number})
+    return answer.status_code, answer.get_data(as_text=True)
+
+
+def hide(comment) -> None:
+    rule = db.session.scalars(house_rules()).first()
+    actions.decide(comment, Verdict.HIDE, by=make_moderator(), rule=rule, words="Zu persönlich")
+    db.session.commit()
+
+
+def test_the_receipt_says_that_the_click_is_missing(client, comment):
+    status, page = look_up(client, comment.receipt_number)
+
+    assert status == 200
+    assert "Wartet auf Ihre Bestätigung" in page
+
+
+@pytest.mark.parametrize("written", [str.lower, lambda n: f" {n[:4]} {n[4:]} ", "-".join])
+def test_a_receipt_number_is_found_however_it_is_written(client, confirmed, written):
+    status, page = look_up(client, written(confirmed.receipt_number))
+
+    assert status == 200
+    assert "noch nicht gelesen" in page
+
+
+def test_the_receipt_shows_the_answer(client, confirmed):
+    moderator = make_moderator()
+    actions.decide(confirmed, Verdict.PUBLISH, by=moderator)
+    actions.reply(confirmed, markdown("Vielen **Dank**."), by=moderator)
+    db.session.commit()
+
+    _, page = look_up(client, confirmed.receipt_number)
+
+    assert "<p>Vielen <strong>Dank</strong>.</p>" in page
+    assert f"/kommentare/{confirmed.id}" in page
+
+
+def test_the_receipt_of_a_hidden_comment_says_rule_and_reason_but_not_the_text(client, confirmed):
+    hide(confirmed)
+
+    _, page = look_up(client, confirmed.receipt_number)
+
+    assert "ausgeblendet: Regel 1" in page
+    assert "Zu persönlich" in page
+    assert "Mehr Radwege." not in page
+
+
+@pytest.mark.parametrize("number", ["", "AAAAAAAA", "x" * 500, "'; --"])
+def test_an_unknown_number_is_said_at_the_field(client, confirmed, number):
+    status, page = look_up(client, number)
+
+    assert status == 422
+    assert 'href="#number"' in page
+
+
+def test_guessing_numbers_is_slowed_down(client, confirmed):
+    for _ in range(20):
+        look_up(client, "AAAAAAAA")
+
+    assert look_up(client, confirmed.receipt_number)[0] == 429
+
+
+def test_an_author_sees_their_comments_and_nobody_elses(client, confirmed):
+    stranger = make_person()
+
+    own = client.sign_in(confirmed.author).get("/mein/").get_data(as_text=True)
+    other = client.sign_in(stranger).get("/mein/").get_data(as_text=True)
+
+    assert "Mehr Radwege." in own
+    assert "Mehr Radwege." not in other
+    assert "Sie haben noch nichts geschrieben." in other
+
+
+def test_an_author_withdraws_by_a_button(client, confirmed):
+    client.sign_in(confirmed.author)
+    path = f"/mein/kommentare/{confirmed.id}/zurueckziehen"
+
+    page = client.get(path)
+    assert confirmed.status is Status.PENDING
+    answer = client.post(path)
+
+    assert page.status_code == 200
+    assert answer.status_code == 303
+    assert confirmed.status is Status.WITHDRAWN
+
+
+def test_a_second_withdrawal_says_that_it_is_not_possible(client, confirmed):
+    client.sign_in(confirmed.author)
+    client.post(f"/mein/kommentare/{confirmed.id}/zurueckziehen")
+
+    assert client.post(f"/mein/kommentare/{confirmed.id}/zurueckziehen").status_code == 422
+
+
+@pytest.mark.parametrize("who", ["stranger", "moderator"])
+def test_nobody_else_withdraws_it(client, confirmed, who):
+    client.sign_in(make_person() if who == "stranger" else make_moderator())
+
+    answer = client.post(f"/mein/kommentare/{confirmed.id}/zurueckziehen")
+
+    assert answer.status_code == 404
+    assert confirmed.status is Status.PENDING
+
+
+def test_the_consent_is_taken_back_with_one_click(client, confirmed):
+    client.sign_in(confirmed.author)
+
+    client.post("/mein/einladungen/abbestellen")
+
+    assert db.session.scalars(db.select(Consent.revoked_at)).one() is not None
+    assert "nicht zugestimmt" in client.get("/mein/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/mein/"), ("POST", "/mein/einladungen/abbestellen")],
+)
+def test_visitors_are_asked_to_sign_in(client, method, path):
+    assert client.open(path, method=method).status_code == {"GET": 303, "POST": 401}[method]
