@@ -6,9 +6,10 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
 
 from leitsaetze.config import DEFAULTS, ROOT
 
@@ -20,7 +21,7 @@ def free_port() -> int:
 
 
 class Served:
-    """`python app.py` with its data in `instance`, after `commands` like "prepare"; ready when made.
+    """`python app.py` with its data in `instance`, after `commands` like "prepare"; it answers.
 
     It has a process group of its own, all of which `kill` and `stop` end. A port in use is refused
     by the server itself, so that a test never talks to another one's.
@@ -43,10 +44,10 @@ class Served:
             )
         self._wait()
 
-    def get(self, path: str) -> tuple[int, str]:
+    def get(self, path: str, timeout: float = 10) -> tuple[int, str]:
         """Return status and body of a page."""
         try:
-            with urlopen(Request(self.address + path), timeout=10) as response:  # noqa: S310  ours
+            with urlopen(self.address + path, timeout=timeout) as response:  # noqa: S310  ours
                 return response.status, response.read().decode()
         except HTTPError as error:
             return error.code, error.read().decode()
@@ -61,10 +62,8 @@ class Served:
 
     def kill(self) -> None:
         """End the server and everything it started, at once."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.process.wait()
 
     def output(self) -> str:
@@ -76,7 +75,7 @@ class Served:
             if self.process.poll() is not None:
                 return
             try:
-                if self.get("/healthz")[0]:
+                if self.get("/healthz", timeout=1)[0]:
                     return
             except OSError:
                 time.sleep(0.05)

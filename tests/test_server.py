@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from leitsaetze.extensions import db
+from leitsaetze.factory import create_app
+from tests.conftest import SETTINGS
 from tests.serving import Served
 
 pytestmark = pytest.mark.crash
@@ -28,6 +31,13 @@ def start(tmp_path):
         server.kill()
 
 
+def prepare(tmp_path: Path) -> None:
+    app = create_app(SETTINGS | {"INSTANCE": str(tmp_path / "instance"), "DATABASE_URL": ""})
+    app.test_cli_runner().invoke(args=["prepare"])
+    with app.app_context():
+        db.engine.dispose()
+
+
 def database(tmp_path: Path):
     return create_engine(f"sqlite:///{tmp_path / 'instance' / 'leitsaetze.sqlite'}")
 
@@ -40,13 +50,12 @@ def change(tmp_path: Path, *statements: str) -> None:
     engine.dispose()
 
 
-def test_a_prepared_server_answers_and_ends_without_a_word(start):
-    server = start("prepare")
-
-    assert server.get("/impressum")[0] == 200
-    assert server.get("/readyz") == (200, '{"failing":[],"status":"ok"}\n')
-    assert server.stop() == 0
-    assert server.output() == f"{server.address}/ – mit Strg+C beenden\n"
+def test_servers_run_side_by_side_and_end_without_a_word(tmp_path):
+    for server in [Served(tmp_path / name, "prepare") for name in ("one", "two")]:
+        assert server.get("/impressum")[0] == 200
+        assert server.get("/readyz") == (200, '{"failing":[],"status":"ok"}\n')
+        assert server.stop() == 0
+        assert server.output() == f"{server.address}/ – mit Strg+C beenden\n"
 
 
 def test_ctrl_c_reaches_all_processes_and_ends_them_calmly(start):
@@ -78,7 +87,7 @@ def test_an_empty_database_is_refused_in_one_line(start):
 
 
 def test_a_database_of_another_version_is_refused(start, tmp_path):
-    assert start("prepare").stop() == 0
+    prepare(tmp_path)
     change(tmp_path, "UPDATE alembic_version SET version_num = '9999'")
 
     server = start()
@@ -96,9 +105,13 @@ def test_a_database_that_is_away_is_refused_in_one_line(start):
 
 
 def test_the_jobs_run_beside_the_requests_unless_a_worker_does_them(start, tmp_path):
-    entry = "INSERT INTO audit_entry (at, deed, subject, details) VALUES ('2026-05-01', 'x', 'y:1', '{}')"
-    idle = start("prepare", MAIL_THREAD=0)
-    change(tmp_path, entry)
+    prepare(tmp_path)
+    idle = start(MAIL_THREAD=0)
+    change(
+        tmp_path,
+        "INSERT INTO audit_entry (at, deed, subject, details) "
+        "VALUES ('2026-05-01', 'comment.note', 'comment:1', '{}')",
+    )
     time.sleep(1.5)
     unsealed = sealed(tmp_path)
     idle.stop()
@@ -117,15 +130,6 @@ def sealed(tmp_path: Path) -> int:
         number = connection.scalar(text("SELECT count(seq) FROM audit_entry"))
     engine.dispose()
     return number
-
-
-def test_two_servers_run_side_by_side(tmp_path):
-    servers = [Served(tmp_path / name, "prepare") for name in ("one", "two")]
-
-    answers = [server.get("/impressum")[0] for server in servers]
-    ends = [server.stop() for server in servers]
-
-    assert (answers, ends) == ([200, 200], [0, 0])
 
 
 def test_what_a_proxy_says_is_not_believed_unless_declared(start):

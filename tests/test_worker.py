@@ -1,5 +1,9 @@
 """The worker: jobs again and again, none of which stops the others, idle without a write."""
 
+import os
+import signal
+import subprocess
+import sys
 import time
 from threading import Event, Thread
 
@@ -9,6 +13,7 @@ from sqlalchemy import event, select
 from leitsaetze import worker
 from leitsaetze.audit.actions import record
 from leitsaetze.audit.models import AuditEntry
+from leitsaetze.config import ROOT
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.site.actions import all_settings, change_setting
 from leitsaetze.worker import Job, carry_out, jobs_of, run
@@ -121,3 +126,25 @@ def test_the_command_does_every_job_once(app, flask):
 def test_the_jobs_have_names_of_their_own(app):
     names = [job.name for job in jobs_of(app)]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.crash
+def test_the_command_ends_calmly_when_asked(app):
+    record("comment.note", make_comment(), by=None)
+    db.session.commit()
+    names = ("DATABASE_URL", "INSTANCE", "SECRET_KEY")
+    settings = {f"LEITSAETZE_{name}": app.config[name] for name in names}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "flask", "worker"],
+        cwd=ROOT,
+        env=os.environ | settings,
+        stderr=subprocess.PIPE,
+    )
+
+    while db.session.scalar(select(AuditEntry.seq)) is None and process.poll() is None:
+        db.session.rollback()
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+
+    _, errors = process.communicate(timeout=10)
+    assert (process.returncode, errors) == (0, b"")

@@ -27,6 +27,12 @@ VALID_FOR = 24 * 3600
 ADDRESS = _l("Bitte geben Sie die Adresse vollständig an, zum Beispiel name@beispiel.de.")
 
 
+SIGNED_OUT = _l(
+    "Ihre Anmeldung ist abgelaufen. Geben Sie unten Ihre E-Mail-Adresse an oder senden Sie ohne "
+    "Adresse noch einmal ab; Ihr Text ist noch da."
+)
+
+
 class WholeAddress(Email):
     """Checks an address that was given; whether one is needed others say."""
 
@@ -79,6 +85,7 @@ class CommentForm(Form):
     )
     website = Line(render_kw={"autocomplete": "off", "tabindex": "-1"})
     started = Unseen()
+    signed_in = Unseen()
 
     limits = "10 per 10 minutes; 40 per day"
 
@@ -88,6 +95,8 @@ class CommentForm(Form):
         self.author = author
         if not self.started.data:
             self.started.data = _stamp()
+        self.was_signed_in = bool(self.signed_in.data)
+        self.signed_in.data = "1" if author else ""
         self.email.description = (
             gettext("Nie öffentlich. Sie bekommen einen Link zum Bestätigen.")
             if self.address_needed
@@ -110,6 +119,9 @@ class CommentForm(Form):
     def validate(self, extra_validators: object = None) -> bool:
         """Check the fields, then what only a program gets wrong."""
         valid = super().validate(extra_validators)
+        if self.was_signed_in and self.author is None:
+            self.refuse(str(SIGNED_OUT), 422)
+            valid = False
         return self._seems_human() and valid
 
     def validate_text(self, field: Words) -> None:

@@ -34,7 +34,7 @@ def letters() -> ResponseReturnValue:
             actions.look_after(letter, form.step, by=current_user.person)
             db.session.commit()
             flash(gettext(DONE[form.step]), "success")
-            return redirect(url_for(".letters"))
+            return redirect(url_for(".letters"), 303)
     return _letters(form), form.status
 
 
@@ -52,7 +52,7 @@ def unsubscribe(token: str) -> ResponseReturnValue:
             deed = actions.block_by if form.wish.data == "block" else actions.unblock_by
             deed(link)
             db.session.commit()
-            return redirect(request.path)
+            return redirect(request.path, 303)
     blocked = actions.is_blocked_by(link)
     return render_template("mail/unsubscribe.html", form=form, blocked=blocked), form.status
 

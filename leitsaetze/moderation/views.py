@@ -40,12 +40,15 @@ def queue() -> ResponseReturnValue:
 def open_entry(comment_id: int) -> ResponseReturnValue:
     """Claim an entry and show it; a colleague's claim stays unless it is taken over."""
     comment = _comment(comment_id)
-    if ClaimForm().validate_on_submit():
+    form = ClaimForm()
+    if form.validate_on_submit():
         if "uebernehmen" in request.form:
             claims.take_over(comment, by=signed_in())
         else:
             claims.claim(comment.id, by=signed_in())
         db.session.commit()
+    elif form.problems:
+        abort(form.status)
     return _to_entry(comment_id, _view())
 
 
@@ -54,9 +57,12 @@ def open_entry(comment_id: int) -> ResponseReturnValue:
 def release(comment_id: int) -> ResponseReturnValue:
     """Leave an entry without deciding."""
     comment = _comment(comment_id)
-    if ClaimForm().validate_on_submit():
+    form = ClaimForm()
+    if form.validate_on_submit():
         claims.release(comment.id, by=signed_in())
         db.session.commit()
+    elif form.problems:
+        abort(form.status)
     return redirect(url_for(".queue", **_address(_view())), 303)
 
 

@@ -12,9 +12,10 @@ from leitsaetze.accounts.queries import valid_consent
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment
+from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.rules import RECEIPT_LENGTH, Status
 from leitsaetze.events import queries as event_queries
+from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
@@ -33,6 +34,7 @@ class ReceiptForm(Form):
     )
 
     limits = "20 per 10 minutes; 100 per day"
+    writes = False
 
     @property
     def code(self) -> str:
@@ -66,11 +68,13 @@ def mine() -> ResponseReturnValue:
     """Show somebody what they wrote and what became of it."""
     person = signed_in()
     comments = db.session.scalars(comment_queries.by_author(person.id)).all()
+    replies = _replies([comment.id for comment in comments])
     return render_template(
         "pages/mine.html",
         person=person,
         comments=comments,
-        replies=_replies([comment.id for comment in comments]),
+        replies=replies,
+        events=_events([reply.id for some in replies.values() for reply in some]),
         hidings=_hidings([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
         consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
@@ -99,26 +103,38 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
 @open_to(Audience.CITIZEN)
 def revoke() -> ResponseReturnValue:
     """Take the consent to be invited back with one click."""
-    if ButtonForm().validate_on_submit():
+    form = ButtonForm()
+    if form.validate_on_submit():
         account_actions.revoke(signed_in(), ConsentKind.INVITATIONS)
         db.session.commit()
         flash(gettext("Wir laden Sie nicht mehr ein."), "success")
+    elif form.problems:
+        abort(form.status)
     return redirect("/mein/", 303)
 
 
 def _story(comment: Comment) -> dict[str, object]:
+    replies = _replies([comment.id]).get(comment.id, [])
     return {
         "comment": comment,
-        "replies": _replies([comment.id]).get(comment.id, []),
+        "replies": replies,
+        "events": _events([reply.id for reply in replies]),
         "hiding": _hidings([comment.id]).get(comment.id),
         "is_public": comment.status is Status.PUBLISHED,
     }
 
 
-def _replies(comment_ids: list[int]) -> dict[int, list[object]]:
-    found: dict[int, list[object]] = {}
+def _replies(comment_ids: list[int]) -> dict[int, list[Reply]]:
+    found: dict[int, list[Reply]] = {}
     for reply, comment_id in db.session.execute(comment_queries.replies_of(comment_ids)):
         found.setdefault(comment_id, []).append(reply)
+    return found
+
+
+def _events(reply_ids: list[int]) -> dict[int, list[Event]]:
+    found: dict[int, list[Event]] = {}
+    for mention in db.session.scalars(event_queries.mentions_in(reply_ids)):
+        found.setdefault(mention.reply_id, []).append(mention.event)
     return found
 
 

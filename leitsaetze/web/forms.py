@@ -73,6 +73,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
 
     limits = "60 per minute; 600 per hour"
     largest = TOO_LARGE
+    writes = True  # False for a form that only looks something up
     status = 200
     form_errors: list[str]
 
@@ -85,12 +86,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
             return False
         if not self.within(self.limits, client_network()) or not self.prepare():
             return False
-        try:
-            begin_writing()
-        except OperationalError:
-            self._overloaded()
-            return False
-        return True
+        return self._begin() if self.writes else True
 
     def prepare(self) -> bool:
         """Do what is costly (Argon2) before the writing begins; False means: refused."""
@@ -163,6 +159,14 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         """Forget the tries of `who`, who has proven to be right."""
         for item in parse_many(limits):
             limiter.limiter.clear(item, type(self).__name__, *who)
+
+    def _begin(self) -> bool:
+        try:
+            begin_writing()
+        except OperationalError:
+            self._overloaded()
+            return False
+        return True
 
     def _overloaded(self) -> None:
         after_this_request(lambda response: _retry_after(response, 10))

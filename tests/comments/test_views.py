@@ -239,6 +239,23 @@ def test_a_signed_in_citizen_is_not_asked_for_an_address(app, client):
     assert db.session.scalars(db.select(Comment.author_id)).one() is not None
 
 
+def test_whose_sign_in_ended_while_writing_is_told_before_anything_is_sent(app, client):
+    principle = make_open_principle()
+    client.sign_in(make_person())
+    fields = fields_of(client.get(path_of(principle)).get_data(as_text=True))
+    stranger = app.test_client()
+
+    with time_machine.travel(now() + timedelta(seconds=20)):
+        refused = stranger.post(path_of(principle), data=fields | TYPED)
+        again = fields_of(refused.get_data(as_text=True))
+        taken = stranger.post(path_of(principle), data=again | {"tat": "absenden"})
+
+    assert refused.status_code == 422
+    assert "Ihre Anmeldung ist abgelaufen" in refused.get_data(as_text=True)
+    assert taken.status_code == 303
+    assert comments() == [("Radlerin", "Mehr Radwege, bitte.", Status.PENDING)]
+
+
 def test_too_many_comments_of_one_network_wait_and_keep_the_text(client):
     principle = make_open_principle()
     for _ in range(10):

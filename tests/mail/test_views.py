@@ -83,7 +83,7 @@ def test_one_click_looks_after_a_letter(staff, choice, state, words):
 
     answer = staff.post("/moderation/post/", data={"choice": f"{choice}:{letter.id}"})
 
-    assert (answer.status_code, answer.location) == (302, "/moderation/post/")
+    assert (answer.status_code, answer.location) == (303, "/moderation/post/")
     assert letter.state is state
     page = staff.get("/moderation/post/").text
     assert words in page

@@ -77,7 +77,7 @@ def test_at_its_closing_a_dialogue_takes_no_more(client):
 
     path = address_of(principle)
     dialogue = f"/dialoge/{principle.dialogue.slug}/"
-    assert_turns(client, path, CLOSING, f'href="{path}kommentieren"', "seit 19. Mai beendet")
+    assert_turns(client, path, CLOSING, f'href="{path}kommentieren"', "endete am 19. Mai")
     assert_turns(client, dialogue, CLOSING, "Offen bis 19. Mai", "Beendet am 19. Mai")
     assert_turns(client, "/", CLOSING, "nur noch heute", "Abgeschlossene Dialoge")
 

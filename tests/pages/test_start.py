@@ -16,7 +16,7 @@ def test_a_fresh_installation_says_what_will_be_here(client):
     page = client.get("/").text
 
     assert "Hier entsteht ein Dialog" in page
-    assert "Landkreis Musterland bereitet die ersten Leitsätze vor." in page
+    assert "Wir bereiten die ersten Leitsätze vor." in page
     assert "Telefon 01234 567-0" in page
     assert "Nächste Veranstaltungen" not in page
     assert "Noch ist kein Dialog veröffentlicht." in client.get("/dialoge/").text

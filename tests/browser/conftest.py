@@ -1,0 +1,114 @@
+"""Fixtures: the real product with a real mail server, and browsers that watch what it does."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from leitsaetze import clock
+from tests.browser import people
+from tests.browser.letters import PostOffice
+from tests.browser.product import Product
+from tests.browser.scenes import Scene
+from tests.browser.watch import Watch
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+DAYS = {"opens": -7, "closes": 14, "first": 20, "second": 27}
+STAFF = {"jana": "Jana Moderation", "oemer": "Ömer Moderation"}
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Each product has an address of its own (pytest-base-url's fixture warns with pytest 9)."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args) -> dict:
+    """Chromium as the machine has it; nothing is downloaded."""
+    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    return browser_type_launch_args | {"executable_path": path, "args": FLAGS.split()}
+
+
+@pytest.fixture(scope="session")
+def post() -> Iterator[PostOffice]:
+    office = PostOffice()
+    yield office
+    office.server.stop()
+
+
+@pytest.fixture(scope="session")
+def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callable]:
+    """The product on "sqlite" or "postgresql" with a dialogue and two moderators."""
+    made: list[Product] = []
+
+    @cache
+    def make(kind: str) -> Product:
+        product = Product(
+            tmp_path_factory.mktemp(kind),
+            prepared=furnish,
+            DATABASE_URL=new_postgres("browser") if kind == "postgresql" else "",
+            SMTP_HOST="127.0.0.1",
+            SMTP_PORT=post.server.port,
+            SMTP_TLS="none",
+        )
+        made.append(product)
+        for key, name in STAFF.items():
+            employ(product, browser, key, name)
+        return product
+
+    yield make
+    for product in made:
+        product.stop()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Iterator[Product]:
+    """The demonstration, as `make run` starts it."""
+    product = Product(tmp_path_factory.mktemp("demo"), "prepare", "demo", DEMO=True)
+    yield product
+    product.stop()
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Looks at every request and message of the browsers of a test."""
+    watch = Watch()
+    yield watch
+    assert watch.faults == []
+
+
+@pytest.fixture
+def scene(way, product_on, post, new_context, watch) -> Scene:
+    """Ask for it with `@both_ways` or `@every_way`."""
+    kind, scripts = way
+    return Scene(product_on(kind), post, scripts, new_context, watch)
+
+
+def furnish(product: Product) -> None:
+    """Set the database up and import the dialogue."""
+    dates = {name: clock.today("Europe/Berlin") + timedelta(days=n) for name, n in DAYS.items()}
+    source = Path(product.settings["INSTANCE"]) / "dialogue.yaml"
+    template = (Path(__file__).parent / "dialogue.yaml").read_text(encoding="utf-8")
+    source.write_text(template.format(**dates), encoding="utf-8")
+    product.command("prepare")
+    product.command("import-dialogue", str(source))
+
+
+def employ(product: Product, browser: Browser, key: str, name: str) -> None:
+    """Make a moderator, who chooses a password by the one-time link."""
+    address = f"{key}@musterland.example"
+    printed = product.command("add-staff", address, "--name", name, "--role", "moderator")
+    page = browser.new_page()
+    page.goto(printed.split()[-1])
+    for label in ("Neues Passwort", "Passwort wiederholen"):
+        page.get_by_label(label).fill(people.PASSWORD)
+    page.get_by_role("button", name="Passwort speichern").click()
+    expect(page.get_by_text("Ihr Passwort ist gespeichert.")).to_be_visible()
+    page.close()

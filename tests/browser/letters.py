@@ -1,0 +1,87 @@
+"""Letters read back from a real mail server, each checked as a recipient's program would."""
+
+import re
+import time
+from email.message import EmailMessage
+
+from tests.browser.product import SENDER
+from tests.mail.servers import MailServer
+
+CONTACT = "dialog@musterland.example"
+CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
+NEWS = "Neues zu Ihrem Kommentar"
+HIDDEN = "Ihr Kommentar wurde ausgeblendet"
+INVITATION = "Einladung zu einer Veranstaltung"
+SIGN_IN = "Ihr Link zum Anmelden"
+STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
+PASSWORD_LINK = "Ihr Link für ein neues Passwort"
+PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
+ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION}
+
+
+class Letter:
+    """One letter as it arrived. Made only of letters whose head and parts are as they must be."""
+
+    def __init__(self, message: EmailMessage) -> None:
+        self.message = message
+        self.text = message.get_body(("plain",)).get_content().replace("\r\n", "\n")
+        self.html = message.get_body(("html",)).get_content()
+        reply_to = CONTACT if message["Subject"] in ABOUT_A_COMMENT else None
+        assert message["From"] == f"Leitsätze <{SENDER}>"
+        assert message["Reply-To"] == reply_to
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert message["Message-ID"].endswith("@musterland.example>")
+        assert self.text.startswith("Guten Tag,\n\n")
+        assert '<html lang="de">' in self.html
+        assert set(self.links()) <= set(re.findall('href="([^"]+)"', self.html))
+
+    def links(self, path: str = "") -> list[str]:
+        """The addresses on lines of their own that contain `path`."""
+        return [
+            line
+            for line in self.text.split("\n")
+            if re.match(r"https?:\S+$", line + "") and path in line
+        ]
+
+    def link(self, path: str) -> str:
+        """The one address that leads to `path`."""
+        (found,) = self.links(path)
+        return found
+
+    @property
+    def calendar(self) -> str:
+        """The one attached file for a calendar."""
+        (attached,) = self.message.iter_attachments()
+        assert attached.get_content_type() == "text/calendar"
+        assert attached.get_filename() == "termin.ics"
+        assert attached["Content-Type"].params["method"] == "PUBLISH"
+        return attached.get_content()
+
+
+class PostOffice:
+    """Takes what the product sends and hands it out by recipient and subject."""
+
+    def __init__(self) -> None:
+        self.server = MailServer()
+
+    def letter(self, address: str, subject: str) -> Letter:
+        """Wait for the one letter to `address` with this very subject."""
+        for _ in range(150):
+            found = self.letters(address, subject)
+            if found:
+                (letter,) = found
+                return letter
+            time.sleep(0.1)
+        raise AssertionError(f"no letter “{subject}” to {address}: {self.subjects(address)}")
+
+    def letters(self, address: str, subject: str) -> list[Letter]:
+        """The letters to `address` with this very subject, so far."""
+        return [
+            Letter(message)
+            for message in list(self.server.taken)
+            if message["To"] == address and message["Subject"] == subject
+        ]
+
+    def subjects(self, address: str) -> list[str]:
+        """What was written to `address` so far."""
+        return [message["Subject"] for message in self.server.taken if message["To"] == address]

@@ -1,0 +1,255 @@
+"""Every route for every reader: open to whom the table says, closed to everybody else."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from leitsaetze.extensions import db
+from leitsaetze.factory import create_app
+from leitsaetze.moderation.actions import state_of
+from leitsaetze.web.access import Audience, audience_of
+from tests.accounts.makers import PASSWORD
+from tests.conftest import SETTINGS, Client
+from tests.proofs.world import READERS, SECRET, addresses, everything, make_world, started
+
+PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR = (
+    Audience.PUBLIC,
+    Audience.ANYBODY,
+    Audience.CITIZEN,
+    Audience.STAFF,
+    Audience.MODERATOR,
+)
+READ, SEND, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
+
+# For whom each route is and what it takes: written by hand, so that a new route fails here first.
+ROUTES = {
+    "accounts.choose_password": (BOTH, ANYBODY),
+    "accounts.enter": (BOTH, ANYBODY),
+    "accounts.forgotten": (BOTH, ANYBODY),
+    "accounts.link_sent": (READ, ANYBODY),
+    "accounts.send_link": (BOTH, ANYBODY),
+    "accounts.sign_in": (BOTH, ANYBODY),
+    "accounts.sign_out": (BOTH, ANYBODY),
+    "assets.file": (READ, ANYBODY),
+    "comments.confirm": (BOTH, ANYBODY),
+    "comments.receipt": (BOTH, ANYBODY),
+    "comments.write": (BOTH, ANYBODY),
+    "comments.write_general": (BOTH, ANYBODY),
+    "events.calendar": (READ, PUBLIC),
+    "events.entry": (READ, PUBLIC),
+    "events.event": (READ, PUBLIC),
+    "events.index": (READ, PUBLIC),
+    "events.invitation": (BOTH, ANYBODY),
+    "mail.letters": (BOTH, STAFF),
+    "mail.unsubscribe": (BOTH, ANYBODY),
+    "moderation.confirm_after_call": (BOTH, MODERATOR),
+    "moderation.entry": (BOTH, MODERATOR),
+    "moderation.open_entry": (SEND, MODERATOR),
+    "moderation.queue": (READ, MODERATOR),
+    "moderation.release": (SEND, MODERATOR),
+    "moderation.unconfirmed": (READ, MODERATOR),
+    "pages.comment": (READ, PUBLIC),
+    "pages.dialogue": (READ, PUBLIC),
+    "pages.dialogues": (READ, PUBLIC),
+    "pages.general_comments": (READ, PUBLIC),
+    "pages.principle": (READ, PUBLIC),
+    "pages.revision": (READ, PUBLIC),
+    "pages.start": (READ, PUBLIC),
+    "personal.mine": (READ, CITIZEN),
+    "personal.receipt": (BOTH, ANYBODY),
+    "personal.revoke": (SEND, CITIZEN),
+    "personal.withdraw": (BOTH, CITIZEN),
+    "site.healthz": (READ, ANYBODY),
+    "site.help_index": (READ, PUBLIC),
+    "site.help_moderation": (READ, PUBLIC),
+    "site.readyz": (READ, ANYBODY),
+    "site.rules": (READ, PUBLIC),
+    "site.text": (READ, PUBLIC),
+}
+# Only in the demonstration.
+DEMO = {
+    "demo.enter": (BOTH, ANYBODY),
+    "demo.letter": (READ, ANYBODY),
+    "demo.post": (READ, ANYBODY),
+}
+ADMITTED = {
+    PUBLIC: set(READERS),
+    ANYBODY: set(READERS),
+    CITIZEN: set(READERS) - {"visitor"},
+    STAFF: {"moderator", "editor", "administrator"},
+    MODERATOR: {"moderator"},
+}
+OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not there
+
+
+@pytest.fixture
+def world(app):
+    return make_world()
+
+
+@pytest.fixture
+def demo_app(app) -> Iterator:
+    """The demonstration, on the database of `app`."""
+    place = {name: app.config[name] for name in ("DATABASE_URL", "INSTANCE")}
+    demo = create_app(SETTINGS | place | {"DEMO": True, "BASE_URL": "http://127.0.0.1:8000"})
+    demo.test_client_class = Client
+    yield demo
+    with demo.app_context():
+        db.engine.dispose()
+
+
+def browser(app, world, reader: str) -> Client:
+    client = app.test_client()
+    return client if reader == "visitor" else client.sign_in(world.people[reader])
+
+
+def fields(app, world, paths) -> dict[str, dict[str, str]]:
+    """What somebody would send of each form, so that it is carried out."""
+    wrote = {"text": "Mehr Busse.", "name": "Eine Stimme"}
+    wrote["started"] = started(app.test_client(), paths["comments.write"])
+    new = "drei Dinge, die niemand rät"
+    return {
+        "accounts.choose_password": {"password": new, "again": new},
+        "accounts.enter": {},
+        "accounts.forgotten": {"address": world.moderator.address},
+        "accounts.send_link": {"link-address": world.citizen.address},
+        "accounts.sign_in": {"address": world.moderator.address, "password": PASSWORD},
+        "accounts.sign_out": {},
+        "comments.confirm": {},
+        "comments.receipt": {"email": "andere@musterland.example"},
+        "comments.write": wrote,
+        "comments.write_general": wrote,
+        "events.invitation": {"answer": "yes", "persons": "2", "brings": "Kuchen"},
+        "mail.letters": {"choice": f"resend:{world.failed.id}"},
+        "mail.unsubscribe": {"wish": "block"},
+        "moderation.confirm_after_call": {"words": "Angerufen"},
+        "moderation.entry": {"verdict": "publish", "seen": state_of(world.pending)},
+        "moderation.open_entry": {},
+        "moderation.release": {},
+        "personal.receipt": {"number": world.published.receipt_number},
+        "personal.revoke": {},
+        "personal.withdraw": {},
+    }
+
+
+def taking(method: str) -> list[str]:
+    return [endpoint for endpoint, (methods, _audience) in ROUTES.items() if method in methods]
+
+
+def closed(endpoint: str, reader: str) -> bool:
+    return reader not in ADMITTED[ROUTES[endpoint][1]]
+
+
+def not_there(endpoint: str, reader: str) -> bool:
+    return OWNERS_ONLY.get(endpoint, reader) != reader
+
+
+def expected(endpoint: str, reader: str, method: str) -> set[int]:
+    """The answers that are right; what is done leads on, or says so on the same page."""
+    if closed(endpoint, reader):
+        return {403} if reader != "visitor" else {303} if method == "GET" else {401}
+    if not_there(endpoint, reader):
+        return {404}
+    return {200} if method == "GET" else {200, 303}
+
+
+def declared(app) -> dict[str, tuple[set[str], Audience | None]]:
+    return {
+        rule.endpoint: (
+            rule.methods - {"HEAD", "OPTIONS"},
+            audience_of(app.view_functions[rule.endpoint]),
+        )
+        for rule in app.url_map.iter_rules()
+    }
+
+
+def test_every_route_stands_in_the_table_with_its_audience(app, demo_app):
+    assert declared(app) == ROUTES
+    assert declared(demo_app) == ROUTES | DEMO
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_reading_lets_in_whom_the_table_names_and_changes_nothing(app, world, reader):
+    paths = addresses(app, world)
+    client = browser(app, world, reader)
+    before = everything()
+
+    for endpoint in taking("GET"):
+        right = expected(endpoint, reader, "GET")
+        for method in ("GET", "HEAD"):
+            found = client.open(paths[endpoint], method=method)
+            assert found.status_code in right, (method, endpoint)
+        if closed(endpoint, reader):
+            assert SECRET not in client.get(paths[endpoint]).text, endpoint
+
+    assert everything() == before
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_sending_lets_in_whom_the_table_names_and_nobody_else_changes_anything(
+    app, world, reader
+):
+    paths = addresses(app, world)
+    typed = fields(app, world, paths)
+
+    for endpoint in taking("POST"):
+        client = browser(app, world, reader)
+        before = everything()
+        found = client.post(paths[endpoint], data=typed[endpoint])
+        assert found.status_code in expected(endpoint, reader, "POST"), endpoint
+        if closed(endpoint, reader) or not_there(endpoint, reader):
+            assert everything() == before, endpoint
+            assert SECRET not in found.text, endpoint
+
+
+def test_visitors_are_led_to_the_sign_in_page_and_back(app, world):
+    paths = addresses(app, world)
+    client = app.test_client()
+
+    for endpoint in taking("GET"):
+        if closed(endpoint, "visitor"):
+            location = client.get(paths[endpoint]).location
+            assert location == f"/anmelden?weiter={paths[endpoint]}", endpoint
+
+
+def test_what_a_route_does_not_take_it_refuses(app, world):
+    paths = addresses(app, world)
+    client = browser(app, world, "moderator")
+    before = everything()
+
+    for endpoint, (methods, _audience) in ROUTES.items():
+        for method in {"GET", "POST", "PUT", "PATCH", "DELETE"} - methods:
+            found = client.open(paths[endpoint], method=method)
+            assert found.status_code == 405, (method, endpoint)
+
+    assert everything() == before
+
+
+def test_without_its_token_no_form_of_anybody_changes_anything(csrf_app, world):
+    paths = addresses(csrf_app, world)
+    typed = fields(csrf_app, world, paths)
+    for reader in ("citizen", "moderator"):
+        for endpoint in taking("POST"):
+            client = browser(csrf_app, world, reader)
+            before = everything()
+            if not closed(endpoint, reader) and not not_there(endpoint, reader):
+                found = client.post(paths[endpoint], data=typed[endpoint])
+                assert found.status_code == 400, (endpoint, reader)
+                assert everything() == before, endpoint
+
+
+def test_what_the_demonstration_adds_keeps_to_the_same_rules(demo_app, world):
+    pages = ["/demo/post", f"/demo/post/{world.failed.id}", "/demo/anmelden/moderator"]
+    client = demo_app.test_client()
+    before = everything()
+    demo_app.config["WTF_CSRF_ENABLED"] = True
+
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200]
+    assert client.post("/demo/anmelden/moderator").status_code == 400
+    assert everything() == before
+
+
+def test_the_demonstration_is_nowhere_else(client):
+    for page in ("/demo/post", "/demo/post/1", "/demo/anmelden/moderator"):
+        assert client.get(page).status_code == 404
+        assert client.post(page).status_code == 404

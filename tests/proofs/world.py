@@ -1,0 +1,236 @@
+"""A small county with one of everything, made by the real actions, to be looked at from all sides.
+
+What must stay secret says so: `SECRET` stands in every word the public may not read.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import time_machine
+
+from leitsaetze.accounts.credentials import password_link
+from leitsaetze.accounts.models import Person
+from leitsaetze.accounts.rules import LinkPurpose, Role
+from leitsaetze.clock import now
+from leitsaetze.comments import actions, intake
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.rules import Verdict
+from leitsaetze.events.models import Event, Invitation
+from leitsaetze.extensions import Base, db
+from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.mail.rules import MailState
+from leitsaetze.moderation.actions import carry_out, state_of
+from leitsaetze.moderation.deeds import Deed
+from leitsaetze.principles import wording
+from leitsaetze.principles.actions import add_field, found_dialogue
+from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.site.actions import make_link, secret_of
+from leitsaetze.site.models import AccessLink
+from leitsaetze.site.queries import house_rules
+from leitsaetze.text import markdown, plain
+from tests.accounts.makers import make_staff
+from tests.factories import make_event, make_person, saved
+
+SECRET = "Geheimnis"
+READERS = ("visitor", "citizen", "moderator", "editor", "administrator")
+
+
+@dataclass
+class World:
+    """What is there; `people` has an entry for each of READERS but the visitor."""
+
+    people: dict[str, Person]
+    dialogue: Dialogue
+    principles: list[Principle]
+    event: Event
+    pending: Comment
+    published: Comment
+    hidden: Comment
+    withdrawn: Comment
+    unconfirmed: list[Comment]
+    invitation: Invitation
+    failed: OutgoingMail
+
+    @property
+    def citizen(self) -> Person:
+        return self.people["citizen"]
+
+    @property
+    def moderator(self) -> Person:
+        return self.people["moderator"]
+
+    def say(self, text: str, principle: Principle | None = None, **said) -> Comment:
+        """A comment on the first principle, or on another one."""
+        author = said.pop("author", None)
+        contribution = intake.Contribution(**{"words": plain(text), "name": "Eine Stimme"} | said)
+        place = principle or self.principles[0]
+        comment = intake.submit(contribution, self.dialogue, place, author=author)
+        db.session.commit()
+        return comment
+
+    def do(self, comment: Comment, **deed) -> None:
+        """What the form of the queue asks for."""
+        carry_out(comment, Deed(**deed), by=self.moderator, seen=state_of(comment))
+        db.session.commit()
+
+    def hide(self, comment: Comment, words: str = SECRET) -> None:
+        self.do(comment, verdict=Verdict.HIDE, rule=rule(), reason=words)
+
+
+def make_world() -> World:
+    people = make_people()
+    dialogue = make_dialogue()
+    principles = make_principles(dialogue)
+    world = World(people, dialogue, principles, *[None] * 8)
+    world.event = make_event(capacity=20, dialogues=[dialogue], online_link="https://a.example/x")
+    world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
+    world.unconfirmed = [
+        world.say(f"Unbestätigt: {SECRET}", address=f"gast{n}@musterland.example") for n in range(3)
+    ]
+    world.hidden = world.say(f"Ausgeblendet: {SECRET}", name=f"Name {SECRET}")
+    world.do(world.hidden, verdict=Verdict.PUBLISH)
+    world.hide(world.hidden)
+    world.published = make_conversation(world)
+    world.withdrawn = world.say(f"Zurückgezogen: {SECRET}", author=world.citizen)
+    world.do(world.withdrawn, verdict=Verdict.PUBLISH)
+    actions.withdraw(world.withdrawn, by=world.citizen)
+    world.invitation = db.session.scalars(db.select(Invitation)).one()
+    world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
+    world.failed.state, world.failed.last_error = MailState.FAILED, "550"
+    db.session.commit()
+    return world
+
+
+def make_people() -> dict[str, Person]:
+    staff = {
+        role.value: make_staff(role, address=f"{role.value}@musterland.example", name=f"Frau {role}")
+        for role in Role
+    }
+    return {"citizen": make_person(address="buergerin@musterland.example")} | staff
+
+
+def make_dialogue(**given) -> Dialogue:
+    facts = {
+        "slug": "digital",
+        "title": "Digitale Leitsätze",
+        "opens_at": now() - timedelta(days=7),
+        "closes_at": now() + timedelta(days=7),
+        "contact_email": "dialog@musterland.example",
+    }
+    return saved(found_dialogue(by=None, **facts | given))
+
+
+def make_principles(dialogue: Dialogue) -> list[Principle]:
+    """Two principles; the first has two revisions."""
+    field = add_field(dialogue, title="Gemeinsam handeln", position=1, by=None)
+    words = {"explanation": "Eine Erläuterung.", "by": None}
+    first, second = (
+        wording.add_principle(field, number=n, statement=f"Wir handeln zu {n}.", **words)
+        for n in (1, 2)
+    )
+    wording.revise(first, statement="Wir handeln gut.", change_note="Besser.", **words)
+    db.session.commit()
+    return [first, second]
+
+
+def make_conversation(world: World) -> Comment:
+    """A comment published, answered with an event, its author invited; a general one beside it."""
+    comment = world.say("Mehr Radwege, bitte.", author=world.citizen, wants_invitations=True)
+    world.do(
+        comment,
+        verdict=Verdict.PUBLISH,
+        reply=markdown("Danke für den Hinweis.", reply=True),
+        event=world.event,
+        invite_to=world.event,
+        invitation_words=f"Worte {SECRET}",
+        note=f"Notiz {SECRET}",
+    )
+    said = intake.Contribution(words=plain("Mir fehlt etwas."), name="Eine Stimme")
+    general = intake.submit(said, world.dialogue)
+    world.do(general, verdict=Verdict.PUBLISH)
+    return comment
+
+
+def rule():
+    return db.session.scalars(house_rules()).first()
+
+
+def secret_behind(about: str, purpose: str) -> str:
+    """The secret of the newest link about a thing."""
+    links = db.select(AccessLink).where(AccessLink.about == about, AccessLink.purpose == purpose)
+    return secret_of(db.session.scalars(links.order_by(AccessLink.id.desc()).limit(1)).one())
+
+
+def new_secret(about: str, purpose: str, person: Person | None = None) -> str:
+    number = person.id if person else None
+    link = make_link(purpose, about, lifetime=timedelta(hours=1), person_id=number)
+    secret = secret_of(link)
+    db.session.commit()
+    return secret
+
+
+def arguments(world: World) -> dict[str, dict[str, object]]:
+    """What stands in the address of each route that is about something, by endpoint."""
+    slug = {"slug": world.dialogue.slug}
+    principle = slug | {"number": 1}
+    person = world.citizen
+    block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
+    asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    return {
+        "assets.file": {"path": "mark.svg"},
+        "accounts.choose_password": {
+            "token": secret_of(password_link(world.people["editor"], timedelta(hours=1)))
+        },
+        "accounts.enter": {
+            "token": new_secret(f"person:{person.id}", LinkPurpose.SIGN_IN, person)
+        },
+        "comments.write_general": slug,
+        "comments.write": principle,
+        "comments.receipt": {"token": new_secret(asked[0], "receipt")},
+        "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
+        "events.event": {"event_id": world.event.id},
+        "events.entry": {"event_id": world.event.id},
+        "events.invitation": {
+            "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
+        },
+        "moderation.open_entry": {"comment_id": world.pending.id},
+        "moderation.release": {"comment_id": world.pending.id},
+        "moderation.entry": {"comment_id": world.pending.id},
+        "moderation.confirm_after_call": {"comment_id": world.unconfirmed[2].id},
+        "pages.dialogue": slug,
+        "pages.general_comments": slug,
+        "pages.principle": principle,
+        "pages.revision": principle | {"n": 1},
+        "pages.comment": {"comment_id": world.published.id},
+        "personal.withdraw": {"comment_id": world.published.id},
+        "site.text": {"slug": "impressum"},
+        "mail.unsubscribe": {"token": secret_of(block)},
+    }
+
+
+def addresses(app, world: World) -> dict[str, str]:
+    """The address of every route, by endpoint; each leads to something that exists."""
+    known = arguments(world)
+    db.session.commit()
+    adapter = app.url_map.bind("localhost")
+    return {
+        rule.endpoint: adapter.build(rule.endpoint, known.get(rule.endpoint, {}))
+        for rule in app.url_map.iter_rules()
+        if not rule.endpoint.startswith("demo.")
+    }
+
+
+def everything() -> dict[str, list[str]]:
+    """All rows of all tables, as a new transaction sees them."""
+    db.session.rollback()
+    return {
+        table.name: sorted(repr(tuple(row)) for row in db.session.execute(table.select()))
+        for table in Base.metadata.sorted_tables
+    }
+
+
+def started(client, path: str) -> str:
+    """When a comment form was opened, in the form's own words; a minute ago."""
+    with time_machine.travel(now() - timedelta(minutes=1)):
+        page = client.get(path).text
+    return page.partition('name="started"')[2].partition('value="')[2].partition('"')[0]
