@@ -11,6 +11,7 @@ from leitsaetze.comments.models import (
     Decision,
     Reply,
     ReplyComment,
+    ReplyVersion,
 )
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.mail.models import OutgoingMail
@@ -74,6 +75,15 @@ def replies_of(comment_ids: list[int]) -> Select[Reply, int]:
         .where(ReplyComment.comment_id.in_(comment_ids), Reply.withdrawn_at.is_(None))
         .options(joinedload(Reply.words))
         .order_by(Reply.id)
+    )
+
+
+def earlier_words(reply: Reply) -> Select[ReplyVersion]:
+    """The versions of a reply before the present one, newest first."""
+    return (
+        select(ReplyVersion)
+        .where(ReplyVersion.reply_id == reply.id, ReplyVersion.number < reply.text_version)
+        .order_by(ReplyVersion.number.desc())
     )
 
 

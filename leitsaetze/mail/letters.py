@@ -178,8 +178,15 @@ def _html(text: str, marks: Iterable[str]) -> str:
     html = plain(text).html
     for mark in marks:
         html = html.replace(mark, f'<a href="{mark}">{mark}</a>')
+    html = _own_addresses().sub(r'<a href="\g<0>">\g<0></a>', html)
     return render_template(
         "emails/letter.html",
         body=Markup(html),  # noqa: S704  made by text.plain
         language=str(get_locale() or "de"),
     )
+
+
+def _own_addresses() -> re.Pattern[str]:
+    """Addresses of this site that are no links yet: `plain` knows only hosts of public domains."""
+    base = re.escape(current_app.config["BASE_URL"])
+    return re.compile(rf'(?<!")(?<!">){base}/(?:[^\s<]*[^\s<.,;:!?)])?')

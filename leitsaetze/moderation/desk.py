@@ -7,7 +7,7 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.books import is_settled
-from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.models import Comment, Decision, ReplyVersion
 from leitsaetze.comments.rules import Status
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event, Invitation
@@ -28,6 +28,7 @@ class Entry:
     comment: Comment
     choices: Choices
     course: list[Decision]
+    earlier: list[ReplyVersion]
     others: list[Comment]
     invitations: list[Invitation]
     consents: bool
@@ -83,6 +84,9 @@ def entry_for(comment: Comment) -> Entry:
         comment=comment,
         choices=choices,
         course=list(db.session.scalars(comment_queries.course_of(comment.id))),
+        earlier=list(db.session.scalars(comment_queries.earlier_words(standing)))
+        if standing
+        else [],
         others=_others(comment),
         invitations=invited,
         consents=consents,

@@ -10,7 +10,7 @@ from leitsaetze.clock import now
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
-from leitsaetze.pages import queries
+from leitsaetze.pages import public_comments, queries
 from leitsaetze.pages.rules import PAGE_SIZE, Order
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import Phase, days_left
@@ -78,7 +78,7 @@ def fields_of(dialogue: Dialogue) -> list[Field]:
 
 def comment_list(question: queries.Rows, order: Order, after: int | None) -> CommentList:
     """Return one page of the comments `question` asks for, with what was answered."""
-    rows = db.session.execute(queries.from_place(question, order, after)).all()
+    rows = db.session.execute(public_comments.from_place(question, order, after)).all()
     shown = rows[:PAGE_SIZE]
     further = shown[-1].id if len(rows) > PAGE_SIZE else None
     return CommentList(shown, answers_to([row.id for row in shown]), order, after, further)
@@ -86,7 +86,7 @@ def comment_list(question: queries.Rows, order: Order, after: int | None) -> Com
 
 def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:
     """Return the public answers to these comments by the comment's number."""
-    rows = db.session.execute(queries.answers(comment_ids)).all() if comment_ids else []
+    rows = db.session.execute(public_comments.answers(comment_ids)).all() if comment_ids else []
     events = _events_in([row.id for row in rows])
     found: dict[int, list[Answer]] = {}
     for row in rows:

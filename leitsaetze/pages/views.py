@@ -9,7 +9,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments.queries import stamp_of_comment
 from leitsaetze.events import queries as event_queries
 from leitsaetze.extensions import db
-from leitsaetze.pages import queries, reading
+from leitsaetze.pages import public_comments, queries, reading
 from leitsaetze.pages.rules import order_of, place_of
 from leitsaetze.principles.queries import stamp_of_dialogue
 from leitsaetze.principles.rules import days_left
@@ -60,7 +60,7 @@ def dialogue(slug: str) -> ResponseReturnValue:
 def general_comments(slug: str) -> ResponseReturnValue:
     """Show the comments on a dialogue as a whole."""
     standing = reading.standing(slug) or abort(404)
-    comments = _asked_for(queries.comments_on(standing.dialogue.id, None))
+    comments = _asked_for(public_comments.comments_on(standing.dialogue.id, None))
     return render_template("pages/general.html", standing=standing, comments=comments)
 
 
@@ -77,7 +77,7 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
         phase=dialogue.phase_at(at),
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
         numbers=db.session.scalars(queries.numbers(dialogue.id)).all(),
-        comments=_asked_for(queries.comments_on(dialogue.id, found.Principle.id)),
+        comments=_asked_for(public_comments.comments_on(dialogue.id, found.Principle.id)),
     )
 
 
@@ -94,7 +94,7 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
 @stamped(stamp_of_comment)
 def comment(comment_id: int) -> ResponseReturnValue:
     """Show one comment in its context, or the trace it left."""
-    found = _one(queries.comment(comment_id))
+    found = _one(public_comments.comment(comment_id))
     answers = reading.answers_to([comment_id])
     return render_template("pages/comment.html", found=found, answers=answers)
 

@@ -35,7 +35,7 @@ TEXTS = {
 
 
 def filled_in(source: str, settings: dict[str, str]) -> str:
-    """Return a text with its {{setting}} places filled; unknown places stay visible."""
+    """Return a text with its {{setting}} places filled; what nobody has set yet stays visible."""
     for name, value in settings.items():
-        source = source.replace("{{" + name + "}}", value)
+        source = source.replace("{{" + name + "}}", value or "(noch nicht eingetragen)")
     return source

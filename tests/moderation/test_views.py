@@ -230,6 +230,17 @@ def test_hiding_and_showing_again(desk, principle):
     assert comment.status is Status.PUBLISHED
 
 
+def test_earlier_versions_of_an_answer_stay_readable_for_staff(desk, principle):
+    comment = submitted(principle)
+    decide(desk, comment, verdict="publish", reply="Erste Fassung der Antwort.")
+    decide(desk, comment, reply="Berichtigte Fassung.")
+
+    page = page_of(desk, path_of(comment))
+
+    assert "Erste Fassung der Antwort." in page
+    assert "Berichtigte Fassung." in page
+
+
 def test_the_preview_renders_the_answer_says_what_will_happen_and_writes_nothing(desk, principle):
     comment = submitted(principle)
 
