@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-from leitsaetze.web.network import client_network
+from leitsaetze.network import client_network
 
 BUSY_TIMEOUT_MS = 8000  # eight writers may wait one to two seconds for each other
 

@@ -13,9 +13,9 @@ from leitsaetze.accounts.credentials import WRONG, Proof
 from leitsaetze.accounts.password_rules import LONGEST, check_password
 from leitsaetze.accounts.rules import TRIES_PER_ACCOUNT, own_path
 from leitsaetze.errors import RuleViolation
+from leitsaetze.network import client_network
 from leitsaetze.site.actions import keyed_digest
 from leitsaetze.web.forms import Form, stripped
-from leitsaetze.web.network import client_network
 
 ADDRESS = _l("Bitte geben Sie die Adresse vollständig an, zum Beispiel name@beispiel.de.")
 TOO_MANY_TRIES = _l(

@@ -16,8 +16,8 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db, limiter
+from leitsaetze.network import client_network
 from leitsaetze.text import has_control_characters, normalised
-from leitsaetze.web.network import client_network
 
 RESUME = "resume"  # present when a form comes back after signing in again: show it, do nothing
 TOO_LARGE = 200_000
