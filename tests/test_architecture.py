@@ -36,7 +36,7 @@ FURTHER = {
         "exchange.values",
         "principles.checks",
     },
-    "queries": {"exchange.comparing", "pages.reading"},
+    "queries": {"exchange.comparing", "pages.public_comments", "pages.reading"},
     "actions": {
         "accounts.carrying",
         "accounts.credentials",

@@ -95,6 +95,19 @@ def test_secret_links_are_filled_in_only_when_the_letter_leaves(app, templates):
     assert address in read(letter).get_body(("plain",)).get_content()
 
 
+@pytest.mark.parametrize("host", ["http://127.0.0.1:8000", "https://dialog.kreis.example"])
+def test_addresses_of_this_site_are_links_once_whatever_its_host(app, templates, monkeypatch, host):
+    monkeypatch.setitem(app.config, "BASE_URL", host)
+    words = f"{host}/kommentare/7\n\nHier: {host}/regeln. Und {host}.example.org/"
+
+    html = html_of(make_letter(words=words))
+
+    for path in ("/kommentare/7", "/regeln"):
+        assert html.count(f">{host}{path}</a>") == 1
+        assert html.count(f'href="{host}{path}"') == 1
+    assert html.count(f'href="{host}/') == 2
+
+
 def test_hostile_words_reach_neither_headers_nor_links(app, templates):
     link = make_link("test", "comment:1", lifetime=timedelta(days=1))
     letter = make_letter(links={"page": (link, "/mein/{}")}, words=HOSTILE)
