@@ -21,6 +21,7 @@ Attributes = MutableMapping[tuple[str | None, str], str]
 RENDERER = 1  # raised when the same source would give other HTML
 MAX_OPEN_BRACKETS = 50
 MAX_NESTING = 10
+MAX_WORD = 1000  # the search for addresses takes time by the square of a word's length
 LINK_REL = "nofollow ugc noopener"
 TAGS = frozenset(
     "a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
@@ -31,6 +32,7 @@ _TLDS = [
     *TLDS,
     *"app bayern berlin cloud dev digital example hamburg koeln nrw online page".split(),
 ]
+_WORDS = re.compile(r"(\s+)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]"
@@ -58,11 +60,12 @@ def has_control_characters(value: str) -> bool:
 
 def plain(source: str) -> Rendered:
     """Render a citizen's text: paragraphs, line breaks, linked addresses, nothing else."""
+    linker = _linker()
     paragraphs = (
-        "<p>" + "<br>".join(escape(line) for line in paragraph.split("\n")) + "</p>"
+        "<p>" + "<br>".join(_line(line, linker) for line in paragraph.split("\n")) + "</p>"
         for paragraph in _PARAGRAPHS.split(source.strip("\n"))
     )
-    return Rendered(source, _linker().linkify("".join(paragraphs)))
+    return Rendered(source, "".join(paragraphs))
 
 
 def markdown(source: str, *, reply: bool = False) -> Rendered:
@@ -89,6 +92,8 @@ def refuse_hostile(source: str) -> None:
     unmatched = abs(source.count("[") - source.count("]"))
     depth = max((_depth(line) for line in source.split("\n")), default=0)
     runs = max((len(run) for run in re.findall(r"[*_`\[(!]{5,}", source)), default=0)
+    if any(len(word) > MAX_WORD for word in source.split()):
+        raise RuleViolation("Der Text enthält ein Wort mit mehr als 1.000 Zeichen.")
     if unmatched > MAX_OPEN_BRACKETS or depth > MAX_NESTING or runs > MAX_OPEN_BRACKETS:
         raise RuleViolation(
             "Der Text enthält zu viele verschachtelte Zeichen. Bitte vereinfachen Sie ihn."
@@ -99,6 +104,14 @@ def excerpt(source: str, length: int = 140) -> str:
     """Return the beginning of a plain text in one line of at most `length` characters."""
     line = " ".join(source.split())
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _line(line: str, linker: Linker) -> str:
+    """Escape a line; only words that can be an address are shown to the linker, which is slow."""
+    return "".join(
+        linker.linkify(escape(word)) if "." in word and len(word) <= MAX_WORD else escape(word)
+        for word in _WORDS.split(line)
+    )
 
 
 def _depth(line: str) -> int:

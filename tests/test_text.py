@@ -1,0 +1,153 @@
+"""What people type and what is shown of it."""
+
+import re
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from leitsaetze.errors import RuleViolation
+from leitsaetze.text import excerpt, has_control_characters, markdown, normalised, plain
+
+REL = 'rel="nofollow ugc noopener"'
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("Guten Tag", "<p>Guten Tag</p>"),
+        ("eins\nzwei\n\ndrei", "<p>eins<br>zwei</p><p>drei</p>"),
+        ("20. Mai um 17 Uhr", "<p>20. Mai um 17 Uhr</p>"),
+        ("#Bus fährt", "<p>#Bus fährt</p>"),
+        ("1. Erstens\n2. Zweitens", "<p>1. Erstens<br>2. Zweitens</p>"),
+        ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
+        ("a & b &amp; c", "<p>a &amp; b &amp;amp; c</p>"),
+        ("zwei  Leerzeichen", "<p>zwei  Leerzeichen</p>"),
+        ("مرحبا", "<p>مرحبا</p>"),
+        ("Bitte.Danke", "<p>Bitte.Danke</p>"),
+    ],
+)
+def test_citizens_words_stay_to_the_letter(typed, shown):
+    assert plain(typed).html == shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "link"),
+    [
+        (
+            "siehe https://musterland.example/a?b=1&c=2",
+            'href="https://musterland.example/a?b=1&amp;c=2"',
+        ),
+        ("siehe www.musterland.example.", 'href="http://www.musterland.example"'),
+        ("an dialog@musterland.example bitte", 'href="mailto:dialog@musterland.example"'),
+    ],
+)
+def test_addresses_become_links_that_vouch_for_nothing(typed, link):
+    html = plain(typed).html
+
+    assert link in html
+    assert REL in html
+
+
+@pytest.mark.parametrize(
+    "typed", ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "vbscript:x"]
+)
+def test_other_schemes_are_no_links(typed):
+    assert "<a" not in plain(typed).html
+    assert "href" not in markdown(f"[hier]({typed})").html
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("**fett** und _schräg_", "<p><strong>fett</strong> und <em>schräg</em></p>"),
+        ("- eins\n- zwei", "<ul>\n<li>eins</li>\n<li>zwei</li>\n</ul>"),
+        ("20. Mai um 17 Uhr", "<p>20. Mai um 17 Uhr</p>"),
+        ("#Bus fährt", "<p>#Bus fährt</p>"),
+        ("    eingerückt", "<p>eingerückt</p>"),
+        ("Treffen\n---", "<p>Treffen</p>\n<hr>"),
+        ("<b>fett</b>", "<p>&lt;b&gt;fett&lt;/b&gt;</p>"),
+        ("![Bild](https://x.example/x.png)", None),
+    ],
+)
+def test_a_reply_knows_little_markdown_and_no_html(typed, shown):
+    html = markdown(typed, reply=True).html
+
+    assert "<img" not in html
+    assert shown is None or html == shown
+
+
+def test_staff_texts_have_headings_and_tables():
+    html = markdown("## Ziel\n\n|a|b|\n|-|-|\n|1|2|").html
+
+    assert "<h2>Ziel</h2>" in html
+    assert "<td>1</td>" in html
+
+
+HOSTILE = [
+    "[" * 10_000,
+    "]" * 10_000,
+    "[](" * 3_000,
+    ">" * 10_000,
+    "> " * 5_000,
+    "* " * 5_000,
+    "*" * 10_000,
+    "_" * 10_000,
+    "`" * 10_000,
+    "**a" * 3_000,
+    "_a_*b*" * 1_600,
+    "[a](b" * 2_000,
+    "[a][b]" * 1_600,
+    "\n".join(" " * n + "- x" for n in range(100)),
+    "|" * 10_000,
+    "a@" * 5_000,
+    "http://" * 1_400,
+    "www." * 2_500,
+    "a." * 5_000,
+    "&" * 10_000,
+    "<" * 10_000,
+    "<a " * 3_000,
+    "<!--" * 2_500,
+    "\\" * 10_000,
+    "ا" * 10_000,
+    "x\n" * 5_000,
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("render", [plain, markdown, lambda t: markdown(t, reply=True)])
+def test_no_text_of_full_length_stalls_the_server(typed, render):
+    began = time.process_time()
+    try:
+        render(typed[:10_000])
+    except RuleViolation as violation:
+        assert str(violation).startswith("Der Text enthält")
+    assert time.process_time() - began < 1
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_whatever_is_typed_makes_no_markup_of_its_own(typed):
+    html = plain(typed).html
+
+    assert set(re.findall(r"</?(\w+)", html)) <= {"p", "br", "a"}
+
+
+@pytest.mark.parametrize("typed", ["a\x00b", "\x1b[31m", "\u2028", "\x7f", "\ud800"])
+def test_characters_no_keyboard_types_are_found(typed):
+    assert has_control_characters(typed)
+
+
+@pytest.mark.parametrize("typed", ["Zeile\nTabulator\t", "👨‍👩‍👧", "ä", "\u200f"])
+def test_characters_people_type_are_not(typed):
+    assert not has_control_characters(typed)
+
+
+def test_letters_are_put_together_and_ends_of_lines_made_one():
+    assert normalised("  a\u0308\r\nb\r ") == "ä\nb"
+
+
+def test_an_excerpt_ends_between_words():
+    assert excerpt("Erste Zeile\n\nund viele weitere Worte", 20) == "Erste Zeile und …"
+    assert excerpt("kurz") == "kurz"
