@@ -17,7 +17,7 @@ TLS_WAYS = ("starttls", "tls", "none")
 LEAST_SECRET = 32  # characters
 LOCK_TIMEOUT_MS = 8000  # PostgreSQL; as long as SQLite's busy timeout
 
-# Name: default. The README's table explains each; a new one gets a line in both.
+# Name: default. docs/configuration.md explains each; a new one gets a line in both.
 DEFAULTS: dict[str, Any] = {
     "INSTANCE": str(ROOT / "instance"),
     "DATABASE_URL": "",

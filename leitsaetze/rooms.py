@@ -9,6 +9,7 @@ from leitsaetze.accounts import views as accounts_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
+from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import intake
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
@@ -67,6 +68,7 @@ COMMANDS: list[Command] = [
     audit_commands.audit_cli,
     mail_commands.mail_cli,
     mail_commands.mail_test,
+    comments_commands.rebuild_command,
     events_commands.add_event,
     exchange_commands.import_command,
 ]

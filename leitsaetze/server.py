@@ -7,16 +7,12 @@ from threading import Event, Thread
 from typing import Any
 
 import click
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
 from flask.cli import ScriptInfo
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
-from sqlalchemy.exc import OperationalError
 
-from leitsaetze import worker
-from leitsaetze.config import ROOT
+from leitsaetze import schema, worker
 from leitsaetze.extensions import db
 
 LAST_REQUESTS = 30  # seconds the last requests have after SIGTERM
@@ -34,7 +30,7 @@ def serve(app: Flask, commands: Sequence[str] = ()) -> None:
         info = ScriptInfo(create_app=lambda: app)
         app.cli.main([name], prog_name="app.py", obj=info, standalone_mode=False)
     with app.app_context():
-        refuse_other_schema()
+        schema.refuse_other()
         db.engine.dispose()  # no connection may cross the fork
     Server(app, listener).run()
 
@@ -52,22 +48,6 @@ def bound(host: str, port: int) -> socket.socket:
             f"Ein anderer: make run PORT={port + 1}, sonst LEITSAETZE_PORT={port + 1}"
         ) from None
     return listener
-
-
-def refuse_other_schema() -> None:
-    """End with one line unless the database is exactly of the version of the code."""
-    wanted = set(ScriptDirectory(str(ROOT / "migrations")).get_heads())
-    try:
-        with db.engine.connect() as connection:
-            found = set(MigrationContext.configure(connection).get_current_heads())
-    except OperationalError:
-        raise SystemExit("Die Datenbank ist nicht erreichbar. Einrichten: flask prepare") from None
-    if found != wanted:
-        stand = ", ".join(sorted(found)) or "leer"
-        raise SystemExit(
-            f"Die Datenbank hat den Stand {stand}, gebraucht wird {', '.join(sorted(wanted))}. "
-            "Aktualisieren: flask prepare"
-        )
 
 
 class Server(BaseApplication):  # type: ignore[misc]  # the library is untyped

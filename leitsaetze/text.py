@@ -15,13 +15,10 @@ from markdown import Markdown
 from markdown.blockprocessors import HashHeaderProcessor
 from markdown.extensions import Extension
 
-from leitsaetze.errors import RuleViolation
+from leitsaetze.hostile import MAX_WORD, refuse_hostile
 
 Attributes = MutableMapping[tuple[str | None, str], str]
 RENDERER = 1  # raised when the same source would give other HTML
-MAX_OPEN_BRACKETS = 50
-MAX_NESTING = 10
-MAX_WORD = 1000  # the search for addresses takes time by the square of a word's length
 LINK_REL = "nofollow ugc noopener"
 TAGS = frozenset(
     "a blockquote br code em h2 h3 h4 hr li ol p pre strong table tbody td th thead tr ul".split()
@@ -32,6 +29,16 @@ _TLDS = [
     *TLDS,
     *"app bayern berlin cloud dev digital example hamburg koeln nrw online page".split(),
 ]
+# Each address is looked for only where one can begin: from every letter on, as the library does,
+# the search would take time by the square of a word's length.
+_URL = re.compile(
+    r"(?<![\w.@(])(?<!\S-)" + build_url_re(tlds=_TLDS).pattern, re.IGNORECASE | re.VERBOSE
+)
+_ATOM = r"[-!#$%&'*+/=?^_`{|}~0-9A-Z]"
+_EMAIL = re.compile(
+    rf"(?<!{_ATOM})(?<!{_ATOM}\.)" + build_email_re(tlds=_TLDS).pattern + r"(?![\w-])",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
 _WORDS = re.compile(r"(\s+)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 _FORBIDDEN = re.compile(
@@ -87,19 +94,6 @@ def markdown(source: str, *, reply: bool = False) -> Rendered:
     return Rendered(source, _linker(skip=["pre", "code"]).linkify(cleaned))
 
 
-def refuse_hostile(source: str) -> None:
-    """Raise RuleViolation for unmatched brackets or nesting that takes the parser seconds."""
-    unmatched = abs(source.count("[") - source.count("]"))
-    depth = max((_depth(line) for line in source.split("\n")), default=0)
-    runs = max((len(run) for run in re.findall(r"[*_`\[(!]{5,}", source)), default=0)
-    if any(len(word) > MAX_WORD for word in source.split()):
-        raise RuleViolation("Der Text enthält ein Wort mit mehr als 1.000 Zeichen.")
-    if unmatched > MAX_OPEN_BRACKETS or depth > MAX_NESTING or runs > MAX_OPEN_BRACKETS:
-        raise RuleViolation(
-            "Der Text enthält zu viele verschachtelte Zeichen. Bitte vereinfachen Sie ihn."
-        )
-
-
 def excerpt(source: str, length: int = 140) -> str:
     """Return the beginning of a plain text in one line of at most `length` characters."""
     line = " ".join(source.split())
@@ -112,12 +106,6 @@ def _line(line: str, linker: Linker) -> str:
         linker.linkify(escape(word)) if "." in word and len(word) <= MAX_WORD else escape(word)
         for word in _WORDS.split(line)
     )
-
-
-def _depth(line: str) -> int:
-    lead = re.match(r"[\s>*+-]*", line)
-    marks = lead.group() if lead else ""
-    return marks.count(">") + len(re.findall(r"[*+-](?=\s)", marks)) + marks.count("    ")
 
 
 class _Heading(HashHeaderProcessor):
@@ -155,6 +143,6 @@ def _linker(skip: list[str] | None = None) -> Linker:
         callbacks=[_mark],
         skip_tags=skip,
         parse_email=True,
-        url_re=build_url_re(tlds=_TLDS),
-        email_re=build_email_re(tlds=_TLDS),
+        url_re=_URL,
+        email_re=_EMAIL,
     )

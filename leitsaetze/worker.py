@@ -11,6 +11,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
+from leitsaetze import schema
 from leitsaetze.errors import traced
 from leitsaetze.extensions import db
 
@@ -73,6 +74,7 @@ def jobs_of(app: Flask) -> Sequence[Job]:
 def command(once: bool) -> None:
     """Carry letters and keep house until SIGTERM or Ctrl-C."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    schema.refuse_other()
     stop = Event()
     if once:
         failed = [job for job in jobs_of(app) if not carry_out(app, job, stop)]

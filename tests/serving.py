@@ -30,7 +30,8 @@ class Served:
     def __init__(self, instance: Path, *commands: str, port: int = 0, **settings: object) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
-        self.log = instance.with_suffix(".log")
+        instance.mkdir(exist_ok=True)
+        self.log = instance / f"server-{self.port}.log"
         given = {"INSTANCE": instance, "PORT": self.port} | settings
         inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
         with self.log.open("ab") as log:

@@ -1,7 +1,8 @@
 """The books kept with every deed on a comment: counters, the moderators' queue, the stamp."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
@@ -13,6 +14,9 @@ from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.rules import ANSWERED, Lane, Status, Verdict, lane
 from leitsaetze.extensions import changed, db
 from leitsaetze.principles.actions import touch
+from leitsaetze.principles.models import Dialogue
+
+PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -33,8 +37,7 @@ def booked(comment: Comment) -> Iterator[None]:
     db.session.flush()
     after = standing(comment)
     if before != after:
-        adjust(before, -1)
-        adjust(after, +1)
+        adjust({before: -1, after: +1})
     place(comment)
     if comment.published_at is not None:
         touch(comment.dialogue)
@@ -42,13 +45,13 @@ def booked(comment: Comment) -> Iterator[None]:
 
 def enter(comment: Comment) -> None:
     """Open the books for a new comment."""
-    adjust(standing(comment), +1)
+    adjust({standing(comment): +1})
     place(comment)
 
 
 def close(comment: Comment) -> None:
     """Take a comment that is to be deleted out of the books."""
-    adjust(standing(comment), -1)
+    adjust({standing(comment): -1})
     entry = db.session.get(QueueEntry, comment.id)
     if entry is not None:
         db.session.delete(entry)
@@ -62,19 +65,16 @@ def standing(comment: Comment) -> Standing:
     return Standing(comment.dialogue_id, comment.principle_id or 0, frozenset(kinds))
 
 
-def adjust(where: Standing, change: int) -> None:
-    """Add `change` to each counter of a standing."""
-    for kind in sorted(where.kinds):
-        if not _add(where, kind, change):
-            fresh = CommentCount(
-                dialogue_id=where.dialogue_id, principle_id=where.principle_id, kind=kind
-            )
-            try:
-                with db.session.begin_nested():
-                    db.session.add(fresh)
-            except IntegrityError:
-                db.session.expire_all()
-            _add(where, kind, change)
+def adjust(changes: Mapping[Standing, int]) -> None:
+    """Add to the counters of each standing, in one order, so that no two wait in a circle."""
+    total: Counter[tuple[int, int, str]] = Counter()
+    for where, change in changes.items():
+        for kind in where.kinds:
+            total[where.dialogue_id, where.principle_id, kind] += change
+    for place_of_count in sorted(total):
+        if total[place_of_count] and not _add(*place_of_count, total[place_of_count]):
+            _open_counter(*place_of_count)
+            _add(*place_of_count, total[place_of_count])
 
 
 def place(comment: Comment) -> None:
@@ -105,13 +105,19 @@ def is_settled(comment: Comment) -> bool:
     return db.session.scalar(queries.last_word_on_reply(comment.id)) is Verdict.NO_REPLY_NEEDED
 
 
-def _add(where: Standing, kind: str, change: int) -> bool:
+def _open_counter(dialogue_id: int, principle_id: int, kind: str) -> None:
+    fresh = CommentCount(dialogue_id=dialogue_id, principle_id=principle_id, kind=kind)
+    with suppress(IntegrityError), db.session.begin_nested():
+        db.session.add(fresh)
+
+
+def _add(dialogue_id: int, principle_id: int, kind: str, change: int) -> bool:
     return bool(
         changed(
             update(CommentCount)
             .where(
-                CommentCount.dialogue_id == where.dialogue_id,
-                CommentCount.principle_id == where.principle_id,
+                CommentCount.dialogue_id == dialogue_id,
+                CommentCount.principle_id == principle_id,
                 CommentCount.kind == kind,
             )
             .values(number=CommentCount.number + change)
@@ -122,9 +128,14 @@ def _add(where: Standing, kind: str, change: int) -> bool:
 def rebuild() -> int:
     """Write counters and queue anew from the comments; return how many comments were read."""
     db.session.execute(delete(CommentCount))
-    db.session.execute(delete(QueueEntry).where(QueueEntry.comment_id.not_in(select(Comment.id))))
-    read = 0
-    for comment in db.session.scalars(select(Comment).order_by(Comment.id)):
-        enter(comment)
-        read += 1
+    read, last = 0, 0
+    while True:
+        some = db.session.scalars(queries.comments_after(last).limit(PORTION)).all()
+        if not some:
+            break
+        for comment in some:
+            enter(comment)
+        read, last = read + len(some), some[-1].id
+    for dialogue in db.session.scalars(select(Dialogue)):
+        touch(dialogue)
     return read

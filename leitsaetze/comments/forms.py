@@ -12,6 +12,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments.intake import Contribution
 from leitsaetze.comments.rules import (
+    CONSENT_WORDING,
     MAX_NAME,
     MAX_ORGANISATION,
     MAX_TEXT,
@@ -79,10 +80,7 @@ class CommentForm(Form):
         render_kw={"autocomplete": "organization"},
     )
     email = address_field(_l("E-Mail-Adresse"))
-    invitations = BooleanField(
-        _l("Laden Sie mich zu passenden Veranstaltungen ein"),
-        description=_l("Per E-Mail, nur mit Ihrer Adresse oben. Jederzeit widerrufbar."),
-    )
+    invitations = BooleanField(_l(CONSENT_WORDING))
     website = Line(render_kw={"autocomplete": "off", "tabindex": "-1"})
     started = Unseen()
     signed_in = Unseen()
@@ -140,6 +138,10 @@ class CommentForm(Form):
             raise ValidationError(
                 gettext("Dieser Name könnte mit der Verwaltung verwechselt werden.")
             )
+
+    def validate_organisation(self, field: Line) -> None:
+        """Refuse the county's own name here, too."""
+        self.validate_name(field)
 
     def validate_email(self, field: Line) -> None:
         """Ask for the address where the dialogue does, or where the box below is ticked."""

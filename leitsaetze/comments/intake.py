@@ -15,7 +15,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.actions import decide
 from leitsaetze.comments.books import close, enter
-from leitsaetze.comments.letters import send_confirmation
+from leitsaetze.comments.letters import CONFIRM_PURPOSE, send_confirmation, subject_of
 from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
 from leitsaetze.comments.rules import (
     CONFIRM_WITHIN,
@@ -30,12 +30,14 @@ from leitsaetze.comments.rules import (
 )
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
-from leitsaetze.mail.actions import cancel_letters
+from leitsaetze.mail.actions import cancel_letters, forget_letters
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.rules import Moderation, Phase
 from leitsaetze.site import queries as site_queries
-from leitsaetze.site.actions import all_settings
+from leitsaetze.site.actions import all_settings, end_links
 from leitsaetze.text import Rendered
+
+TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 
 
 @dataclass(frozen=True)
@@ -109,22 +111,24 @@ def refuse_unless_open(dialogue: Dialogue, principle: Principle | None) -> None:
 
 
 def confirm(comment: Comment, *, by: Person | None = None, words: str = "") -> None:
-    """Confirm the address of a comment: by the click in the letter, or by a moderator after a call.
+    """Confirm a comment: by the click in the letter, or by a moderator after a call.
 
-    Doing it again changes nothing. Raises RuleViolation when the seven days are over.
+    Only the click proves the address and links it to a person; after a call the comment goes on
+    like a guest's without address. Doing it again changes nothing. Raises RuleViolation when the
+    seven days are over.
     """
     if comment.status is not Status.AWAITING_CONFIRMATION:
         return
     waiting = db.session.get_one(Confirmation, comment.id)
     if waiting.expires_at <= now():
         raise RuleViolation("Die Frist zum Bestätigen ist abgelaufen.")
-    person = person_for(waiting.address, locale=comment.locale)
-    comment.author_id = person.id
+    person = person_for(waiting.address, locale=comment.locale) if by is None else None
+    comment.author_id = person.id if person else None
     waiting.confirmed_at = now()
     _receive(comment)
     decide(comment, Verdict.CONFIRM, by=by or person, words=words)
-    cancel_letters(f"comment:{comment.id}")
-    if waiting.wants_invitations:
+    cancel_letters(subject_of(comment))
+    if person is not None and waiting.wants_invitations:
         _agree(person, comment)
     _publish_if_trusted(comment, by=None)
 
@@ -138,7 +142,8 @@ def send_again(comment: Comment, address: str) -> None:
         raise RuleViolation("Dieser Kommentar ist schon bestätigt.")
     waiting = db.session.get_one(Confirmation, comment.id)
     if waiting.address != address:
-        cancel_letters(f"comment:{comment.id}")
+        cancel_letters(subject_of(comment))
+        end_links(CONFIRM_PURPOSE, subject_of(comment))
         waiting.address = address
         record("comment.address_corrected", comment, by=None)
     send_confirmation(waiting)
@@ -168,16 +173,18 @@ def keep_house() -> int:
 
 def _numbered(comment: Comment) -> Comment:
     """Save a comment under a receipt number nobody has."""
-    while True:
-        comment.receipt_number = "".join(
-            secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)
-        )
+    for attempt in range(1, TRIES + 1):
+        letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)]
+        comment.receipt_number = "".join(letters)
         try:
             with db.session.begin_nested():
                 db.session.add(comment)
         except IntegrityError:
-            continue
-        return comment
+            if attempt == TRIES:
+                raise
+        else:
+            break
+    return comment
 
 
 def _write(comment: Comment, words: Rendered) -> None:
@@ -227,13 +234,14 @@ def _agree(person: Person, comment: Comment) -> None:
         ConsentKind.INVITATIONS,
         wording=CONSENT_WORDING,
         version=CONSENT_VERSION,
-        given_with=f"comment:{comment.id}",
+        given_with=subject_of(comment),
     )
 
 
 def _forget(waiting: Confirmation) -> None:
     comment = waiting.comment
-    cancel_letters(f"comment:{comment.id}")
+    forget_letters(subject_of(comment))
+    end_links(CONFIRM_PURPOSE, subject_of(comment))
     close(comment)
     record("comment.not_confirmed", comment, by=None)
     db.session.flush()

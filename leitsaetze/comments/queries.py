@@ -124,6 +124,11 @@ def with_receipt(number: str) -> Select[Comment]:
     )
 
 
+def comments_after(comment_id: int) -> Select[Comment]:
+    """All comments beyond a number, in their order."""
+    return select(Comment).where(Comment.id > comment_id).order_by(Comment.id)
+
+
 def by_author(person_id: int) -> Select[Comment]:
     """All comments of a person, newest first."""
     return (
@@ -148,9 +153,10 @@ def confirmations_run_out(at: datetime) -> Select[Confirmation]:
     return _unconfirmed().where(Confirmation.expires_at <= at)
 
 
-def unconfirmed() -> Select[Confirmation]:
-    """What waits for its click, oldest first: a moderator can confirm after a call."""
-    return _unconfirmed().options(joinedload(Confirmation.comment).joinedload(Comment.words))
+def unconfirmed(after: int = 0) -> Select[Confirmation]:
+    """What waits for its click, oldest first, beyond a number: for a moderator after a call."""
+    beyond = _unconfirmed().where(Confirmation.comment_id > after)
+    return beyond.options(joinedload(Confirmation.comment).joinedload(Comment.words))
 
 
 def _unconfirmed() -> Select[Confirmation]:

@@ -1,5 +1,6 @@
 """The life of a comment. Pure Python: knows neither Flask nor the database."""
 
+import re
 import unicodedata
 from datetime import timedelta
 from enum import StrEnum
@@ -153,10 +154,15 @@ def lane(status: Status, *, settled: bool) -> Lane | None:
     return None
 
 
+def receipt_code(written: str) -> str:
+    """Return a receipt number as it is kept, however it was written down."""
+    return "".join(c for c in written.upper() if c.isalnum())[:RECEIPT_LENGTH]
+
+
 def imitates_staff(name: str, county: str = "") -> bool:
     """Tell whether a name could be taken for the county's own, also with look-alike letters."""
     folded = _folded(name)
-    words = {"".join(c for c in word if c.isalpha()) for word in folded.split()}
+    words = set(re.split(r"[\W_]+", folded))
     compact = "".join(c for c in folded if c.isalpha())
     own = {_folded(word) for word in STAFF_WORDS}
     official = "".join(c for c in _folded(county) if c.isalpha())

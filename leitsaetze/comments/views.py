@@ -47,7 +47,7 @@ def receipt(token: str) -> ResponseReturnValue:
     form = SendAgainForm(email=waiting.address if waiting else "")
     if form.validate_on_submit():
         with form.refusals():
-            intake.send_again(comment, form.email.data.lower())
+            once(form.submission_key.data, lambda: _send_again(comment, form.email.data))
             db.session.commit()
             return redirect(f"{request.path}?noch-einmal=1", 303)
     page = render_template(
@@ -68,6 +68,8 @@ def confirm(token: str) -> ResponseReturnValue:
     form = ConfirmForm()
     if form.validate_on_submit():
         with form.refusals():
+            if link_for(token, letters.CONFIRM_PURPOSE) is None:
+                raise RuleViolation("Dieser Link gilt nicht mehr.")
             intake.confirm(comment)
             db.session.commit()
             return redirect(request.path, 303)
@@ -84,8 +86,9 @@ def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnVal
         said = form.contribution()
         with form.refusals():
             answer = once(form.submission_key.data, lambda: _submit(said, dialogue, principle))
+            receipt_link = db.session.get_one(AccessLink, int(answer))
             db.session.commit()
-            return redirect(answer, 303)
+            return redirect(f"/beleg/eingang/{secret_of(receipt_link)}", 303)
     page = render_template(
         "comments/write.html",
         dialogue=dialogue,
@@ -98,9 +101,15 @@ def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnVal
 
 
 def _submit(said: intake.Contribution, dialogue: Dialogue, principle: Principle | None) -> str:
+    """Take the comment in; the answer kept is the number of the receipt's link, not its secret."""
     comment = intake.submit(said, dialogue, principle, author=someone())
     link = make_link(RECEIPT_PURPOSE, letters.subject_of(comment), lifetime=CONFIRM_WITHIN)
-    return f"/beleg/eingang/{secret_of(link)}"
+    return str(link.id)
+
+
+def _send_again(comment: Comment, address: str) -> str:
+    intake.send_again(comment, address.lower())
+    return "sent"
 
 
 def _closed(dialogue: Dialogue, principle: Principle | None) -> str:

@@ -78,6 +78,15 @@ def cancel_letters(about: str) -> None:
     )
 
 
+def forget_letters(about: str) -> None:
+    """Delete the letters about a thing that is forgotten, with address and words."""
+    db.session.execute(
+        delete(OutgoingMail)
+        .where(OutgoingMail.about == about, OutgoingMail.state != MailState.SENDING)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def block_link(address: str) -> tuple[AccessLink, str]:
     """Return a link, and its path, that lets whoever got the letter refuse further ones."""
     about = f"{BLOCK}:{_address_digest(address)}"

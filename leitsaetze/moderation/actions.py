@@ -8,6 +8,7 @@ from leitsaetze.comments.rules import Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import actions as event_actions
 from leitsaetze.events import invitations
+from leitsaetze.events.queries import invitation_for
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.moderation.claims import release
@@ -77,6 +78,9 @@ def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
         return
     if comment.author is None:
         raise RuleViolation("Zu diesem Kommentar gibt es keine E-Mail-Adresse.")
+    earlier = db.session.scalar(invitation_for(comment.author.id, deed.invite_to.id))
+    if earlier is not None and earlier.withdrawn_at is None:
+        raise RuleViolation("Zu dieser Veranstaltung ist die Person schon eingeladen.")
     invitation = invitations.invite(
         comment.author,
         deed.invite_to,

@@ -6,11 +6,11 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
-from leitsaetze.comments.models import Comment
+from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.extensions import changed, db
 from leitsaetze.moderation import queries
 from leitsaetze.moderation.models import Claim
-from leitsaetze.moderation.rules import CLAIM_FOR
+from leitsaetze.moderation.rules import CLAIM_FOR, LANES
 
 
 def claim(comment_id: int, *, by: Person) -> bool:
@@ -53,10 +53,16 @@ def release(comment_id: int, *, by: Person) -> None:
     changed(delete(Claim).where(Claim.comment_id == comment_id, Claim.person_id == by.id))
 
 
-def claim_next(view: queries.View, *, by: Person) -> int | None:
-    """Claim the first free entry of a view and return its comment, or None when it is empty."""
-    for _ in range(5):
-        found = db.session.scalar(queries.next_free(view, by=by, at=now()))
-        if found is None or claim(found, by=by):
+def claim_next(view: queries.View, comment: Comment, *, by: Person) -> int | None:
+    """Claim the entry that follows `comment` in a view and return its comment.
+
+    After the last one comes the first again; None when there is no other.
+    """
+    here = db.session.get(QueueEntry, comment.id)
+    beyond = here if here is not None and here.lane is LANES.get(view.tab) else None
+    for after in (beyond, None):
+        question = queries.next_free(view, by=by, at=now(), but=comment.id, after=after)
+        found = db.session.scalar(question)
+        if found is not None and claim(found, by=by):
             return found
     return None

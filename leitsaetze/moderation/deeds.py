@@ -1,5 +1,6 @@
 """What one form of the queue asks for, what it would cause, and whether it makes sense."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -54,6 +55,12 @@ def is_stale(comment: Comment, seen: str) -> bool:
     return seen.partition(".")[0] != str(comment.version)
 
 
+def last_seen_decision(seen: str) -> int | None:
+    """Return the last decision a form showed; None for what no form of ours carries."""
+    number = re.fullmatch(r"[0-9]+\.([0-9]{1,18})", seen)
+    return int(number[1]) if number else None
+
+
 def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> None:
     """Raise RuleViolation for an empty deed or one that contradicts itself."""
     if deed.is_empty:
@@ -83,7 +90,7 @@ def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> Non
 def consequences(deed: Deed, comment: Comment, standing: Reply | None) -> Iterator[str]:
     """Say in sentences what carrying out the deed will cause."""
     yield from _of_place(deed)
-    yield from _of_verdict(deed)
+    yield from _of_verdict(deed, comment)
     yield from _of_reply(deed, standing)
     if deed.invite_to is not None:
         title = deed.invite_to.title
@@ -109,12 +116,14 @@ def _of_place(deed: Deed) -> Iterator[str]:
         yield gettext("Der Kommentar gilt künftig dem Dialog als Ganzem.")
 
 
-def _of_verdict(deed: Deed) -> Iterator[str]:
+def _of_verdict(deed: Deed, comment: Comment) -> Iterator[str]:
     if deed.verdict is Verdict.PUBLISH:
         yield gettext("Der Kommentar wird veröffentlicht.")
     if deed.verdict is Verdict.RESTORE:
         yield gettext("Der Kommentar wird wieder gezeigt.")
-    if deed.verdict is Verdict.HIDE:
+    if deed.verdict is Verdict.HIDE and comment.published_at is None:
+        yield gettext("Der Kommentar wird nicht veröffentlicht.")
+    elif deed.verdict is Verdict.HIDE:
         yield gettext("Der Kommentar wird ausgeblendet; an seiner Stelle stehen Datum und Regel.")
 
 

@@ -76,6 +76,7 @@ def entry_for(comment: Comment) -> Entry:
             if not obstacle and event.id not in taken and not obstacle_to_event(event, now())
         ],
         standing=standing,
+        answer=standing.words.text if standing else "",
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),

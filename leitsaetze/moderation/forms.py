@@ -1,5 +1,6 @@
 """The one form of the queue, and its small companions."""
 
+import hashlib
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,7 +20,7 @@ from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, markdown
 from leitsaetze.web.filters import day
-from leitsaetze.web.forms import Form, Words
+from leitsaetze.web.forms import Form, Line, Unseen, Words
 
 VERDICTS = {
     Verdict.PUBLISH: _l("Veröffentlichen"),
@@ -43,6 +44,7 @@ class Choices:
     mentioned: Event | None = None
     invitation: Invitation | None = None
     settled: bool = False
+    answer: str = ""
 
 
 class DecisionForm(Form):
@@ -75,14 +77,19 @@ class DecisionForm(Form):
         description=_l("Nur für die Moderation sichtbar."),
         validators=[Length(max=MAX_TEXT, message=TOO_LONG)],
     )
+    reply_was = Unseen()
     move = SelectField(_l("Zu einem anderen Leitsatz verschieben"), default="")
 
     limits = "120 per minute"
 
     def __init__(self, comment: Comment, choices: Choices) -> None:
-        super().__init__(reply=choices.standing.words.text if choices.standing else "")
+        super().__init__(reply=choices.answer)
         self.comment = comment
         self.choices = choices
+        self.asked = Deed()
+        if self.is_submitted() and _digest(self.reply.data) == self.reply_was.data:
+            self.reply.data = choices.answer  # nobody touched it; a colleague may have meanwhile
+        self.reply_was.data = _digest(choices.answer)
         if choices.standing:
             self.reply.label.text = gettext("Antwort berichtigen")
         self.rendered: Rendered | None = None
@@ -104,6 +111,11 @@ class DecisionForm(Form):
     def previewing(self) -> bool:
         """Whether the button "Vorschau" was pressed."""
         return request.method == "POST" and request.form.get("tat") == "vorschau"
+
+    def prepare(self) -> bool:
+        """Put together what is asked for, while nobody waits for the right to write."""
+        self.asked = self.deed()
+        return True
 
     def validate(self, extra_validators: object = None) -> bool:
         """Say first of all when a colleague was faster: then the choices are others, too."""
@@ -134,12 +146,11 @@ class DecisionForm(Form):
     def deed(self) -> Deed:
         """Return what the form asks for."""
         choices = self.choices
-        was = choices.standing.words.text if choices.standing else ""
         return Deed(
             verdict=Verdict(self.verdict.data) if self.verdict.data else None,
             rule=_chosen(choices.rules, self.rule.data),
             reason=self.reason.data,
-            reply=self.rendered if self.reply.data != was else None,
+            reply=self.rendered if self.reply.data != choices.answer else None,
             withdraw_reply=self.withdraw_reply.data,
             event=_chosen(choices.events, self.event.data),
             drop_event=self.event.data == DROP,
@@ -160,6 +171,16 @@ class ClaimForm(Form):
     limits = "240 per minute"
 
 
+class LookUpForm(Form):
+    """Find a comment by the number on its receipt."""
+
+    number = Line(
+        _l("Belegnummer"), validators=[DataRequired(_l("Bitte geben Sie die Belegnummer ein."))]
+    )
+
+    writes = False
+
+
 class CallForm(Form):
     """Confirm a comment after a call."""
 
@@ -171,6 +192,10 @@ class CallForm(Form):
             Length(max=MAX_WORDS, message=TOO_LONG),
         ],
     )
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _dated(events: list[Event], zone: str) -> list[tuple[str, str]]:

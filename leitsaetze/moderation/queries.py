@@ -80,16 +80,20 @@ def counts(view: View, *, by: Person, at: datetime) -> Select[str, int]:
     return select(union_all(*parts).subquery())
 
 
-def next_free(view: View, *, by: Person, at: datetime) -> Select[int]:
-    """The first entry of a view on which no colleague works."""
-    return (
+def next_free(
+    view: View, *, by: Person, at: datetime, but: int, after: QueueEntry | None = None
+) -> Select[int]:
+    """The first entry of a view, beyond `after`, on which no colleague works; never `but`."""
+    question = (
         select(QueueEntry.comment_id)
         .outerjoin(Claim, and_(Claim.comment_id == QueueEntry.comment_id, holds(at)))
         .where(*_within(view, by=by, at=at))
         .where(or_(Claim.comment_id.is_(None), Claim.person_id == by.id))
+        .where(QueueEntry.comment_id != but)
         .order_by(*_order(view.tab))
         .limit(1)
     )
+    return question.where(_beyond(view.tab, after)) if after is not None else question
 
 
 def claim_on(comment_id: int, at: datetime) -> Select[Claim]:

@@ -11,18 +11,24 @@ from leitsaetze.clock import now
 from leitsaetze.comments import intake
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, QueueEntry
-from leitsaetze.comments.rules import Status
+from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.moderation import actions, claims, queries
-from leitsaetze.moderation.deeds import Deed, consequences, refuse_nonsense
+from leitsaetze.moderation.deeds import (
+    Deed,
+    consequences,
+    last_seen_decision,
+    refuse_nonsense,
+)
 from leitsaetze.moderation.desk import Entry, entry_for
-from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm
+from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
 from leitsaetze.moderation.queries import View
 from leitsaetze.moderation.rules import GENERAL, PAGE, Tab
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.security import LARGEST_ID
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 
@@ -42,12 +48,13 @@ def open_entry(comment_id: int) -> ResponseReturnValue:
     comment = _comment(comment_id)
     form = ClaimForm()
     if form.validate_on_submit():
-        if "uebernehmen" in request.form:
-            claims.take_over(comment, by=signed_in())
-        else:
-            claims.claim(comment.id, by=signed_in())
-        db.session.commit()
-    elif form.problems:
+        with form.refusals():
+            if "uebernehmen" in request.form:
+                claims.take_over(comment, by=signed_in())
+            else:
+                claims.claim(comment.id, by=signed_in())
+            db.session.commit()
+    if form.problems:
         abort(form.status)
     return _to_entry(comment_id, _view())
 
@@ -84,11 +91,11 @@ def entry(comment_id: int) -> ResponseReturnValue:
     if form.previewing:
         said = _previewed(form, comment)
     elif form.validate_on_submit():
-        deed, view = form.deed(), _view()
+        view = _view()
         with form.refusals():
             answer = once(
                 form.submission_key.data,
-                lambda: _decide_and_go_on(comment, deed, view, seen=form.seen.data),
+                lambda: _decide_and_go_on(comment, form.asked, view, seen=form.seen.data),
             )
             db.session.commit()
             flash(
@@ -98,21 +105,36 @@ def entry(comment_id: int) -> ResponseReturnValue:
     return _entry_page(entry_for(comment), form, said), form.status
 
 
-@bp.get("/unbestaetigt")
+@bp.route("/unbestaetigt", methods=["GET", "POST"])
 @open_to(Audience.MODERATOR)
 def unconfirmed() -> ResponseReturnValue:
-    """List what waits for the click in the e-mail."""
-    waiting = db.session.scalars(comment_queries.unconfirmed().limit(PAGE)).all()
-    return render_template("moderation/unconfirmed.html", waiting=waiting)
+    """List what waits for the click in the e-mail; find a comment by its receipt number."""
+    form = LookUpForm()
+    if form.validate_on_submit():
+        comment = db.session.scalar(comment_queries.with_receipt(receipt_code(form.number.data)))
+        if comment is not None:
+            return redirect(_desk_of(comment), 303)
+        form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
+        form.status = 422
+    after = _number("nach") or 0
+    waiting = db.session.scalars(comment_queries.unconfirmed(after).limit(PAGE + 1)).all()
+    page = render_template(
+        "moderation/unconfirmed.html",
+        waiting=waiting[:PAGE],
+        more=waiting[PAGE - 1].comment_id if len(waiting) > PAGE else None,
+        form=form,
+    )
+    return page, form.status
 
 
 @bp.route("/unbestaetigt/<int:comment_id>", methods=["GET", "POST"])
 @open_to(Audience.MODERATOR)
 def confirm_after_call(comment_id: int) -> ResponseReturnValue:
     """Confirm a comment for somebody who called."""
-    comment = db.session.get(Comment, comment_id)
-    if comment is None or comment.status is not Status.AWAITING_CONFIRMATION:
-        abort(404)
+    comment = db.get_or_404(Comment, comment_id)
+    if comment.status is not Status.AWAITING_CONFIRMATION:
+        flash(gettext("Dieser Kommentar ist schon bestätigt."), "info")
+        return redirect(url_for(".unconfirmed"), 303)
     form = CallForm()
     if form.validate_on_submit():
         with form.refusals():
@@ -126,7 +148,7 @@ def confirm_after_call(comment_id: int) -> ResponseReturnValue:
 def _decide_and_go_on(comment: Comment, deed: Deed, view: View, *, seen: str) -> str:
     actions.carry_out(comment, deed, by=signed_in(), seen=seen)
     db.session.flush()
-    following = claims.claim_next(view, by=signed_in())
+    following = claims.claim_next(view, comment, by=signed_in())
     if following is None:
         return url_for(".queue", **_address(view))
     return url_for(".entry", comment_id=following, **_address(view))
@@ -147,13 +169,12 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
 def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
     seen = form.seen.data or ""
     form.seen.data = actions.state_of(entry.comment)
-    last_seen = seen.partition(".")[2]
     return render_template(
         "moderation/entry.html",
         entry=entry,
         form=form,
         said=said,
-        new_since=int(last_seen) if form.status == 409 and last_seen.isdigit() else None,  # noqa: PLR2004
+        new_since=last_seen_decision(seen) if form.status == 409 else None,  # noqa: PLR2004
         mine=entry.claim is not None and entry.claim.person_id == signed_in().id,
         claim_form=ClaimForm(formdata=None),
         **_list(_view()),
@@ -162,21 +183,21 @@ def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
 
 def _list(view: View) -> dict[str, object]:
     """Return what the list of a view needs, also beside an open entry."""
-    after = request.args.get("nach", type=int)
+    after = _number("nach")
     last = db.session.get(QueueEntry, after) if after else None
     rows = db.session.execute(queries.entries(view, by=signed_in(), at=now(), after=last)).all()
     counts = db.session.execute(queries.counts(view, by=signed_in(), at=now()))
     counted = {tab: number for tab, number in counts}  # noqa: C416  rows are no pairs to dict()
-    principles = (
-        db.session.scalars(principles_of(view.dialogue_id)).all() if view.dialogue_id else []
-    )
+    dialogues = db.session.execute(queries.dialogues()).all()
+    chosen = view.dialogue_id or (dialogues[0].id if len(dialogues) == 1 else None)
+    principles = db.session.scalars(principles_of(chosen)).all() if chosen else []
     return {
         "view": view,
         "address": _address(view),
         "rows": rows[:PAGE],
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "counted": counted,
-        "dialogues": db.session.execute(queries.dialogues()).all(),
+        "dialogues": dialogues,
         "principles": principles,
         "me": signed_in(),
     }
@@ -186,10 +207,14 @@ def _view() -> View:
     """Read tab and filters from the address; anything unknown means the default."""
     given = request.args.get("ansicht", "")
     tab = Tab(given) if given in list(Tab) else Tab.NEW
-    dialogue_id = request.args.get("dialog", type=int)
-    place = request.args.get("leitsatz", "")
-    principle_id = 0 if place == GENERAL else int(place) if place.isdecimal() else None
-    return View(tab, dialogue_id, principle_id if dialogue_id else None)
+    general = request.args.get("leitsatz") == GENERAL
+    return View(tab, _number("dialog"), 0 if general else _number("leitsatz"))
+
+
+def _number(name: str) -> int | None:
+    """Read the number of a row from the address; what no row can have means none."""
+    number = request.args.get(name, type=int)
+    return number if number is not None and 0 < number <= LARGEST_ID else None
 
 
 def _address(view: View) -> dict[str, Any]:
@@ -205,8 +230,18 @@ def _to_entry(comment_id: int, view: View) -> ResponseReturnValue:
     return redirect(url_for(".entry", comment_id=comment_id, **_address(view)), 303)
 
 
+def _desk_of(comment: Comment) -> str:
+    if comment.status is Status.AWAITING_CONFIRMATION:
+        return url_for(".confirm_after_call", comment_id=comment.id)
+    return url_for(".entry", comment_id=comment.id)
+
+
 def _comment(comment_id: int) -> Comment:
-    """Return a comment that is on the desk; what is unconfirmed or gone answers 404."""
-    if db.session.get(QueueEntry, comment_id) is None:
+    """Return a comment that is or was on the desk; what nobody confirmed answers 404.
+
+    One that its author took back meanwhile is still found, so that no typed answer is lost.
+    """
+    comment = db.get_or_404(Comment, comment_id)
+    if comment.received_at is None:
         abort(404)
-    return db.session.get_one(Comment, comment_id)
+    return comment

@@ -13,7 +13,7 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Reply
-from leitsaetze.comments.rules import RECEIPT_LENGTH, Status
+from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
@@ -36,11 +36,6 @@ class ReceiptForm(Form):
     limits = "20 per 10 minutes; 100 per day"
     writes = False
 
-    @property
-    def code(self) -> str:
-        """The number without blanks and hyphens."""
-        return "".join(c for c in self.number.data.upper() if c.isalnum())[:RECEIPT_LENGTH]
-
 
 class ButtonForm(Form):
     """One button."""
@@ -53,7 +48,7 @@ def receipt() -> ResponseReturnValue:
     form = ReceiptForm()
     story = None
     if form.validate_on_submit():
-        comment = db.session.scalar(comment_queries.with_receipt(form.code))
+        comment = db.session.scalar(comment_queries.with_receipt(receipt_code(form.number.data)))
         if comment is None:
             form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
             form.status = 422

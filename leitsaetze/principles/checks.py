@@ -10,8 +10,9 @@ from email_validator import EmailNotValidError, validate_email
 
 from leitsaetze import zones
 from leitsaetze.errors import RuleViolation
+from leitsaetze.hostile import refuse_hostile
 from leitsaetze.principles import rules
-from leitsaetze.text import has_control_characters, normalised, refuse_hostile
+from leitsaetze.text import has_control_characters, normalised
 
 Check = Callable[[Any], Any]
 MAX_STEP = 200

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import begin_writing, db
+from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
 from leitsaetze.site.rules import SETTINGS, SITE_SCOPE, TEXTS
@@ -163,6 +163,16 @@ def use(link: AccessLink) -> bool:
         .returning(AccessLink.id)
     )
     return first.one_or_none() is not None
+
+
+def end_links(purpose: str, about: str) -> None:
+    """Let every link of this purpose about a thing hold no longer."""
+    changed(
+        update(AccessLink)
+        .where(AccessLink.purpose == purpose, AccessLink.about == about)
+        .where(AccessLink.expires_at > now())
+        .values(expires_at=now())
+    )
 
 
 def digest_of(secret: str) -> str:

@@ -6,6 +6,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
+from sqlalchemy.exc import OperationalError
 
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
@@ -17,10 +18,15 @@ from leitsaetze.site.actions import all_settings, change_setting, furnish
 def prepare() -> None:
     """Set the database up or bring it to the version of the code; repeatable."""
     Path(current_app.config["INSTANCE"]).mkdir(parents=True, exist_ok=True)
-    upgrade()
-    begin_writing()
-    furnish()
-    db.session.commit()
+    try:
+        upgrade()
+        begin_writing()
+        furnish()
+        db.session.commit()
+    except OperationalError as error:
+        raise click.ClickException(
+            f"Die Datenbank ist nicht erreichbar: {str(error.orig).splitlines()[0]}"
+        ) from None
 
 
 @click.command("setting")

@@ -99,7 +99,8 @@ def _typed() -> str:
     typed = "\n\n".join(
         value for name, value in fields if " " in value.strip() and "passw" not in name
     )
-    return f"<textarea readonly rows='12'>{escape(typed)}</textarea>" if typed else ""
+    area = f"<textarea id='text' readonly rows='12'>{escape(typed)}</textarea>"
+    return f"<p><label for='text'>Ihr Text:</label><br>{area}</p>" if typed else ""
 
 
 def _page(

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from limits import parse_many
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 
 from leitsaetze.errors import Conflict, RuleViolation
@@ -70,6 +71,15 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
 
     submission_key = Unseen(filters=[key])
     seen = Unseen()
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # as its owner
+        """How the input is read: texts only. A file or JSON has values no field expects."""
+
+        def wrap_formdata(self, form: "Form", formdata: Any) -> Any:
+            """Return what was sent, or what the caller gives instead of it."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            return (request.form or None) if form.is_submitted() else None
 
     limits = "60 per minute; 600 per hour"
     largest = TOO_LARGE

@@ -1,7 +1,10 @@
 """Headers of every answer, and what may be kept by whom."""
 
-from flask import Flask, Response, abort, current_app, request
-from werkzeug.routing import IntegerConverter, Map
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.routing import IntegerConverter, Map, RequestRedirect
 
 from leitsaetze.web.access import Audience, audience_of
 from leitsaetze.web.caching import declare_public
@@ -33,6 +36,7 @@ def init_app(app: Flask) -> None:
     """Refuse addresses no database can take and add the headers of trust.md, "Browser"."""
     app.url_map.converters["int"] = Number
     app.before_request(refuse_unspeakable)
+    app.before_request(lead_on)
     app.after_request(harden)
 
 
@@ -40,6 +44,16 @@ def refuse_unspeakable() -> None:
     """Answer 404 to NUL in an address; PostgreSQL cannot even compare it."""
     if "\x00" in request.path or "%00" in request.query_string.decode("latin-1"):
         abort(404)
+
+
+def lead_on() -> ResponseReturnValue | None:
+    """Lead an address without its slash on, on this site: the router would name the Host header."""
+    astray = request.routing_exception
+    if not isinstance(astray, RequestRedirect):
+        return None
+    target = urlsplit(astray.new_url)
+    path = "/" + target.path.lstrip("/")
+    return redirect(f"{path}?{target.query}" if target.query else path, astray.code)
 
 
 def harden(response: Response) -> Response:

@@ -156,6 +156,17 @@ def test_a_moderator_confirms_after_a_call_and_says_how(app):
         moderator.id,
         "Angerufen",
     )
+    assert comment.status is Status.PENDING
+
+
+def test_only_the_click_links_an_address_to_a_person(app):
+    comment = submitted(address=ADDRESS, wants_invitations=True)
+
+    intake.confirm(comment, by=make_moderator(), words="Angerufen")
+
+    assert comment.author_id is None
+    assert db.session.scalars(db.select(Consent)).all() == []
+    assert db.session.scalars(db.select(Person).where(Person.address == ADDRESS)).all() == []
 
 
 def test_one_reminder_then_the_comment_is_deleted_with_its_address(app):
@@ -168,9 +179,8 @@ def test_one_reminder_then_the_comment_is_deleted_with_its_address(app):
     with time_machine.travel(now() + timedelta(days=7, minutes=1)):
         assert intake.keep_house() == 1
 
-    for table in (Comment, CommentVersion, Confirmation):
+    for table in (Comment, CommentVersion, Confirmation, OutgoingMail):
         assert db.session.scalars(db.select(table)).all() == []
-    assert letters() == []
 
 
 def test_the_reminder_link_lives_as_long_as_the_first(app):

@@ -76,6 +76,8 @@ def test_each_state_has_its_lane(status, settled, expected):
         "Landkreis Musterland",
         "landratsamt",
         "Landrätin",
+        "Moderation/Redaktion",
+        "Otto Moderation-Team",
     ],
 )
 def test_names_that_imitate_staff_are_found(name):

@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from leitsaetze.accounts.models import Consent
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Comment
-from leitsaetze.comments.rules import Status
+from leitsaetze.comments.rules import CONSENT_WORDING, Status
 from leitsaetze.extensions import db
 from leitsaetze.mail.letters import text_of
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.site.models import Submission
 from tests.accounts.makers import forms_of
 from tests.comments.test_intake import make_open_principle
 from tests.factories import make_person
@@ -228,6 +230,52 @@ def test_the_receipt_corrects_a_wrong_address(client):
     assert "falsch@musterland.example" in page
     assert answer.status_code == 303
     assert addresses == ["richtig@musterland.example"]
+
+
+def test_the_link_to_a_wrong_address_confirms_nothing_once_it_is_corrected(app, client):
+    receipt = send(
+        client,
+        path_of(make_open_principle()),
+        email="falsch@musterland.example",
+        invitations="y",
+    ).location
+    first = link_in("confirm", "/bestaetigen/")
+    fields = fields_of(client.get(receipt).get_data(as_text=True))
+    client.post(receipt, data=fields | {"email": "opfer@musterland.example"})
+
+    assert app.test_client().post(first).status_code == 404
+    assert comments()[0][2] is Status.AWAITING_CONFIRMATION
+    assert db.session.scalars(db.select(Consent)).all() == []
+
+
+def test_asking_twice_by_a_double_click_sends_one_letter(client):
+    receipt = send(client, path_of(make_open_principle()), email="radlerin@post.example").location
+    fields = fields_of(client.get(receipt).get_data(as_text=True))
+
+    for _ in range(2):
+        assert client.post(receipt, data=fields).status_code == 303
+
+    assert len(db.session.scalars(db.select(OutgoingMail)).all()) == 2
+
+
+def test_no_table_keeps_the_secret_of_a_receipt(client):
+    secret = send(client, path_of(make_open_principle())).location.rpartition("/")[2]
+
+    assert secret not in str(db.session.scalars(db.select(Submission.answer)).all())
+
+
+def test_the_consent_shown_is_the_consent_kept(client):
+    page = client.get(path_of(make_open_principle())).get_data(as_text=True)
+
+    assert CONSENT_WORDING in page
+
+
+@pytest.mark.parametrize("organisation", ["Landratsamt Musterland – Moderation", "Redaktion/Team"])
+def test_an_organisation_does_not_imitate_the_county_either(client, organisation):
+    answer = send(client, path_of(make_open_principle()), organisation=organisation)
+
+    assert answer.status_code == 422
+    assert comments() == []
 
 
 def test_a_signed_in_citizen_is_not_asked_for_an_address(app, client):

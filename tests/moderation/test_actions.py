@@ -131,6 +131,19 @@ def test_hiding_tells_the_author_what_which_rule_why_and_whom_to_ask(comment, mo
     assert letters("decision") == []
 
 
+def test_letters_name_only_pages_that_are_there(comment, moderator):
+    other = make_principle(field=comment.principle.field)
+
+    do(comment, moderator, moves=True, principle=other)
+    do(comment, moderator, verdict=Verdict.HIDE, rule=a_rule(), reason="Werbung")
+
+    moved = db.session.scalars(db.select(OutgoingMail).where(OutgoingMail.kind == "decision")).one()
+    assert "/kommentare/" not in moved.text
+    assert comment.receipt_number in moved.text
+    assert "war und ist nicht öffentlich" in letters("hidden")[0].text
+    assert "An der Stelle" not in letters("hidden")[0].text
+
+
 def test_a_letter_that_has_not_left_is_kept_back_when_its_comment_is_hidden(comment, moderator):
     do(comment, moderator, verdict=Verdict.PUBLISH)
     do(comment, moderator, verdict=Verdict.HIDE, rule=a_rule(), reason="Doch nicht")

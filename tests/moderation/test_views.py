@@ -8,6 +8,7 @@ import time_machine
 from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments import intake
+from leitsaetze.comments.actions import withdraw
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
@@ -101,7 +102,13 @@ def test_filters_by_dialogue_and_principle(desk, principle):
 
 
 @pytest.mark.parametrize(
-    "query", ["dialog=x&leitsatz=y&nach=z", "dialog=999", "nach=999&leitsatz=1"]
+    "query",
+    [
+        "dialog=x&leitsatz=y&nach=z",
+        f"nach={'9' * 20}&dialog={'9' * 20}&leitsatz={'9' * 5000}",
+        "dialog=999",
+        "nach=999&leitsatz=1",
+    ],
 )
 def test_odd_filters_answer_with_a_page(desk, query):
     assert desk.get(f"/moderation/?{query}").status_code == 200
@@ -272,7 +279,7 @@ def test_the_script_asks_what_will_happen(desk, principle):
 def test_a_hostile_answer_is_refused_at_its_field(desk, principle):
     comment = submitted(principle)
 
-    answer = decide(desk, comment, verdict="publish", reply="[" * 5000)
+    answer = decide(desk, comment, verdict="publish", reply="[ " * 2500)
 
     assert answer.status_code == 422
     assert "zu viele verschachtelte Zeichen" in answer.get_data(as_text=True)
@@ -311,7 +318,73 @@ def test_a_moderator_confirms_after_a_call(desk, principle):
     assert refused.status_code == 422
     assert answer.status_code == 303
     assert comment.status is Status.PENDING
-    assert desk.get(f"/moderation/unbestaetigt/{comment.id}").status_code == 404
+    assert comment.author_id is None  # nobody clicked: the address is unproven
+    again = desk.post(f"/moderation/unbestaetigt/{comment.id}", data={"words": "Noch einmal"})
+    assert again.location == "/moderation/unbestaetigt"
+
+
+def test_a_caller_is_found_by_receipt_number(desk, principle):
+    waiting = intake.submit(said(address=ADDRESS), principle.dialogue, principle)
+    db.session.commit()
+    known = submitted(principle)
+
+    def find(number) -> str | None:
+        return desk.post("/moderation/unbestaetigt", data={"number": number}).location
+
+    assert find(waiting.receipt_number.lower()) == f"/moderation/unbestaetigt/{waiting.id}"
+    assert find(known.receipt_number) == path_of(known)
+    assert find("AAAAAAAA") is None
+
+
+def test_an_answer_survives_the_author_taking_the_comment_back(desk, principle):
+    comment = submitted(principle, address=ADDRESS)
+    hidden = form_of(desk, comment)
+    withdraw(comment, by=comment.author)
+    db.session.commit()
+
+    answer = decide(desk, comment, hidden, verdict="publish", reply="Lange getippt.")
+    page = answer.get_data(as_text=True)
+
+    assert answer.status_code == 409
+    assert "Lange getippt." in page
+    assert "hat den Kommentar zurückgezogen" in page
+    assert "Mehr Radwege." not in page.partition('id="eintrag"')[2]
+
+
+@pytest.mark.parametrize("colleague_does", ["correct", "withdraw"])
+def test_an_answer_nobody_touched_never_undoes_a_colleagues(app, desk, principle, colleague_does):
+    comment = submitted(principle)
+    decide(desk, comment, verdict="publish", reply="Erste Fassung.")
+    hidden = form_of(desk, comment)
+    colleague = app.test_client().sign_in(make_moderator())
+    done = {"correct": {"reply": "Zweite Fassung."}, "withdraw": {"withdraw_reply": "y"}}
+    decide(colleague, comment, **done[colleague_does])
+
+    refused = decide(desk, comment, hidden, note="Nur eine Notiz").get_data(as_text=True)
+    forms = forms_of(refused)
+    again = dict(forms[next(a for a in forms if a.startswith(path_of(comment) + "?"))])
+    decide(desk, comment, again, note="Nur eine Notiz")
+
+    standing = reply_under(comment)
+    expected = {"correct": "Zweite Fassung.", "withdraw": None}[colleague_does]
+    assert (standing.words.text if standing else None) == expected
+
+
+def test_after_a_note_the_following_entry_opens(desk, principle):
+    first, second = submitted(principle, "Eins"), submitted(principle, "Zwei")
+
+    answer = decide(desk, first, note="Rückfrage läuft")
+
+    assert answer.location.startswith(path_of(second))
+    assert decide(desk, second, note="Auch hier").location.startswith(path_of(first))
+
+
+def test_with_one_dialogue_principles_can_still_be_filtered(desk, principle):
+    submitted(principle, "Hier bitte")
+
+    assert f'<option value="{principle.id}"' in page_of(desk, "/moderation/")
+    assert "Hier bitte" in page_of(desk, f"/moderation/?leitsatz={principle.id}")
+    assert "Hier bitte" not in page_of(desk, "/moderation/?leitsatz=allgemein")
 
 
 def test_what_is_not_confirmed_is_not_on_the_desk(desk, principle):
