@@ -1,7 +1,11 @@
 """Fixtures: the application on a real database of each kind, as it was after each test."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import Result
@@ -25,6 +29,7 @@ SETTINGS = {
     "MAIL_FROM": "leitsaetze@musterland.example",
     "WTF_CSRF_ENABLED": False,  # csrf_app switches it on
 }
+ENOUGH_MEMORY = 500_000_000  # bytes
 server = pytest.StashKey[postgres.Server]()
 
 
@@ -82,9 +87,17 @@ def new_postgres(request, worker_id) -> Callable[[str], str]:
 
 
 @pytest.fixture(scope="session")
-def app_on(tmp_path_factory, new_postgres) -> Iterator[Callable[[str], tuple[Flask, "Furniture"]]]:
+def folder() -> Iterator[Path]:
+    """A place for the database, in memory where there is room: no commit waits for a disk."""
+    memory = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ENOUGH_MEMORY
+    with TemporaryDirectory(prefix="leitsaetze-", dir=memory if roomy else None) as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="session")
+def app_on(folder, new_postgres) -> Iterator[Callable[[str], tuple[Flask, "Furniture"]]]:
     """The application on "sqlite" or "postgresql", migrated and furnished, one per test worker."""
-    folder = tmp_path_factory.mktemp("instance")
     made = []
 
     @cache

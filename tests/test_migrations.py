@@ -15,6 +15,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, func, inspect, select
 
+from leitsaetze import schema
 from leitsaetze.config import ROOT
 from leitsaetze.extensions import Base, db
 from leitsaetze.factory import create_app
@@ -92,6 +93,15 @@ def rows() -> dict[str, list]:
         return {
             table.name: connection.execute(select(table)).all() for table in present().sorted_tables
         }
+
+
+def test_the_application_refuses_a_database_of_another_version(empty):
+    with pytest.raises(SystemExit, match="hat den Stand leer, gebraucht wird"):
+        schema.refuse_other()
+
+    upgrade()
+
+    assert schema.refuse_other() is None
 
 
 def test_an_empty_database_becomes_what_the_models_say(empty):

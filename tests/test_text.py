@@ -113,6 +113,32 @@ HOSTILE = [
     "\\" * 10_000,
     "ا" * 10_000,
     "x\n" * 5_000,
+    " ".join(["a-b." * 249] * 10),
+    " ".join(["x.y-" * 249] * 10),
+    " ".join(["a.b@" * 249] * 10),
+    " ".join(["a." * 499] * 10),
+    "((((." * 2_000,
+    "[a](" * 2_500,
+    "[a](<" * 2_000,
+    "[a](<b " * 1_400,
+    "[a](b\n" * 1_600,
+    "[a](b) " * 1_400,
+    "] " * 2_500 + "[ " * 2_500,
+    "[ " * 2_500 + "] " * 2_500,
+    "a|b\n-|-\n|\n" * 1_000,
+    "a|b\n-|-\n1|2\n\n" * 800,
+    "a|" * 50 + "a\n" + "-|" * 50 + "-\n" + "x\n" * 4_800,
+    "> " + "a|" * 50 + "a\n> " + "-|" * 50 + "-\n" + "> x\n" * 2_400,
+    "_a_ " * 2_500,
+    "**_`a`_** " * 1_000,
+    "> - **a** [b](c) `d`\n" * 500,
+    "- a\n" * 2_500,
+    "## a\n" * 2_000,
+    "a\n---\n" * 1_600,
+    "---\n" * 2_500,
+    "| " * 5_000 + "x",
+    " " * 10_000 + "x",
+    "- " * 5_000 + "x",
 ]
 
 
@@ -123,6 +149,33 @@ def test_no_text_of_full_length_stalls_the_server(typed, render):
     with suppress(RuleViolation):
         render(typed[:10_000])
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a|b|c|d|e|f|g|h\n-|-|-|-|-|-|-|-\n" + "**1**|2|3|4|5|6|7|8\n" * 100,
+        "- **Wort** und _Wort_ mit [Link](https://musterland.example/a_b)\n" * 150,
+        "## Ziel\n\nWorte [so] und (so).\n\n" * 150,
+    ],
+)
+def test_a_long_text_of_an_honest_author_is_no_attack(typed):
+    assert markdown(typed).html
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("(www.musterland.example)", "http://www.musterland.example"),
+        ("-https://musterland.example/a", "https://musterland.example/a"),
+        ("amt@landkreis.bayern,", "mailto:amt@landkreis.bayern"),
+        ("..vorname.name@musterland.example.", "mailto:vorname.name@musterland.example"),
+        (f"https://musterland.example/{'a' * 500}", f"https://musterland.example/{'a' * 500}"),
+    ],
+)
+def test_addresses_are_found_between_other_signs(typed, address):
+    assert f'href="{address}"' in plain(typed).html
+    assert f'href="{address}"' in markdown(typed).html
 
 
 @given(st.text(max_size=300))
