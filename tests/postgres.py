@@ -20,7 +20,7 @@ SETTINGS = (
     "autovacuum=off",
 )
 # Runs the server until the pipe from the tests closes, also when they are killed.
-UNTIL_CLOSED = '"$@" & read _; kill -QUIT $!; wait; rm -rf "$0"'
+UNTIL_CLOSED = '"$@" & read _; kill -INT $!; wait; rm -rf "$0"'
 
 
 class Server:

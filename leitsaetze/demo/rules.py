@@ -64,3 +64,4 @@ class Told:
     keine_antwort: str = "nein"
     notiz: str = ""
     verschoben_von: int | None = None
+    erst_spaeter: str = "nein"  # was public for some hours before it was hidden or withdrawn

@@ -120,10 +120,13 @@ def _plan(stage: Stage, told: Told) -> None:
 
 def _course(stage: Stage, told: Told) -> Iterator[tuple[float, str, Callable[[Comment], None]]]:
     decided = told.entschieden_tag if told.entschieden_tag is not None else told.tag + 1
+    if told.erst_spaeter == "ja":
+        yield decided, "9:40", lambda it: _do(stage.moderator, it, Deed(verdict=Verdict.PUBLISH))
     if told.stand == "zurueckgezogen":
         yield decided, "16:20", _withdraw
     elif told.stand not in {"neu", "unbestaetigt"}:
-        yield decided, "9:40", lambda it: _do(stage.moderator, it, _first(stage, told, it))
+        hour = "15:20" if told.erst_spaeter == "ja" else "9:40"
+        yield decided, hour, lambda it: _do(stage.moderator, it, _first(stage, told, it))
     if told.stand == "wiederhergestellt":
         rule = stage.rules[told.regel]
         yield (

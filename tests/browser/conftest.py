@@ -2,14 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from leitsaetze import clock
 from tests.browser import people
 from tests.browser.letters import PostOffice
 from tests.browser.product import Product
@@ -20,7 +17,6 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-DAYS = {"opens": -7, "closes": 14, "first": 20, "second": 27}
 STAFF = {"jana": "Jana Moderation", "oemer": "Ömer Moderation"}
 
 
@@ -93,12 +89,8 @@ def scene(way, product_on, post, new_context, watch) -> Scene:
 
 def furnish(product: Product) -> None:
     """Set the database up and import the dialogue."""
-    dates = {name: clock.today("Europe/Berlin") + timedelta(days=n) for name, n in DAYS.items()}
-    source = Path(product.settings["INSTANCE"]) / "dialogue.yaml"
-    template = (Path(__file__).parent / "dialogue.yaml").read_text(encoding="utf-8")
-    source.write_text(template.format(**dates), encoding="utf-8")
     product.command("prepare")
-    product.command("import-dialogue", str(source))
+    product.import_dialogue("unterwegs", opens=-7, closes=14)
 
 
 def employ(product: Product, browser: Browser, key: str, name: str) -> None:

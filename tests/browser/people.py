@@ -7,11 +7,12 @@ from playwright.sync_api import Locator, Page, expect
 from leitsaetze.comments.forms import FASTEST
 
 PASSWORD = "vier Wörter ohne Zusammenhang"
-VISIBLE_FOCUS = """element => {
-  const strong = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
-    || style.boxShadow !== "none";
-  return [element, element.parentElement, element.labels?.[0]].some(
-    it => it && [null, "::before", "::after"].some(part => strong(getComputedStyle(it, part))));
+# What stands where the focus is, if one cannot see that; past the last stop it is nowhere.
+LOST_FOCUS = """() => {
+  const it = document.activeElement, style = getComputedStyle(it), box = it.getBoundingClientRect();
+  const outlined = style.outlineStyle === "solid" && parseFloat(style.outlineWidth) >= 2;
+  const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  return it === document.body || outlined && seen ? "" : it.outerHTML;
 }"""
 
 
@@ -66,15 +67,16 @@ class Keyboard(Mouse):
         self.reveal(field)
         self.go_to(field)
         wanted = _option(field, option)
-        while field.input_value() != wanted:
-            self.page.keyboard.press("ArrowDown")
+        for _ in range(field.locator("option").count()):
+            if field.input_value() != wanted:
+                self.page.keyboard.press("ArrowDown")
+        expect(field).to_have_value(wanted)
 
     def go_to(self, target: Locator) -> None:
         """Press Tab until `target` has the focus."""
         for _ in range(200):
             self.page.keyboard.press("Tab")
-            focus = self.page.locator("*:focus")
-            assert focus.evaluate(VISIBLE_FOCUS), focus.evaluate("it => it.outerHTML")
+            assert self.page.evaluate(LOST_FOCUS) == ""
             if target.evaluate("it => it === document.activeElement"):
                 return
         raise AssertionError(f"{target} cannot be reached by keyboard")
@@ -96,7 +98,13 @@ def fill_in_password(page: Page, address: str, password: str = PASSWORD) -> None
     form = page.get_by_role("region", name="Team der Verwaltung")
     form.get_by_label("E-Mail-Adresse").fill(address)
     form.get_by_label("Passwort").fill(password)
-    form.get_by_role("button", name="Anmelden").click()
+    send(page, form.get_by_role("button", name="Anmelden"))
+
+
+def send(page: Page, button: Locator) -> None:
+    """Press a button and wait for the page it leads to."""
+    with page.expect_navigation():
+        button.click()
 
 
 def open_entry(page: Page, name: str, hands: type[Mouse] = Mouse) -> None:

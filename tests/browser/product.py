@@ -7,14 +7,17 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
+from leitsaetze import clock
 from leitsaetze.config import ROOT
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.factory import create_app
 from tests.mail.servers import free_port
 
+TEMPLATE = Path(__file__).parent / "dialogue.yaml"
 SENDER = "leitsaetze@musterland.example"
 # Serves until the pipe from the tests closes, also when they are killed.
 UNTIL_CLOSED = '"$@" & read _; kill -TERM $!; wait $!'
@@ -50,6 +53,14 @@ class Product:
         done = self.back_door.test_cli_runner().invoke(args=words)
         assert done.exit_code == 0, done.output
         return done.output
+
+    def import_dialogue(self, slug: str, **days: int) -> None:
+        """Import the dialogue of dialogue.yaml; it opens and closes so many days from today."""
+        at = {"first": 20, "second": 27} | days
+        dates = {name: clock.today("Europe/Berlin") + timedelta(days=n) for name, n in at.items()}
+        source = Path(self.settings["INSTANCE"]) / f"{slug}.yaml"
+        source.write_text(TEMPLATE.read_text("utf-8").format(slug=slug, **dates), "utf-8")
+        self.command("import-dialogue", str(source))
 
     @contextmanager
     def behind_the_scenes(self):

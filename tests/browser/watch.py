@@ -11,6 +11,11 @@ class Watch:
     def __init__(self) -> None:
         self.faults: list[str] = []
 
+    def taken(self) -> list[str]:
+        """Return what was noted since the last time."""
+        noted, self.faults = self.faults, []
+        return noted
+
     def follow(self, context: BrowserContext, home: str) -> None:
         """Look at everything a browser does; `home` is the only address it may ask."""
 

@@ -1,0 +1,45 @@
+"""The small steps by which a page reaches the state in which it is looked at."""
+
+from collections.abc import Callable, Mapping
+
+from playwright.sync_api import Page
+
+from tests.browser import people
+
+Facts = Mapping[str, str]
+Step = Callable[[Page, Facts], None]
+
+
+def fill(label: str, words: str) -> Step:
+    """Type words into a field; those in braces are taken from the facts."""
+    return lambda page, facts: page.get_by_role("textbox", name=label).fill(words.format(**facts))
+
+
+def tick(label: str) -> Step:
+    """Tick a box or choose one of several."""
+    return lambda page, _facts: page.get_by_label(label).check()
+
+
+def press(button: str) -> Step:
+    """Press a button and wait for the page it leads to."""
+    return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)
+
+
+def take_time(page: Page, _facts: Facts) -> None:
+    """Be no program."""
+    people.take_time(page)
+
+
+def grow_old(page: Page, _facts: Facts) -> None:
+    """Let the form have seen an older version of the comment."""
+    page.locator("[data-decision] input[name=seen]").evaluate("it => { it.value = '0.0'; }")
+
+
+def lose_the_session(page: Page, _facts: Facts) -> None:
+    """Let the session end while the form is open."""
+    page.context.clear_cookies()
+
+
+def enter_password(page: Page, _facts: Facts) -> None:
+    """Sign in on the page that asks for it."""
+    people.fill_in_password(page, "colleague@musterland.example")

@@ -1,0 +1,107 @@
+"""The demonstration tells its weeks through the real actions, on each database, once."""
+
+from collections import Counter
+
+import pytest
+from flask_migrate import upgrade
+
+from leitsaetze.clock import now
+from leitsaetze.comments import books
+from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply
+from leitsaetze.config import UnsafeConfiguration
+from leitsaetze.events.models import Event, Invitation
+from leitsaetze.extensions import db
+from leitsaetze.factory import create_app
+from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.mail.rules import MailState
+from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.site.actions import furnish
+from tests.conftest import SETTINGS
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def told(request, tmp_path_factory, new_postgres):
+    """The application in demonstration mode, after `flask prepare` and `flask demo`."""
+    url = "" if request.param == "sqlite" else new_postgres("demo")
+    folder = tmp_path_factory.mktemp("demo")
+    app = create_app(SETTINGS | {"INSTANCE": str(folder), "DATABASE_URL": url, "DEMO": True})
+    with app.app_context():
+        upgrade()
+        furnish()
+        db.session.commit()
+        app.test_cli_runner().invoke(args=["demo"])
+        yield app
+        db.session.rollback()
+        db.engine.dispose()
+
+
+def number_of(table) -> int:
+    return db.session.scalar(db.select(db.func.count()).select_from(table))
+
+
+def test_it_is_a_whole_dialogue(told):
+    statuses = Counter(db.session.scalars(db.select(Comment.status)))
+
+    assert (number_of(FieldOfAction), number_of(Principle), number_of(Revision)) == (6, 15, 16)
+    assert 55 <= sum(statuses.values()) <= 65
+    assert {"pending", "published", "hidden", "withdrawn", "awaiting_confirmation"} <= set(statuses)
+    assert number_of(Reply) >= 20
+    assert {i.answer for i in db.session.scalars(db.select(Invitation))} >= {"yes", "perhaps", "no"}
+
+
+def test_three_events_are_to_come_and_two_are_over(told):
+    ends = db.session.scalars(db.select(Event.ends_at)).all()
+
+    assert sorted(end > now() for end in ends) == [False, False, True, True, True]
+
+
+def test_nothing_happened_in_the_future_and_no_letter_waits(told):
+    assert all(at <= now() for at in db.session.scalars(db.select(Comment.created_at)))
+    waiting = db.select(OutgoingMail.id).where(
+        OutgoingMail.state != MailState.SENT, OutgoingMail.cancelled_at.is_(None)
+    )
+    assert db.session.scalars(waiting).all() == []
+
+
+def test_the_books_agree_with_the_comments(told):
+    def read() -> tuple:
+        counts = {
+            (row.principle_id, row.kind): row.number
+            for row in db.session.scalars(db.select(CommentCount))
+            if row.number
+        }
+        lanes = {row.comment_id: row.lane for row in db.session.scalars(db.select(QueueEntry))}
+        return counts, lanes
+
+    kept = read()
+    books.rebuild()
+    assert read() == kept
+
+
+def test_a_second_start_changes_nothing(told):
+    before = [number_of(table) for table in (Comment, OutgoingMail, Event)]
+
+    told.test_cli_runner().invoke(args=["demo"])
+
+    assert [number_of(table) for table in (Comment, OutgoingMail, Event)] == before
+
+
+@pytest.mark.parametrize("path", ["/demo/post", "/demo/post/1", "/demo/anmelden/moderator"])
+def test_its_rooms_open_and_exist_nowhere_else(told, app_on, path):
+    other, _ = app_on("sqlite")
+
+    assert told.test_client().get(path).status_code == 200
+    assert other.test_client().get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    [
+        {"HOST": "0.0.0.0"},
+        {"BASE_URL": "https://musterland.example"},
+        {"SMTP_HOST": "mail.example"},
+    ],
+)
+def test_it_refuses_to_be_more_than_a_demonstration(tmp_path, unsafe):
+    with pytest.raises(UnsafeConfiguration):
+        create_app(SETTINGS | {"INSTANCE": str(tmp_path), "DEMO": True} | unsafe)
