@@ -97,7 +97,7 @@ def test_its_rooms_open_and_exist_nowhere_else(told, app_on, path):
 @pytest.mark.parametrize(
     "unsafe",
     [
-        {"HOST": "0.0.0.0"},
+        {"HOST": "192.0.2.1"},
         {"BASE_URL": "https://musterland.example"},
         {"SMTP_HOST": "mail.example"},
     ],
