@@ -81,6 +81,7 @@ class DecisionForm(Form):
     move = SelectField(_l("Zu einem anderen Leitsatz verschieben"), default="")
 
     limits = "120 per minute"
+    preview_limits = "600 per minute"  # the script asks after each pause in typing
 
     def __init__(self, comment: Comment, choices: Choices) -> None:
         super().__init__(reply=choices.answer)
