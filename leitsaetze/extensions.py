@@ -87,10 +87,13 @@ babel = Babel()
 
 
 def begin_writing() -> None:
-    """Begin the one transaction of an unsafe request, holding the right to write from the start.
+    """Begin the one transaction of an unsafe request.
 
     What was read before is dropped and read again when touched, so that the decision is taken on
-    what is true now. Costly work (Argon2, Markdown, the check of the form) belongs before it.
+    what is true now. On SQLite the transaction is the only one that writes, from here to its end.
+    On PostgreSQL others write meanwhile: what must not happen twice is guarded by constraints, by
+    statements that compare and set at once, by versions and by FOR UPDATE. Costly work (Argon2,
+    Markdown, the check of the form) belongs before it.
     """
     db.session.rollback()
     db.session.connection(execution_options={"writing": True})

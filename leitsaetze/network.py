@@ -14,5 +14,6 @@ def client_network() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
+    address = getattr(address, "ipv4_mapped", None) or address  # so sockets of both kinds name IPv4
     prefix = 32 if address.version == 4 else 64  # noqa: PLR2004  the IP version, not a magic number
     return str(ip_network((address, prefix), strict=False))

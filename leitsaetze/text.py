@@ -41,6 +41,9 @@ _EMAIL = re.compile(
 )
 _WORDS = re.compile(r"(\s+)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
+_BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that show nothing
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]"
 )
@@ -58,6 +61,18 @@ class Rendered:
 def normalised(value: str) -> str:
     """Return `value` in NFC with Unix line ends and without white space around it."""
     return unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def says_nothing(value: str) -> bool:
+    """Tell whether nothing of `value` can be seen: blanks, joiners, marks without a letter."""
+    return all(
+        character in _FILLERS or unicodedata.category(character) in _UNSEEN for character in value
+    )
+
+
+def one_line(value: str) -> str:
+    """Return `value` with every run of white space as one blank; control characters stay."""
+    return _BLANKS.sub(" ", value)
 
 
 def has_control_characters(value: str) -> bool:

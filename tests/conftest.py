@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +13,14 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from leitsaetze.accounts.actions import start_session
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base, begin_writing, db, limiter
 from leitsaetze.factory import create_app
 from leitsaetze.site.actions import furnish
+from leitsaetze.site.models import Stamp
 from tests import postgres
 
 SETTINGS = {
@@ -30,6 +32,7 @@ SETTINGS = {
     "WTF_CSRF_ENABLED": False,  # csrf_app switches it on
 }
 ENOUGH_MEMORY = 500_000_000  # bytes
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 server = pytest.StashKey[postgres.Server]()
 
 
@@ -109,6 +112,8 @@ def app_on(folder, new_postgres) -> Iterator[Callable[[str], tuple[Flask, "Furni
         with app.app_context():
             upgrade()
             furnish()
+            # Clocks moved by a test find only those moments due that the test itself set.
+            db.session.execute(update(Stamp).values(next_change_at=NEVER))
             db.session.commit()
             return app, Furniture(db.engine)
 

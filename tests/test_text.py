@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leitsaetze.errors import RuleViolation
-from leitsaetze.text import excerpt, has_control_characters, markdown, normalised, plain
+from leitsaetze.text import (
+    excerpt,
+    has_control_characters,
+    markdown,
+    normalised,
+    one_line,
+    plain,
+    says_nothing,
+)
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -198,6 +206,23 @@ def test_characters_people_type_are_not(typed):
 
 def test_letters_are_put_together_and_ends_of_lines_made_one():
     assert normalised("  a\u0308\r\nb\r ") == "ä\nb"
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " \t\n", "\u200b", "\u2060\ufeff\xad", "\u3164", "\u2800 \u200f", "\u0301\ufe0f"]
+)
+def test_what_nobody_can_see_says_nothing(typed):
+    assert says_nothing(typed)
+
+
+@pytest.mark.parametrize("typed", ["a", "\u200ba", "👩‍🌾", "–", "नि", "é", "\U0001fabf"])
+def test_what_can_be_seen_says_something(typed):
+    assert not says_nothing(typed)
+
+
+def test_a_line_has_single_blanks_only_and_hides_no_control_character():
+    assert one_line("Erna\t\n Müller\xa0\u3000Ü") == "Erna Müller Ü"
+    assert one_line("a\u2028\x0b\x1fb") == "a\u2028\x0b\x1fb"
 
 
 def test_an_excerpt_ends_between_words():

@@ -38,7 +38,9 @@ def person_for(address: str, *, locale: str = "de") -> Person:
 
 
 def add_staff(address: str, *, name: str, roles: Iterable[Role], by: Person | None) -> Person:
-    """Make somebody a member of staff, or give one more roles; whoever was switched off is back.
+    """Make somebody a member of staff, or give one more roles.
+
+    Whoever was switched off is back, with these roles only.
 
     Open sessions end with a new role: a citizen's began without a password. Raises RuleViolation
     for a member of staff without a name.
@@ -59,12 +61,15 @@ def add_staff(address: str, *, name: str, roles: Iterable[Role], by: Person | No
 
 
 def switch_off(person: Person, *, by: Person | None) -> None:
-    """Keep a person out from now on: sessions, password and links end; the name stays."""
+    """Keep a person out from now on: roles, sessions, password and links end; the name stays."""
+    taken = sorted(person.roles)
     person.disabled_at = now()
+    db.session.execute(delete(RoleGrant).where(RoleGrant.person_id == person.id))
+    db.session.expire(person, ["grants"])
     db.session.execute(delete(Credential).where(Credential.person_id == person.id))
     void_links(person)
     end_sessions(person)
-    record("person.switched_off", person, by=by)
+    record("person.switched_off", person, by=by, roles=taken)
 
 
 def start_session(person: Person) -> str:

@@ -114,7 +114,7 @@ class PasswordForm(Form):
         validators=[DataRequired(_l("Bitte geben Sie ein Passwort ein."))],
         render_kw={"autocomplete": "new-password"},
     )
-    again = PasswordField(
+    password_again = PasswordField(
         _l("Passwort wiederholen"),
         validators=[EqualTo("password", _l("Die beiden Eingaben stimmen nicht überein."))],
         render_kw={"autocomplete": "new-password"},

@@ -14,7 +14,7 @@ from leitsaetze.events.models import (
     Invitation,
     Registration,
 )
-from leitsaetze.events.rules import EventStatus
+from leitsaetze.events.rules import CALENDAR_REACHES_BACK, EventStatus
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import is_public
 from leitsaetze.site.models import Stamp
@@ -27,7 +27,7 @@ def is_visible() -> ColumnElement[bool]:
 
 
 def visible() -> Select[Event]:
-    """All events everybody may know of, first ones first; the calendar."""
+    """All events everybody may know of, first ones first."""
     return select(Event).where(is_visible()).order_by(Event.starts_at, Event.id)
 
 
@@ -36,9 +36,18 @@ def visible_event(event_id: int) -> Select[Event]:
     return select(Event).where(Event.id == event_id, is_visible())
 
 
-def upcoming(at: datetime) -> Select[Event]:
-    """Events that are not over, next ones first."""
-    return visible().where(Event.ends_at > at)
+def calendar(at: datetime) -> Select[Event]:
+    """What a subscribed calendar shows: events that are not over, and those of the last year."""
+    return visible().where(Event.ends_at > at - CALENDAR_REACHES_BACK)
+
+
+def upcoming(at: datetime, after: Event | None = None) -> Select[Event]:
+    """Events that are not over, next ones first; `after` leaves out what a page has shown."""
+    coming = visible().where(Event.ends_at > at)
+    if after is not None:
+        same = and_(Event.starts_at == after.starts_at, Event.id > after.id)
+        coming = coming.where(or_(Event.starts_at > after.starts_at, same))
+    return coming
 
 
 def past(at: datetime, before: Event | None = None) -> Select[Event]:

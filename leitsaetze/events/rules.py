@@ -21,6 +21,7 @@ MAX_BRINGS = 1000
 MAX_INVITATION_WORDS = 2000
 INVITATION = "invitation"  # purpose of the link in the letter, and how it names its thing
 LINK_OUTLIVES_EVENT = timedelta(days=1)
+CALENDAR_REACHES_BACK = timedelta(days=365)
 
 
 class EventKind(StrEnum):

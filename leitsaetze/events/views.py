@@ -17,24 +17,25 @@ from leitsaetze.web.caching import stamped
 from leitsaetze.web.security import LARGEST_ID
 
 bp = Blueprint("events", __name__)
-PAST_PER_PAGE = 50
+PER_PAGE = 50
 
 
 @bp.get("/veranstaltungen/")
 @open_to(Audience.PUBLIC)
 @stamped(stamp_of_everything)
 def index() -> ResponseReturnValue:
-    """List what comes and what has been; `nach` asks for what was before an event."""
+    """List what comes and what has been; `nach` asks for what stands below an event there."""
     after = min(request.args.get("nach", 0, int), LARGEST_ID)
     shown = db.session.scalar(queries.visible_event(after)) if after > 0 else None
-    at = now()
-    past = db.session.scalars(queries.past(at, before=shown).limit(PAST_PER_PAGE + 1)).all()
+    coming, over = shown is None or not shown.is_over, shown is None or shown.is_over
+    upcoming = queries.upcoming(now(), after=shown).limit(PER_PAGE + 1)
+    past = queries.past(now(), before=shown).limit(PER_PAGE + 1)
     return render_template(
         "events/index.html",
         first_page=shown is None,
-        upcoming=[] if shown else db.session.scalars(queries.upcoming(at)).all(),
-        past=past[:PAST_PER_PAGE],
-        more_after=past[PAST_PER_PAGE - 1] if len(past) > PAST_PER_PAGE else None,
+        per_page=PER_PAGE,
+        upcoming=db.session.scalars(upcoming).all() if coming else None,
+        past=db.session.scalars(past).all() if over else None,
     )
 
 
@@ -62,8 +63,8 @@ def entry(event_id: int) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 @stamped(stamp_of_everything)
 def calendar() -> ResponseReturnValue:
-    """Send all events for a calendar that subscribes to them."""
-    events = db.session.scalars(queries.visible()).all()
+    """Send the events for a calendar that subscribes to them."""
+    events = db.session.scalars(queries.calendar(now())).all()
     return Response(calendar_of(events), content_type=CONTENT_TYPE)
 
 

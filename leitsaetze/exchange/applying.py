@@ -96,7 +96,7 @@ def _put_field(
 def _put_principle(
     entry: Entry, field: FieldOfAction, principle: Principle | None, run: Run
 ) -> Principle:
-    words = {name: entry.values[name] for name in ("statement", "explanation")}
+    words = {name: entry.values[name] for name in ("statement", "explanation", "plain_text")}
     with _speaking_of(entry):
         if principle is None:
             principle = add_principle(field, number=entry.values["number"], by=run.by, **words)

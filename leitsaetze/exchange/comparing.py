@@ -9,6 +9,7 @@ from leitsaetze.exchange.sections import Entry
 from leitsaetze.principles.models import FieldOfAction, Principle
 from leitsaetze.principles.rules import check_change_note
 
+WORDING = ("statement", "explanation", "plain_text")
 NUMBERS_STAY = (
     "Leitsatz %s fehlt in der Datei. Nummern bleiben bestehen: Lassen Sie ihn stehen und "
     "setzen Sie „zurueckgezogen: ja“, wenn er nicht mehr gelten soll."
@@ -63,7 +64,7 @@ def compare(
 
 def _compare_wording(entry: Entry, principle: Principle, remarks: Remarks) -> None:
     revision = principle.revision
-    present = {"statement": revision.statement, "explanation": revision.explanation}
+    present = {name: getattr(revision, name) for name in WORDING}
     changed = [name for name, text in present.items() if entry.values.get(name, text) != text]
     if not changed or not entry.has("change_note"):
         return

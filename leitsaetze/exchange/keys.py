@@ -82,6 +82,7 @@ LEITSATZ: Table = {
     "nummer": _whole("number", PRINCIPLE, needed=True),
     "aussage": _like(PRINCIPLE, "statement", needed=True),
     "erlaeuterung": _like(PRINCIPLE, "explanation"),
+    "einfache_sprache": _like(PRINCIPLE, "plain_text"),
     "aenderung": _like(PRINCIPLE, "change_note"),
     "zurueckgezogen": _switch("withdrawn", default=False),
 }

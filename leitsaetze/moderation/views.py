@@ -83,11 +83,8 @@ def entry(comment_id: int) -> ResponseReturnValue:
         return redirect(done, 303)
     said: list[str] = []
     if request.form.get("tat") == "folgen":
-        return (
-            " ".join(_previewed(form, comment)),
-            200,
-            {"Content-Type": "text/plain; charset=utf-8"},
-        )
+        said = _previewed(form, comment)
+        return " ".join(said), form.status, {"Content-Type": "text/plain; charset=utf-8"}
     if form.previewing:
         said = _previewed(form, comment)
     elif form.validate_on_submit():

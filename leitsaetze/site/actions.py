@@ -13,12 +13,12 @@ from flask import current_app
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from leitsaetze.clock import now
+from leitsaetze.clock import next_midnight, now
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
-from leitsaetze.site.rules import SETTINGS, SITE_SCOPE, TEXTS
+from leitsaetze.site.rules import SETTINGS, SITE_SCOPE, TEXTS, ZONE
 
 TEXT_FOLDER = Path(__file__).parent / "texts"
 
@@ -65,8 +65,10 @@ def publish_text(slug: str, title: str, source: str) -> SiteText:
 
 def furnish() -> None:
     """Put the default texts, house rules and the site's stamp where none exist; repeatable."""
-    if db.session.scalar(queries.stamp()) is None:
-        db.session.add(Stamp(scope=SITE_SCOPE))
+    stamp = db.session.scalar(queries.stamp()) or Stamp(scope=SITE_SCOPE)
+    if stamp.next_change_at is None:
+        stamp.next_change_at = next_midnight(ZONE)
+        db.session.add(stamp)
         db.session.flush()
     for slug, title in TEXTS.items():
         source = TEXT_FOLDER / f"{slug}.md"

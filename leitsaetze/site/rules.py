@@ -6,6 +6,7 @@ FORMS_COUNT_ONCE_FOR = timedelta(days=2)  # a form stays valid for one
 LINKS_ARE_KEPT_FOR = timedelta(days=90)  # after their end, so that they can say that they are over
 
 SITE_SCOPE = "site"
+ZONE = "Europe/Berlin"  # in which texts of the site show a date
 
 # Name: default. County staff change them with `flask setting`; texts use them as {{name}}.
 SETTINGS = {

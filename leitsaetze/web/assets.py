@@ -1,9 +1,10 @@
 """Own styles and scripts, and the design system served from its installed package."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from posixpath import normpath
 
 from flask import Blueprint, Flask, Response, abort, request, send_from_directory, url_for
 
@@ -48,7 +49,7 @@ def address(path: str) -> str:
     return url_for("assets.file", path=path, v=fingerprint(path))
 
 
-@cache
+@lru_cache(maxsize=256)
 def fingerprint(path: str) -> str:
     """Return a short digest of the content of an asset."""
     folder, name = _place(path)
@@ -77,6 +78,8 @@ def _kern() -> Path:
 
 
 def _place(path: str) -> tuple[Path | None, str]:
+    if path != normpath(path):  # another spelling of a path is another file
+        return None, path
     if not path.startswith("kern/"):
         return ROOT / "static", path
     name = path.removeprefix("kern/")

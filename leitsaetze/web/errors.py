@@ -97,7 +97,7 @@ def _typed() -> str:
     except HTTPException:  # too large to be read
         return ""
     typed = "\n\n".join(
-        value for name, value in fields if " " in value.strip() and "passw" not in name
+        value for name, value in fields if " " in value.strip() and "passw" not in name.lower()
     )
     area = f"<textarea id='text' readonly rows='12'>{escape(typed)}</textarea>"
     return f"<p><label for='text'>Ihr Text:</label><br>{area}</p>" if typed else ""

@@ -6,27 +6,32 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import after_this_request, request
+from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
-from limits import parse_many
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField, TextAreaField
 
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.extensions import begin_writing, db, limiter
+from leitsaetze.extensions import begin_writing, db
 from leitsaetze.network import client_network
-from leitsaetze.text import has_control_characters, normalised
+from leitsaetze.text import has_control_characters, normalised, one_line, says_nothing
+from leitsaetze.web import limiting
 
 RESUME = "resume"  # present when a form comes back after signing in again: show it, do nothing
 TOO_LARGE = 200_000
 
 
 def stripped(value: str | None) -> str:
-    """Filter of every free-text field: a missing one arrives as None."""
-    return normalised(value or "")
+    """Filter of every free-text field: a missing one arrives as None, one nobody sees is empty."""
+    return "" if says_nothing(value or "") else normalised(value or "")
+
+
+def line(value: str | None) -> str:
+    """Filter of every field of one line, whatever was pasted into it."""
+    return one_line(stripped(value))
 
 
 def key(value: str | None) -> str:
@@ -35,12 +40,12 @@ def key(value: str | None) -> str:
 
 
 class Line(StringField):
-    """A one-line text, stripped; never None."""
+    """A text of one line, stripped; never None."""
 
     data: str
 
     def __init__(self, label: Any = None, validators: Any = None, **more: Any) -> None:
-        super().__init__(label, validators, filters=[stripped], **more)
+        super().__init__(label, validators, filters=[line], **more)
 
 
 class Words(TextAreaField):
@@ -65,7 +70,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
     """A form of this product.
 
     `submission_key` makes a repetition harmless; `seen` carries the version the form was made
-    from. `limits` bounds how often one network may send it (notation of the limits library).
+    from. `limits` bounds how often one network may send it (notation of the limits library),
+    `preview_limits` how often it may look at what would become of it.
     After a refusal `status` is the answer's status code and everything typed is still there.
     """
 
@@ -82,6 +88,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
             return (request.form or None) if form.is_submitted() else None
 
     limits = "60 per minute; 600 per hour"
+    preview_limits = "60 per minute; 600 per hour"
     largest = TOO_LARGE
     writes = True  # False for a form that only looks something up
     status = 200
@@ -91,12 +98,9 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         """Tell whether the form was sent and may be acted on; if so, the writing begins here."""
         if not self.is_submitted() or RESUME in request.form:
             return False
-        if not self.validate(extra_validators):
-            self.status = self.status if self.status >= 400 else 422  # noqa: PLR2004
+        if not self.validate(extra_validators) or not self.within(self.limits, client_network()):
             return False
-        if not self.within(self.limits, client_network()) or not self.prepare():
-            return False
-        return self._begin() if self.writes else True
+        return self.prepare() and (not self.writes or self._begin())
 
     def prepare(self) -> bool:
         """Do what is costly (Argon2) before the writing begins; False means: refused."""
@@ -104,9 +108,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
 
     def check(self) -> bool:
         """Check what was typed without acting on it, for a preview."""
-        valid = self.validate()
-        self.status = 200 if valid else max(self.status, 422)
-        return valid
+        return self.validate() and self.within(self.preview_limits, "preview", client_network())
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field; a lost session is an error of the form, not of its author."""
@@ -124,6 +126,8 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         if (request.content_length or 0) > self.largest:
             self.refuse(gettext("Das ist zu viel auf einmal. Bitte kürzen Sie den Text."), 413)
             valid = False
+        if not valid and self.status < 400:  # noqa: PLR2004  the first error code of HTTP
+            self.status = 422
         return valid
 
     @contextmanager
@@ -135,10 +139,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
             db.session.rollback()
             status = 409 if isinstance(violation, Conflict) else 422
             self.refuse(gettext(violation.msgid, **violation.values), status)
-        except StaleDataError:
+        except (StaleDataError, ObjectDeletedError):
             db.session.rollback()
             self.refuse(gettext(OVERTAKEN), 409)
-        except OperationalError:
+        except OperationalError:  # a deadlock and two that exclude each other are such, too
             db.session.rollback()
             self._overloaded()
 
@@ -157,18 +161,14 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
 
     def within(self, limits: str, *who: str, message: str = "") -> bool:
         """Count one more try of `who` with this form; refuse it when these were too many."""
-        for item in parse_many(limits):
-            if limiter.enabled and not limiter.limiter.hit(item, type(self).__name__, *who):
-                wait = max(1, item.get_expiry())
-                after_this_request(lambda response, wait=wait: _retry_after(response, wait))
-                self.refuse(message or gettext(TOO_OFTEN), 429)
-                return False
-        return True
+        if limiting.allow(limits, type(self).__name__, *who):
+            return True
+        self.refuse(message or gettext(TOO_OFTEN), 429)
+        return False
 
     def forget(self, limits: str, *who: str) -> None:
         """Forget the tries of `who`, who has proven to be right."""
-        for item in parse_many(limits):
-            limiter.limiter.clear(item, type(self).__name__, *who)
+        limiting.forget(limits, type(self).__name__, *who)
 
     def _begin(self) -> bool:
         try:
@@ -179,7 +179,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         return True
 
     def _overloaded(self) -> None:
-        after_this_request(lambda response: _retry_after(response, 10))
+        limiting.retry_after(10)
         self.refuse(gettext(BUSY), 503)
 
 
@@ -197,8 +197,3 @@ BUSY = (
     "Der Server ist gerade überlastet. Es wurde nichts gespeichert, Ihr Text ist noch da – "
     "bitte senden Sie ihn gleich noch einmal ab."
 )
-
-
-def _retry_after(response: Any, seconds: int) -> Any:
-    response.headers["Retry-After"] = str(seconds)
-    return response

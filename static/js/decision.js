@@ -10,7 +10,7 @@ async function refresh() {
   const body = new FormData(form);
   body.set("tat", "folgen");
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/plain" } });
-  if (mine === asked && answer.ok) line.textContent = (await answer.text()) || line.dataset.empty;
+  if (mine === asked) line.textContent = (answer.ok && (await answer.text())) || line.dataset.empty;
 }
 
 form?.addEventListener("input", () => {

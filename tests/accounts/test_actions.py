@@ -108,16 +108,20 @@ def test_switching_off_ends_everything_but_the_name(app):
     assert db.session.get(Credential, person.id) is None
     assert db.session.scalars(db.select(AccessLink.used_at)).one() is not None
     assert (person.name, person.disabled_at is not None) == ("Moni Muster", True)
-    assert deeds()[-1] == "person.switched_off"
+    entry = db.session.scalars(db.select(AuditEntry).order_by(AuditEntry.id.desc())).first()
+    assert (entry.deed, entry.details) == ("person.switched_off", {"roles": ["moderator"]})
 
 
 def test_adding_somebody_again_switches_them_on_but_brings_no_password_back(app):
-    person = make_staff()
+    person = make_staff(Role.ADMINISTRATOR, Role.EDITOR)
     switch_off(person, by=None)
+    db.session.commit()
+    gone = person.roles
 
-    add_staff(person.address, name="", roles=[Role.MODERATOR], by=None)
+    add_staff(person.address, name="", roles=[Role.MODERATOR, Role.EDITOR], by=None)
     db.session.commit()
 
+    assert (gone, person.roles) == (set(), {Role.MODERATOR, Role.EDITOR})
     assert person.disabled_at is None
     assert db.session.get(Credential, person.id) is None
 

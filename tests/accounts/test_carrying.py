@@ -1,8 +1,10 @@
 """What a form held survives signing in again, to the letter."""
 
 import pytest
+from wtforms import PasswordField
 
 from leitsaetze.accounts.carrying import pack, unpack
+from leitsaetze.accounts.forms import PasswordForm, SignInForm
 
 FIELDS = [
     ("text", 'Zeile eins\r\n\r\n"Zeile" <b>zwei</b> & \u2028 \u202e 🚲 \\ ö'),
@@ -21,9 +23,25 @@ def test_fields_come_back_as_they_were():
 
 
 def test_tokens_and_passwords_stay_behind():
-    secrets = ["csrf_token", "link-csrf_token", "password", "Passwort-neu", "resume"]
+    secrets = [
+        "csrf_token",
+        "link-csrf_token",
+        "password",
+        "password_again",
+        "Passwort-neu",
+        "resume",
+    ]
 
     assert unpack(pack([(name, "x") for name in secrets] + FIELDS)) == FIELDS
+
+
+@pytest.mark.parametrize("form", [PasswordForm, SignInForm])
+def test_every_password_is_known_by_the_name_of_its_field(form):
+    fields = {name: getattr(given, "field_class", None) for name, given in vars(form).items()}
+    secrets = [name for name, kind in fields.items() if kind is PasswordField]
+
+    assert secrets
+    assert unpack(pack([(name, "x") for name in secrets])) == []
 
 
 def test_up_to_200_kilobytes_are_carried():

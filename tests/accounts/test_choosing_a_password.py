@@ -22,7 +22,7 @@ def password_page(person, lifetime=INVITATION_HOLDS) -> str:
 
 
 def choose(client, path, password=NEW, again=None):
-    return client.post(path, data={"password": password, "again": again or password})
+    return client.post(path, data={"password": password, "password_again": again or password})
 
 
 def sessions() -> list[int]:
@@ -87,7 +87,7 @@ def test_a_refused_password_leaves_link_and_old_password_as_they_are(
     person = make_staff()
     path = password_page(person)
 
-    answer = client.post(path, data={"password": password, "again": again})
+    answer = client.post(path, data={"password": password, "password_again": again})
 
     assert answer.status_code == 422
     assert sentence in answer.text

@@ -184,6 +184,9 @@ def test_a_link_opens_no_other_door(client):
         "/mein/" + "a" * 43,
         "/passwort/%F0%9F%9A%B2",
     ):
-        answers = [client.get(path), client.post(path, data={"password": NEW, "again": NEW})]
+        answers = [
+            client.get(path),
+            client.post(path, data={"password": NEW, "password_again": NEW}),
+        ]
         assert [(a.status_code, GONE in a.text) for a in answers] == [(404, True)] * 2
     assert sessions() == []

@@ -27,6 +27,7 @@ from leitsaetze.events.queries import (
 )
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
+from leitsaetze.site.actions import furnish
 from leitsaetze.site.models import AccessLink, Stamp
 from tests.events.makers import details, make_invitation
 from tests.factories import (
@@ -232,6 +233,21 @@ def test_the_stamp_knows_what_time_changes_next(app):
         make_event(starts_at=NOON + 2 * HOUR)
         touch_events()
         assert site_stamp().next_change_at == running.ends_at
+
+
+def test_the_worker_raises_the_stamp_at_midnight_without_any_event(app):
+    db.session.execute(db.update(Stamp).values(next_change_at=None))
+    furnish()
+    db.session.commit()
+    before = site_stamp().version
+    midnight = next_midnight("Europe/Berlin")
+    with moved_to(midnight):
+        assert advance_stamps()
+        db.session.commit()
+        assert not advance_stamps()
+        assert site_stamp().next_change_at == next_midnight("Europe/Berlin") > midnight
+
+    assert site_stamp().version == before + 1
 
 
 def test_the_worker_raises_the_stamp_when_its_moment_has_come_and_not_before(app):

@@ -158,6 +158,31 @@ def test_long_lists_of_the_past_go_on_on_another_page(client):
     assert "?nach=" not in second.text
 
 
+def test_long_lists_of_what_comes_go_on_on_another_page(client):
+    make_event(title="Vorbei", starts_at=now() - timedelta(days=1))
+    for day in range(1, 53):
+        make_event(title=f"Treffen-{day:02}", starts_at=START + timedelta(days=day))
+
+    first = client.get("/veranstaltungen/")
+    further = re.search(r'href="(/veranstaltungen/\?nach=\d+)"', first.text)[1]
+    second = client.get(further)
+
+    assert re.findall(r"Treffen-\d+(?=</a></h3>)", first.text) == [
+        f"Treffen-{day:02}" for day in range(1, 51)
+    ]
+    assert re.findall(r"Treffen-\d+(?=</a></h3>)", second.text) == ["Treffen-51", "Treffen-52"]
+    assert "?nach=" not in second.text
+    assert "Vorbei" not in second.text
+
+
+def test_behind_the_last_event_there_is_nothing_yet(client):
+    event = make_event()
+
+    page = words(client.get(f"/veranstaltungen/?nach={event.id}"))
+
+    assert "noch keine Veranstaltung geplant" in page
+
+
 @pytest.mark.parametrize("after", ["0", "-1", "x", "99999999999999999999", "", "9" * 5000])
 def test_any_place_to_go_on_from_is_answered(client, after):
     assert client.get(f"/veranstaltungen/?nach={after}").status_code == 200
@@ -275,6 +300,16 @@ def test_calendars_get_one_event_or_all(client):
     assert [e["UID"] for e in Calendar.from_ical(one.data).walk("VEVENT")] == [first.uid]
     entries = Calendar.from_ical(all_of_them.data).walk("VEVENT")
     assert [entry["UID"] for entry in entries] == [second.uid, first.uid]
+
+
+def test_a_subscribed_calendar_forgets_what_was_over_a_year_ago(client):
+    old = make_event(starts_at=now() - timedelta(days=366))
+    recent = make_event(starts_at=now() - timedelta(days=364))
+
+    entries = Calendar.from_ical(client.get("/veranstaltungen.ics").data).walk("VEVENT")
+
+    assert [entry["UID"] for entry in entries] == [recent.uid]
+    assert client.get(f"/veranstaltungen/{old.id}/termin.ics").status_code == 200
 
 
 def test_the_same_event_is_the_same_bytes(client):

@@ -138,6 +138,22 @@ def test_a_new_wording_becomes_a_revision_with_its_change_note(app):
     assert dialogue.stamp.version == stamps[dialogue.stamp.scope] + 1
 
 
+def test_words_in_plain_language_come_along_and_count_as_wording(app):
+    take()
+    [first] = db.session.scalars(db.select(Revision).join(Principle).where(Principle.number == 1))
+    heard = ("Sie\n          können auch anrufen.", "Rufen\n          Sie an!")
+    noted = ("einfache_sprache: |", "aenderung: Kürzer.\n        einfache_sprache: |")
+
+    refused = faults(example(heard))
+    take(example(noted, heard))
+
+    assert first.plain_html.startswith("<p>Im Kalender steht, was im Dorf los ist.")
+    assert [fault.split(":")[0] for fault in refused] == [
+        f"Zeile {line_of(EXAMPLE, 'einfache_sprache')}, „aenderung“"
+    ]
+    assert [note for _number, _statement, note in revisions(1)] == ["", "Kürzer."]
+
+
 def test_the_file_with_the_change_note_can_be_taken_again(app):
     changed = example((STATEMENT, f"{NEW_STATEMENT}\n        aenderung: Auch am Aushang."))
     take()

@@ -94,7 +94,7 @@ def many(principle, number, *, text="Beitrag", dialogue=None):
     _hidings(hidden, staff)
     _answers(answered, staff)
     for i in ids:
-        adjust(standing(db.session.get(Comment, i)), +1)
+        adjust({standing(db.session.get(Comment, i)): +1})
     db.session.commit()
     return ids
 

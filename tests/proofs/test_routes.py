@@ -6,80 +6,11 @@ import pytest
 
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
-from leitsaetze.moderation.actions import state_of
 from leitsaetze.web.access import Audience, audience_of
-from tests.accounts.makers import PASSWORD
 from tests.conftest import SETTINGS, Client
-from tests.proofs.world import READERS, SECRET, addresses, everything, make_world, started
-
-PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR = (
-    Audience.PUBLIC,
-    Audience.ANYBODY,
-    Audience.CITIZEN,
-    Audience.STAFF,
-    Audience.MODERATOR,
-)
-READ, SEND, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
-
-# For whom each route is and what it takes: written by hand, so that a new route fails here first.
-ROUTES = {
-    "accounts.choose_password": (BOTH, ANYBODY),
-    "accounts.enter": (BOTH, ANYBODY),
-    "accounts.forgotten": (BOTH, ANYBODY),
-    "accounts.link_sent": (READ, ANYBODY),
-    "accounts.send_link": (BOTH, ANYBODY),
-    "accounts.sign_in": (BOTH, ANYBODY),
-    "accounts.sign_out": (BOTH, ANYBODY),
-    "assets.file": (READ, ANYBODY),
-    "comments.confirm": (BOTH, ANYBODY),
-    "comments.receipt": (BOTH, ANYBODY),
-    "comments.write": (BOTH, ANYBODY),
-    "comments.write_general": (BOTH, ANYBODY),
-    "events.calendar": (READ, PUBLIC),
-    "events.entry": (READ, PUBLIC),
-    "events.event": (READ, PUBLIC),
-    "events.index": (READ, PUBLIC),
-    "events.invitation": (BOTH, ANYBODY),
-    "mail.letters": (BOTH, STAFF),
-    "mail.unsubscribe": (BOTH, ANYBODY),
-    "moderation.confirm_after_call": (BOTH, MODERATOR),
-    "moderation.entry": (BOTH, MODERATOR),
-    "moderation.open_entry": (SEND, MODERATOR),
-    "moderation.queue": (READ, MODERATOR),
-    "moderation.release": (SEND, MODERATOR),
-    "moderation.unconfirmed": (READ, MODERATOR),
-    "pages.comment": (READ, PUBLIC),
-    "pages.dialogue": (READ, PUBLIC),
-    "pages.dialogues": (READ, PUBLIC),
-    "pages.general_comments": (READ, PUBLIC),
-    "pages.principle": (READ, PUBLIC),
-    "pages.revision": (READ, PUBLIC),
-    "pages.start": (READ, PUBLIC),
-    "personal.mine": (READ, CITIZEN),
-    "personal.receipt": (BOTH, ANYBODY),
-    "personal.revoke": (SEND, CITIZEN),
-    "personal.withdraw": (BOTH, CITIZEN),
-    "site.healthz": (READ, ANYBODY),
-    "site.help_index": (READ, PUBLIC),
-    "site.help_moderation": (READ, PUBLIC),
-    "site.readyz": (READ, ANYBODY),
-    "site.rules": (READ, PUBLIC),
-    "site.text": (READ, PUBLIC),
-}
-# Only in the demonstration.
-DEMO = {
-    "demo.enter": (BOTH, ANYBODY),
-    "demo.letter": (READ, ANYBODY),
-    "demo.post": (READ, ANYBODY),
-}
-ADMITTED = {
-    PUBLIC: set(READERS),
-    ANYBODY: set(READERS),
-    CITIZEN: set(READERS) - {"visitor"},
-    STAFF: {"moderator", "editor", "administrator"},
-    MODERATOR: {"moderator"},
-}
-OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not there
+from tests.proofs.routes import DEMO, ROUTES, closed, not_there, taking
+from tests.proofs.ways import addresses, browser, fields
+from tests.proofs.world import READERS, SECRET, everything, make_world
 
 
 @pytest.fixture
@@ -96,52 +27,6 @@ def demo_app(app) -> Iterator:
     yield demo
     with demo.app_context():
         db.engine.dispose()
-
-
-def browser(app, world, reader: str) -> Client:
-    client = app.test_client()
-    return client if reader == "visitor" else client.sign_in(world.people[reader])
-
-
-def fields(app, world, paths) -> dict[str, dict[str, str]]:
-    """What somebody would send of each form, so that it is carried out."""
-    wrote = {"text": "Mehr Busse.", "name": "Eine Stimme"}
-    wrote["started"] = started(app.test_client(), paths["comments.write"])
-    new = "drei Dinge, die niemand rät"
-    return {
-        "accounts.choose_password": {"password": new, "again": new},
-        "accounts.enter": {},
-        "accounts.forgotten": {"address": world.moderator.address},
-        "accounts.send_link": {"link-address": world.citizen.address},
-        "accounts.sign_in": {"address": world.moderator.address, "password": PASSWORD},
-        "accounts.sign_out": {},
-        "comments.confirm": {},
-        "comments.receipt": {"email": "andere@musterland.example"},
-        "comments.write": wrote,
-        "comments.write_general": wrote,
-        "events.invitation": {"answer": "yes", "persons": "2", "brings": "Kuchen"},
-        "mail.letters": {"choice": f"resend:{world.failed.id}"},
-        "mail.unsubscribe": {"wish": "block"},
-        "moderation.confirm_after_call": {"words": "Angerufen"},
-        "moderation.entry": {"verdict": "publish", "seen": state_of(world.pending)},
-        "moderation.open_entry": {},
-        "moderation.release": {},
-        "personal.receipt": {"number": world.published.receipt_number},
-        "personal.revoke": {},
-        "personal.withdraw": {},
-    }
-
-
-def taking(method: str) -> list[str]:
-    return [endpoint for endpoint, (methods, _audience) in ROUTES.items() if method in methods]
-
-
-def closed(endpoint: str, reader: str) -> bool:
-    return reader not in ADMITTED[ROUTES[endpoint][1]]
-
-
-def not_there(endpoint: str, reader: str) -> bool:
-    return OWNERS_ONLY.get(endpoint, reader) != reader
 
 
 def expected(endpoint: str, reader: str, method: str) -> set[int]:
@@ -186,9 +71,7 @@ def test_reading_lets_in_whom_the_table_names_and_changes_nothing(app, world, re
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_sending_lets_in_whom_the_table_names_and_nobody_else_changes_anything(
-    app, world, reader
-):
+def test_sending_lets_in_whom_the_table_names_and_nobody_else_changes_anything(app, world, reader):
     paths = addresses(app, world)
     typed = fields(app, world, paths)
 

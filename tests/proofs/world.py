@@ -6,11 +6,8 @@ What must stay secret says so: `SECRET` stands in every word the public may not 
 from dataclasses import dataclass
 from datetime import timedelta
 
-import time_machine
-
-from leitsaetze.accounts.credentials import password_link
 from leitsaetze.accounts.models import Person
-from leitsaetze.accounts.rules import LinkPurpose, Role
+from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, intake
 from leitsaetze.comments.models import Comment
@@ -24,8 +21,6 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, Principle
-from leitsaetze.site.actions import make_link, secret_of
-from leitsaetze.site.models import AccessLink
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
@@ -103,7 +98,9 @@ def make_world() -> World:
 
 def make_people() -> dict[str, Person]:
     staff = {
-        role.value: make_staff(role, address=f"{role.value}@musterland.example", name=f"Frau {role}")
+        role.value: make_staff(
+            role, address=f"{role.value}@musterland.example", name=f"Frau {role}"
+        )
         for role in Role
     }
     return {"citizen": make_person(address="buergerin@musterland.example")} | staff
@@ -155,71 +152,6 @@ def rule():
     return db.session.scalars(house_rules()).first()
 
 
-def secret_behind(about: str, purpose: str) -> str:
-    """The secret of the newest link about a thing."""
-    links = db.select(AccessLink).where(AccessLink.about == about, AccessLink.purpose == purpose)
-    return secret_of(db.session.scalars(links.order_by(AccessLink.id.desc()).limit(1)).one())
-
-
-def new_secret(about: str, purpose: str, person: Person | None = None) -> str:
-    number = person.id if person else None
-    link = make_link(purpose, about, lifetime=timedelta(hours=1), person_id=number)
-    secret = secret_of(link)
-    db.session.commit()
-    return secret
-
-
-def arguments(world: World) -> dict[str, dict[str, object]]:
-    """What stands in the address of each route that is about something, by endpoint."""
-    slug = {"slug": world.dialogue.slug}
-    principle = slug | {"number": 1}
-    person = world.citizen
-    block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
-    asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
-    return {
-        "assets.file": {"path": "mark.svg"},
-        "accounts.choose_password": {
-            "token": secret_of(password_link(world.people["editor"], timedelta(hours=1)))
-        },
-        "accounts.enter": {
-            "token": new_secret(f"person:{person.id}", LinkPurpose.SIGN_IN, person)
-        },
-        "comments.write_general": slug,
-        "comments.write": principle,
-        "comments.receipt": {"token": new_secret(asked[0], "receipt")},
-        "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
-        "events.event": {"event_id": world.event.id},
-        "events.entry": {"event_id": world.event.id},
-        "events.invitation": {
-            "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
-        },
-        "moderation.open_entry": {"comment_id": world.pending.id},
-        "moderation.release": {"comment_id": world.pending.id},
-        "moderation.entry": {"comment_id": world.pending.id},
-        "moderation.confirm_after_call": {"comment_id": world.unconfirmed[2].id},
-        "pages.dialogue": slug,
-        "pages.general_comments": slug,
-        "pages.principle": principle,
-        "pages.revision": principle | {"n": 1},
-        "pages.comment": {"comment_id": world.published.id},
-        "personal.withdraw": {"comment_id": world.published.id},
-        "site.text": {"slug": "impressum"},
-        "mail.unsubscribe": {"token": secret_of(block)},
-    }
-
-
-def addresses(app, world: World) -> dict[str, str]:
-    """The address of every route, by endpoint; each leads to something that exists."""
-    known = arguments(world)
-    db.session.commit()
-    adapter = app.url_map.bind("localhost")
-    return {
-        rule.endpoint: adapter.build(rule.endpoint, known.get(rule.endpoint, {}))
-        for rule in app.url_map.iter_rules()
-        if not rule.endpoint.startswith("demo.")
-    }
-
-
 def everything() -> dict[str, list[str]]:
     """All rows of all tables, as a new transaction sees them."""
     db.session.rollback()
@@ -227,10 +159,3 @@ def everything() -> dict[str, list[str]]:
         table.name: sorted(repr(tuple(row)) for row in db.session.execute(table.select()))
         for table in Base.metadata.sorted_tables
     }
-
-
-def started(client, path: str) -> str:
-    """When a comment form was opened, in the form's own words; a minute ago."""
-    with time_machine.travel(now() - timedelta(minutes=1)):
-        page = client.get(path).text
-    return page.partition('name="started"')[2].partition('value="')[2].partition('"')[0]

@@ -1,9 +1,9 @@
 """Deeds on the site: furnishing, settings, forms that count once, secret links, forgetting."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, update
 
 from leitsaetze.clock import moved_to, now
 from leitsaetze.errors import RuleViolation
@@ -20,7 +20,7 @@ from leitsaetze.site.actions import (
     publish_text,
     secret_of,
 )
-from leitsaetze.site.models import AccessLink, HouseRule, SiteText, Submission
+from leitsaetze.site.models import AccessLink, HouseRule, SiteText, Stamp, Submission
 from leitsaetze.site.rules import SETTINGS, TEXTS, filled_in
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -42,6 +42,18 @@ def test_a_fresh_installation_is_furnished_once():
     assert (number_of(SiteText), number_of(HouseRule), version_of_site()) == before
     assert before[0] == len(TEXTS)
     assert before[1] > 0
+
+
+@pytest.mark.parametrize("furnished_before", [False, True])
+def test_the_stamp_knows_when_a_new_day_changes_the_dates_in_texts(furnished_before):
+    db.session.execute(update(Stamp).values(next_change_at=None))
+    if not furnished_before:
+        db.session.execute(delete(Stamp))
+    with moved_to(datetime(2026, 12, 31, 12, tzinfo=UTC)):
+        furnish()
+
+    stamp = db.session.scalars(queries.stamp()).one()
+    assert stamp.next_change_at == datetime(2026, 12, 31, 23, tzinfo=UTC)
 
 
 def test_furnishing_never_takes_back_what_the_county_wrote():

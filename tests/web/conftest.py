@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Blueprint, Flask, abort, redirect, render_template_string
-from sqlalchemy import select
+from sqlalchemy import delete, select, text
+from wtforms import ValidationError
 from wtforms.validators import Length
 
 from leitsaetze.errors import Conflict, RuleViolation
@@ -28,11 +29,32 @@ FORM = """
 
 
 class LetterForm(Form):
-    """A form with a short and a long field, which may be sent three times a minute."""
+    """A form with a short and a long field, sent thrice and looked at four times a minute."""
 
     limits = "3 per minute"
+    preview_limits = "4 per minute"
     name = Line("Name", [Length(max=20)])
     words = Words("Text")
+
+    def validate_name(self, field):
+        """Say that somebody was faster."""
+        if field.data == "Überholt":
+            self.refuse("Überholt.", 409)
+            raise ValidationError("Überholt.")
+
+
+def gone() -> None:
+    """Touch a row a colleague has just removed."""
+    setting = db.session.merge(Setting(name="county", value="Weg"))
+    db.session.flush()
+    db.session.expire(setting)
+    db.session.execute(delete(Setting).execution_options(synchronize_session=False))
+    assert setting.value
+
+
+def stuck(code: str) -> None:
+    """Let PostgreSQL fail as it does when two transactions wait for each other."""
+    db.session.execute(text(f"DO $$ BEGIN RAISE 'stuck' USING ERRCODE = '{code}'; END $$"))
 
 
 bp = Blueprint("dull", __name__, url_prefix="/dull")
@@ -46,9 +68,21 @@ def form():
         with form.refusals():
             if form.name.data == "Nein":
                 raise RuleViolation("Das geht nicht, %(name)s.", name=form.name.data)
+            if form.name.data == "Weg":
+                gone()
+            if form.name.data.startswith("40"):
+                stuck(form.name.data)
             change_setting("county", form.words.data)
             db.session.commit()
             return redirect("/dull/form", 303)
+    return render_template_string(FORM, form=form), form.status
+
+
+@bp.post("/preview")
+@open_to(Audience.ANYBODY)
+def preview():
+    form = LetterForm()
+    form.check()
     return render_template_string(FORM, form=form), form.status
 
 

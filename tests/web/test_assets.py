@@ -30,7 +30,19 @@ def test_the_design_system_comes_from_its_installed_package(client, name):
 
 
 @pytest.mark.parametrize(
-    "path", ["../app.py", "%2e%2e/app.py", "kern/kern.css", "kern/../../x", "css/", "nichts.css"]
+    "path",
+    [
+        "../app.py",
+        "%2e%2e/app.py",
+        "kern/kern.css",
+        "kern/../../x",
+        "css/",
+        "nichts.css",
+        "css/../css/site.css",
+        "css/./site.css",
+        "css//site.css",
+        "./css/site.css",
+    ],
 )
 def test_nothing_else_is_served(client, path):
     assert client.get(f"/static/{path}").status_code == 404

@@ -66,7 +66,8 @@ def test_without_database_a_static_page_answers(cut_off, address):
 
 def test_without_database_the_text_comes_back_and_the_password_does_not(cut_off):
     cut_off.config["WTF_CSRF_ENABLED"] = False
-    typed = {"words": "Mehr <b>Radwege</b>, bitte.", "password": "drei kleine Worte"}
+    secrets = {"password": "drei kleine Worte", "password_again": "drei kleine Worte"}
+    typed = {"words": "Mehr <b>Radwege</b>, bitte."} | secrets
 
     response = cut_off.test_client().post("/dull/form", data=typed)
 

@@ -87,6 +87,24 @@ def test_too_often_keeps_what_was_typed_and_says_when_to_come_back(visitor):
     assert int(response.headers["Retry-After"]) <= 60
 
 
+def test_looking_at_it_too_often_keeps_what_was_typed_and_does_not_count_as_sending(visitor):
+    statuses = [visitor.post("/dull/preview", data=TYPED).status_code for _ in range(4)]
+
+    response = visitor.post("/dull/preview", data=TYPED)
+
+    assert statuses == [200] * 4
+    assert_nothing_happened(response, 429, forms.TOO_OFTEN)
+    assert visitor.post("/dull/form", data=TYPED).status_code == 303
+
+
+@pytest.mark.parametrize("address", ["/dull/form", "/dull/preview"])
+def test_a_refusal_keeps_its_status(visitor, address):
+    response = visitor.post(address, data=TYPED | {"name": "Überholt"})
+
+    assert response.status_code == 409
+    assert SHOWN in response.text
+
+
 def test_an_ipv6_household_counts_as_one_and_a_neighbour_does_not(visitor):
     for host in ("2001:db8::1", "2001:db8::2", "2001:db8::3"):
         visitor.post("/dull/form", data=TYPED, environ_base={"REMOTE_ADDR": host})
@@ -99,12 +117,50 @@ def test_an_ipv6_household_counts_as_one_and_a_neighbour_does_not(visitor):
     assert statuses == [429, 303]
 
 
+def test_ipv4_addresses_seen_through_an_ipv6_socket_are_no_household(visitor):
+    hosts = [f"::ffff:192.0.2.{number}" for number in range(1, 5)]
+
+    statuses = [
+        visitor.post("/dull/form", data=TYPED, environ_base={"REMOTE_ADDR": host}).status_code
+        for host in (*hosts, hosts[0], hosts[0], "192.0.2.1")
+    ]
+
+    assert statuses == [303] * 6 + [429]
+
+
 def test_a_refusal_of_the_domain_is_an_error_of_the_form(visitor):
     response = visitor.post("/dull/form", data=TYPED | {"name": "Nein"})
 
     assert response.status_code == 422
     assert "Das geht nicht, Nein." in response.text
     assert SHOWN in response.text
+
+
+def test_what_a_colleague_removed_meanwhile_is_an_error_of_the_form(visitor):
+    response = visitor.post("/dull/form", data=TYPED | {"name": "Weg"})
+
+    assert response.status_code == 409
+    assert forms.OVERTAKEN in response.text
+    assert SHOWN in response.text
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("code", ["40P01", "40001"])
+def test_a_deadlock_keeps_what_was_typed(visitor, code):
+    response = visitor.post("/dull/form", data=TYPED | {"name": code})
+
+    assert response.status_code == 503
+    assert forms.BUSY in response.text
+    assert SHOWN in response.text
+
+
+def test_a_line_stays_one_line_and_what_nobody_sees_is_empty(visitor):
+    response = visitor.post(
+        "/dull/preview", data={"name": " Ein\r\n\t Bürger\n", "words": "\u200b"}
+    )
+
+    assert 'value="Ein Bürger"' in response.text
+    assert "\u200b" not in response.text
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\u2028", "\ufffe"])

@@ -1,0 +1,84 @@
+"""For whom each route is and what it takes: written by hand, so that a new route fails first."""
+
+from leitsaetze.web.access import Audience
+from tests.proofs.world import READERS
+
+PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR = (
+    Audience.PUBLIC,
+    Audience.ANYBODY,
+    Audience.CITIZEN,
+    Audience.STAFF,
+    Audience.MODERATOR,
+)
+READ, SEND, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
+
+ROUTES = {
+    "accounts.choose_password": (BOTH, ANYBODY),
+    "accounts.enter": (BOTH, ANYBODY),
+    "accounts.forgotten": (BOTH, ANYBODY),
+    "accounts.link_sent": (READ, ANYBODY),
+    "accounts.send_link": (BOTH, ANYBODY),
+    "accounts.sign_in": (BOTH, ANYBODY),
+    "accounts.sign_out": (BOTH, ANYBODY),
+    "assets.file": (READ, ANYBODY),
+    "comments.confirm": (BOTH, ANYBODY),
+    "comments.receipt": (BOTH, ANYBODY),
+    "comments.write": (BOTH, ANYBODY),
+    "comments.write_general": (BOTH, ANYBODY),
+    "events.calendar": (READ, PUBLIC),
+    "events.entry": (READ, PUBLIC),
+    "events.event": (READ, PUBLIC),
+    "events.index": (READ, PUBLIC),
+    "events.invitation": (BOTH, ANYBODY),
+    "mail.letters": (BOTH, STAFF),
+    "mail.unsubscribe": (BOTH, ANYBODY),
+    "moderation.confirm_after_call": (BOTH, MODERATOR),
+    "moderation.entry": (BOTH, MODERATOR),
+    "moderation.open_entry": (SEND, MODERATOR),
+    "moderation.queue": (READ, MODERATOR),
+    "moderation.release": (SEND, MODERATOR),
+    "moderation.unconfirmed": (BOTH, MODERATOR),
+    "pages.comment": (READ, PUBLIC),
+    "pages.dialogue": (READ, PUBLIC),
+    "pages.dialogues": (READ, PUBLIC),
+    "pages.general_comments": (READ, PUBLIC),
+    "pages.principle": (READ, PUBLIC),
+    "pages.revision": (READ, PUBLIC),
+    "pages.start": (READ, PUBLIC),
+    "personal.mine": (READ, CITIZEN),
+    "personal.receipt": (BOTH, ANYBODY),
+    "personal.revoke": (SEND, CITIZEN),
+    "personal.withdraw": (BOTH, CITIZEN),
+    "site.healthz": (READ, ANYBODY),
+    "site.help_index": (READ, PUBLIC),
+    "site.help_moderation": (READ, PUBLIC),
+    "site.readyz": (READ, ANYBODY),
+    "site.rules": (READ, PUBLIC),
+    "site.text": (READ, PUBLIC),
+}
+# Only in the demonstration.
+DEMO = {
+    "demo.enter": (BOTH, ANYBODY),
+    "demo.letter": (READ, ANYBODY),
+    "demo.post": (READ, ANYBODY),
+}
+ADMITTED = {
+    PUBLIC: set(READERS),
+    ANYBODY: set(READERS),
+    CITIZEN: set(READERS) - {"visitor"},
+    STAFF: {"moderator", "editor", "administrator"},
+    MODERATOR: {"moderator"},
+}
+OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not there
+
+
+def taking(method: str) -> list[str]:
+    return [endpoint for endpoint, (methods, _audience) in ROUTES.items() if method in methods]
+
+
+def closed(endpoint: str, reader: str) -> bool:
+    return reader not in ADMITTED[ROUTES[endpoint][1]]
+
+
+def not_there(endpoint: str, reader: str) -> bool:
+    return OWNERS_ONLY.get(endpoint, reader) != reader

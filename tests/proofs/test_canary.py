@@ -1,0 +1,231 @@
+"""Words that are not public sing nowhere: on no page, in no file, no log, no letter to others."""
+
+import email
+import logging
+import re
+from collections import deque
+from datetime import timedelta
+from email import policy
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from leitsaetze.clock import now
+from leitsaetze.comments import actions
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.rules import Verdict
+from leitsaetze.events import invitations
+from leitsaetze.events.models import Event
+from leitsaetze.events.rules import Answer, EventStatus, Joining
+from leitsaetze.extensions import db
+from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.moderation.actions import reply_under
+from leitsaetze.text import markdown
+from tests.events.makers import make_guest
+from tests.factories import make_event, make_field, make_principle
+from tests.pages.makers import publish
+from tests.proofs.routes import ROUTES
+from tests.proofs.ways import addresses
+from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world
+
+MOST_PAGES = 500
+LINK = re.compile(r"""(?:href|src|action)="([^"]+)\"""")
+BIRD = re.compile(r"kanari[a-z]+")
+ODD_QUERIES = [
+    "sortierung=neueste",
+    "nach=0",
+    "nach=2147483647&sortierung=neueste",
+    "format=json&vorschau=1&entwurf=1&status=hidden&ansicht=neu",
+]
+# Where feeds, exports, searches and other formats might be, today or some day.
+GUESSES = [
+    "/api/v1/comments",
+    "/demo/post",
+    "/demo/post/1",
+    "/dialoge/digital/export.csv",
+    "/dialoge/digital/feed.atom",
+    "/feeds/kommentare.atom",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/static/..%2Finstance%2Fleitsaetze.sqlite",
+    "/suche?q=kanari",
+]
+
+
+@pytest.fixture
+def world(app):
+    return make_world()
+
+
+@pytest.fixture
+def aviary(world) -> dict[str, set[str]]:
+    """A bird in everything that is not public, and whose letters each may sing in."""
+    author = make_guest(address="kanariadresse@musterland.example")
+    guest = make_guest(address="kanarigast@musterland.example")
+    of_comments(world, author)
+    of_replies(world, author)
+    of_events(world, guest)
+    of_drafts()
+    own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
+    invited = "gast worte linkfuergaeste"
+    return {f"kanari{bird}": {author.address} for bird in own.split()} | {
+        f"kanari{bird}": {guest.address} for bird in invited.split()
+    }
+
+
+def of_comments(w: World, author) -> None:
+    who = {"name": "kanariname", "organisation": "kanariverein"}
+    w.say("kanariwartet", **who)
+    w.say("kanariunbestaetigt", **who, address="kanariungeprueft@musterland.example")
+    hidden = w.say("kanariausgeblendet", **who, author=author)
+    w.do(hidden, verdict=Verdict.PUBLISH, reply=markdown("kanariunterverstecktem"))
+    w.hide(hidden, "kanarigrund")
+    w.hide(w.say("kanarinieoeffentlich", **who, author=author), "kanarigrund")
+    withdrawn = w.say("kanarizurueckgezogen", **who, author=author)
+    w.do(withdrawn, verdict=Verdict.PUBLISH)
+    actions.withdraw(withdrawn, by=author)
+    erased = w.say("kanarigeloescht", **who)
+    actions.decide(erased, Verdict.PUBLISH, by=w.moderator)
+    actions.decide(erased, Verdict.ERASE, by=None)
+
+
+def of_replies(w: World, author) -> None:
+    seen = w.say("Das bleibt zu lesen.", author=author)
+    w.do(seen, verdict=Verdict.PUBLISH, reply=markdown("kanariirrtum"))
+    w.do(seen, reply=markdown("Berichtigt."), note="kanarinotiz")
+    other = w.say("Das auch.", author=author)
+    w.do(other, verdict=Verdict.PUBLISH, reply=markdown("kanarizurueckgenommen"))
+    actions.withdraw_reply(reply_under(other), other, by=w.moderator)
+
+
+def of_events(w: World, guest) -> None:
+    closed = {
+        "joining": Joining.INVITATION,
+        "online_link": "https://a.example/kanarilinkfuergaeste",
+    }
+    event = make_event(**closed, capacity=9, dialogues=[w.dialogue])
+    comment = w.say("Ich komme gern.", author=guest)
+    w.do(comment, verdict=Verdict.PUBLISH, reply=markdown("Schön."), event=event, invite_to=event)
+    invitation = w.say("Ich auch.", author=guest), make_event()
+    invited = invitations.invite(guest, invitation[1], by=w.moderator, words="kanariworte")
+    invitations.answer(invited, Answer.YES, persons=2, brings="kanarikuchen")
+    make_event(title="kanarientwurf", place="kanarientwurf", status=EventStatus.DRAFT)
+
+
+def of_drafts() -> None:
+    soon = {"opens_at": now() + timedelta(days=1), "closes_at": now() + timedelta(days=9)}
+    draft = make_dialogue(slug="entwurf", title="kanaridialog", lead="kanarilead", **soon)
+    field = make_field(dialogue=draft, title="kanarifeld", goal="kanariziel")
+    principle = make_principle(field=field, number=1, statement="kanarileitsatz")
+    draft.opens_at = now() - timedelta(days=1)
+    publish(principle, "kanarikommentar")
+    draft.published_at = None
+    db.session.commit()
+
+
+def beginnings(app, world) -> list[str]:
+    """Addresses to begin at: every route, every number there is or could be, odd wishes."""
+    paths = addresses(app, world)
+    reading = [paths[endpoint] for endpoint, (methods, _) in ROUTES.items() if "GET" in methods]
+    open_pages = [path for path in reading if not re.search(r"/[\w-]{43}$", path)]
+    comments, events = ids_around(Comment), ids_around(Event)
+    hidden = [f"/dialoge/entwurf/{rest}" for rest in ("", "kommentare/", "kommentieren")]
+    hidden += [f"/dialoge/entwurf/leitsaetze/1/{r}" for r in ("", "fassungen/1", "kommentieren")]
+    return [
+        *(f"/kommentare/{number}" for number in comments),
+        *(f"/mein/kommentare/{number}/zurueckziehen" for number in comments),
+        *(f"/veranstaltungen/{number}/{rest}" for number in events for rest in ("", "termin.ics")),
+        *(f"{path}?{query}" for path in open_pages for query in ODD_QUERIES),
+        *open_pages,
+        *hidden,
+        *GUESSES,
+    ]
+
+
+def ids_around(table) -> range:
+    """Every id there is, one that is gone or never was before and one after."""
+    lowest, highest = db.session.execute(
+        db.select(db.func.min(table.id), db.func.max(table.id))
+    ).one()
+    return range(max(lowest - 1, 0), highest + 2)
+
+
+def crawl(client, first: list[str]) -> dict[str, str]:
+    """Everything a reader gets from there, whatever the status; headers first, lines unfolded."""
+    found: dict[str, str] = {}
+    waiting = deque(first)
+    while waiting:
+        path = waiting.popleft()
+        if path in found or path.startswith("/static/kern"):
+            continue
+        answer = client.get(path)
+        assert answer.status_code < 500, path
+        found[path] = f"{answer.headers}{answer.text}".replace("\r\n ", "")
+        links = [
+            urljoin(path, link) for link in [*LINK.findall(answer.text), answer.location or ""]
+        ]
+        waiting.extend(link.partition("#")[0] for link in links if not urlsplit(link).netloc)
+    assert len(found) <= MOST_PAGES
+    return found
+
+
+@pytest.mark.parametrize("reader", ["visitor", "citizen"])
+def test_no_page_tells_what_is_not_public(app, world, aviary, caplog, reader):
+    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG, "leitsaetze")
+    client = app.test_client()
+    if reader == "citizen":
+        client.sign_in(world.citizen)
+
+    found = crawl(client, beginnings(app, world))
+
+    assert {path for path, page in found.items() if BIRD.search(page.lower())} == set()
+    told = {path for path, page in found.items() if SECRET in page}
+    own = {path for path in found if reader == "citizen" and path.startswith("/mein/")}
+    assert told - own == set()
+    assert len([page for page in found.values() if "Das bleibt zu lesen." in page]) > 3
+    assert BIRD.findall(caplog.text) == []
+    assert SECRET not in caplog.text
+
+
+def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
+    kept = BIRD.findall(str(everything()).lower())
+    desk = app.test_client().sign_in(world.moderator)
+    entries = [f"/moderation/kommentare/{number}" for number in ids_around(Comment)]
+    heard = BIRD.findall("".join(desk.get(path).text for path in entries))
+
+    assert set(aviary) <= set(kept)
+    assert {"kanariwartet", "kanarinotiz", "kanarigrund", "kanarikuchen"} <= set(heard)
+
+
+def test_letters_tell_it_only_to_whom_it_belongs(app, world, aviary, caplog):
+    caplog.set_level(logging.DEBUG, "leitsaetze")
+    sent = []
+    deliver_waiting(sent.append, limit=200)
+    assert len(sent) > 10
+
+    for envelope in sent:
+        letter = email.message_from_bytes(envelope.content, policy=policy.default)
+        parts = [part.get_content() for part in letter.walk() if not part.is_multipart()]
+        for bird in set(BIRD.findall("".join(parts).replace("\r\n ", ""))):
+            assert envelope.recipient in aviary.get(bird, set()), (bird, letter["Subject"])
+        about = [value for name, value in letter.items() if name != "To"]
+        assert BIRD.findall(str(about)) == [], about
+    subjects = db.session.scalars(db.select(OutgoingMail.subject))
+    assert not [subject for subject in subjects if BIRD.search(subject) or SECRET in subject]
+    assert BIRD.findall(caplog.text) == []
+
+
+def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):
+    caplog.set_level(logging.DEBUG, "leitsaetze")
+    form = f"/dialoge/{world.dialogue.slug}/kommentieren"
+
+    client.post("/anmelden", data={"address": "kanari@a.example", "password": "kanaripasswort"})
+    client.post("/anmelden/link", data={"link-address": "kanarilink@a.example"})
+    client.post("/beleg/", data={"number": "kanarinummer"})
+    client.post(form, data={"text": "kanaritext\x00", "name": "kanariname"})
+    client.get("/bestaetigen/kanaritoken")
+    client.get("/suche?q=kanarisuche")
+
+    assert BIRD.findall(caplog.text) == []

@@ -1,0 +1,101 @@
+"""What a page asks of the database does not grow with what there is."""
+
+import pytest
+
+from leitsaetze.comments.rules import Lane
+from leitsaetze.extensions import db
+from tests.pages.makers import statements
+from tests.proofs.crowd import around, claims, crowd, events
+from tests.proofs.routes import PUBLIC, ROUTES
+from tests.proofs.ways import addresses
+from tests.proofs.world import make_world
+
+AT_MOST = 8
+TABS = ("neu", "wartet", "bei-mir", "ausgeblendet", "erledigt")
+
+
+@pytest.fixture
+def world(app):
+    return make_world()
+
+
+def asked_by(client, path: str) -> int:
+    with statements() as asked:
+        assert client.get(path).status_code == 200, path
+    return len(asked)
+
+
+def public_pages(app, world) -> dict[str, str]:
+    paths = addresses(app, world)
+    pages = {name: paths[name] for name, (_, audience) in ROUTES.items() if audience is PUBLIC}
+    newest = f"{paths['pages.principle']}?sortierung=neueste"
+    return pages | {"newest": newest, "further": f"{newest}&nach={world.published.id + 9}"}
+
+
+def public_crowd(world, number: int) -> None:
+    """Of five comments on a principle, and of five general ones, two are answered, one hidden."""
+    for general in (False, True):
+        for lane, share in ((Lane.AWAITING_REPLY, 2), (Lane.HIDDEN, 1), (Lane.DONE, 2)):
+            crowd(world, number * share // 5, lane, general=general)
+    events(world, number // 25 + 2)
+
+
+def test_public_pages_ask_as_much_with_five_hundred_comments_as_with_five(app, client, world):
+    pages = public_pages(app, world)
+    public_crowd(world, 5)
+    few = {name: asked_by(client, path) for name, path in pages.items()}
+
+    public_crowd(world, 495)
+
+    assert {name: asked_by(client, path) for name, path in pages.items()} == few
+    assert max(few.values()) <= AT_MOST, few
+    assert client.get(pages["pages.principle"]).text.count("<article") == 50
+
+
+def test_an_unchanged_public_page_asks_one_question(app, client, world):
+    for name, path in public_pages(app, world).items():
+        tag = client.get(path).headers["ETag"]
+        with statements() as asked:
+            found = client.get(path, headers={"If-None-Match": tag})
+        assert (found.status_code, len(asked)) == (304, 1), (name, asked)
+
+
+def test_the_queue_asks_as_much_with_two_hundred_entries_as_with_five(app, world):
+    desk = app.test_client().sign_in(world.moderator)
+    paths = [f"/moderation/?ansicht={tab}&dialog={world.dialogue.id}" for tab in TABS]
+
+    def asked_with(more: int) -> list[int]:
+        for lane in Lane:
+            crowd(world, more, lane, author=world.citizen)
+        claims(crowd(world, more, Lane.NEW), world.moderator)
+        return [asked_by(desk, path) for path in paths]
+
+    assert asked_with(5) == asked_with(195)
+
+
+def test_an_entry_asks_as_much_however_much_stands_around_it(app, world):
+    desk = app.test_client().sign_in(world.moderator)
+    path = f"/moderation/kommentare/{world.published.id}"
+    around(world, world.published, 5)
+    few = asked_by(desk, path)
+
+    around(world, world.published, 30)
+    crowd(world, 200, Lane.NEW, author=world.citizen)
+    events(world, 10)
+
+    assert asked_by(desk, path) == few
+
+
+@pytest.mark.parametrize("path", ["/mein/", "/moderation/unbestaetigt", "/moderation/post/"])
+def test_other_lists_ask_as_much_with_many_rows_as_with_few(app, world, path):
+    reader = world.citizen if path == "/mein/" else world.moderator
+    browser = app.test_client().sign_in(reader)
+
+    def asked_with(more: int) -> int:
+        around(world, world.published, more)
+        for number in range(more):
+            world.say("Noch einer.", address=f"gast{number}@b{more}.example")
+        db.session.commit()
+        return asked_by(browser, path)
+
+    assert asked_with(5) == asked_with(25)
