@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from tests.accounts.makers import forms_of
 from tests.proofs.routes import taking
-from tests.proofs.ways import addresses, browser, fields
+from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import everything, make_world
 
 NUL, ODD_NUMBER = "a\x00b", "0.²"
@@ -123,6 +123,7 @@ def test_no_form_breaks_whatever_stands_in_it(forms):
     assert "\\x00" not in str(everything())
 
 
+@on_sqlite
 def test_no_form_breaks_whatever_it_is_sent_as(forms):
     for form in forms:
         for content_type, content in ODD_TYPES.items():
@@ -138,6 +139,7 @@ def test_no_form_breaks_whatever_it_is_sent_as(forms):
     assert faults(forms) == []
 
 
+@on_sqlite
 def test_too_much_is_refused_on_a_page_for_people(forms):
     before = everything()
 
@@ -153,6 +155,7 @@ def test_too_much_is_refused_on_a_page_for_people(forms):
     assert everything() == before
 
 
+@on_sqlite
 def test_what_was_too_long_is_given_back_to_be_shortened(forms):
     before = everything()
 
@@ -166,6 +169,7 @@ def test_what_was_too_long_is_given_back_to_be_shortened(forms):
     assert everything() == before
 
 
+@on_sqlite
 def test_whoever_is_not_signed_in_any_more_hears_that_it_is_too_much(app, world):
     path = f"/moderation/kommentare/{world.pending.id}"
 

@@ -11,7 +11,7 @@ from leitsaetze.mail.models import OutgoingMail
 from tests.accounts.makers import PASSWORD, forms_of
 from tests.conftest import SETTINGS, Client
 from tests.proofs.routes import taking
-from tests.proofs.ways import addresses, browser, fields
+from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import make_world
 
 ODD_PARTS = [
@@ -127,6 +127,7 @@ def test_no_page_breaks_whatever_is_wished(app, world):
     assert broken == []
 
 
+@on_sqlite
 def test_no_page_breaks_whatever_headers_come_with_it(app, world):
     paths = addresses(app, world)
     broken = [
@@ -140,6 +141,7 @@ def test_no_page_breaks_whatever_headers_come_with_it(app, world):
     assert broken == []
 
 
+@on_sqlite
 def test_a_forged_host_stands_on_no_page_and_in_no_header(app, world):
     paths = addresses(app, world)
     ways = [*paths.values(), *(path.rstrip("/") for path in paths.values()), "/gibt-es-nicht"]
@@ -150,6 +152,7 @@ def test_a_forged_host_stands_on_no_page_and_in_no_header(app, world):
             assert FOREIGN not in f"{answer.headers}{answer.text}", path
 
 
+@on_sqlite
 def test_a_forged_host_reaches_no_letter(app, world):
     paths = addresses(app, world)
     typed = fields(app, world, paths)
@@ -194,11 +197,13 @@ def codes_of(app, world) -> set[int]:
     }
 
 
+@on_sqlite
 def test_what_proxies_say_counts_only_where_they_are_declared(app, behind_proxy, world):
     assert codes_of(app, world) == {303, 429}
     assert codes_of(behind_proxy, world) == {303}
 
 
+@on_sqlite
 def test_signing_in_leads_nowhere_else(app, world):
     known = {"address": world.moderator.address, "password": PASSWORD}
     for number, target in enumerate(ELSEWHERE):
@@ -219,6 +224,7 @@ def host_of(link: str) -> str:
     return urlsplit(urljoin("http://localhost/anmelden", link.replace("\\", "/"))).netloc
 
 
+@on_sqlite
 def test_a_filled_form_is_carried_nowhere_else(app, world):
     known = {"address": world.moderator.address, "password": PASSWORD, "carried": '[["a", "b"]]'}
     for number, target in enumerate(ELSEWHERE):

@@ -15,9 +15,9 @@ from leitsaetze.site.actions import furnish
 from leitsaetze.site.models import HouseRule, Stamp
 from tests.proofs.deeds import seen
 from tests.proofs.quiet import BENEATH, unseen
+from tests.proofs.ways import on_sqlite
 from tests.proofs.world import World, make_world
 
-on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(r"(actions|books|claims|credentials|intake|invitations|wording)\.py")
 FOREIGN = "boese.example"
@@ -194,6 +194,7 @@ def test_whatever_a_reader_sends_along_the_bytes_are_the_same(client, world):
             assert "Set-Cookie" not in found.headers, (name, headers)
 
 
+@on_sqlite
 @pytest.mark.parametrize("known", [True, False])
 def test_with_a_session_the_page_is_private_and_says_the_same(app, client, world, known):
     reader = app.test_client()

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from leitsaetze.accounts.credentials import password_link
@@ -15,6 +16,9 @@ from leitsaetze.site.models import AccessLink
 from tests.accounts.makers import PASSWORD
 from tests.conftest import Client
 from tests.proofs.world import World
+
+# For what does not depend on the database.
+on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
 
 def secret_behind(about: str, purpose: str) -> str:
