@@ -54,7 +54,10 @@ class Comment(Base):
     due_at: Mapped[datetime | None]
 
     # The second net below the forms' own check: of two writers who saw one version, one is refused.
-    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012
+    __mapper_args__ = {  # noqa: RUF012  SQLAlchemy reads this attribute
+        "version_id_col": version,
+        "version_id_generator": False,
+    }
 
     dialogue: Mapped[Dialogue] = relationship()
     principle: Mapped[Principle | None] = relationship()

@@ -30,8 +30,3 @@ LANES = {
     Tab.DONE: Lane.DONE,
 }
 LATEST_FIRST = {Tab.HIDDEN, Tab.DONE}
-
-
-def tab_of(lane: Lane) -> Tab:
-    """Return the view in which a lane is shown."""
-    return next(tab for tab, shown in LANES.items() if shown is lane)
