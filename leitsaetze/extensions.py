@@ -4,7 +4,6 @@ import enum
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -83,7 +82,6 @@ db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
 login_manager = LoginManager()
 limiter = Limiter(key_func=client_network)
-babel = Babel()
 
 
 def begin_writing() -> None:

@@ -10,10 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from leitsaetze import config
 from leitsaetze.accounts import access
 from leitsaetze.demo import views as demo
-from leitsaetze.extensions import babel, db, limiter, migrate, tame
+from leitsaetze.extensions import db, limiter, migrate, tame
 from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS
 from leitsaetze.site.presentation import describe_site
-from leitsaetze.web import assets, errors, filters, health, security
+from leitsaetze.web import assets, errors, filters, health, languages, security
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -32,6 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    languages.init_app(app)
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way
@@ -40,7 +41,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     limiter.init_app(app)
-    babel.init_app(app)
     with app.app_context():
         tame(db.engine)
     for part in (errors, security, access, assets, filters):

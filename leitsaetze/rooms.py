@@ -6,6 +6,7 @@ from flask import Blueprint
 from leitsaetze.accounts import cli as accounts_commands
 from leitsaetze.accounts import models as accounts_tables
 from leitsaetze.accounts import views as accounts_views
+from leitsaetze.administration import views as administration_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
@@ -13,6 +14,9 @@ from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import intake
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
+from leitsaetze.drafts import actions as drafts
+from leitsaetze.drafts import models as drafts_tables
+from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import models as events_tables
@@ -43,6 +47,7 @@ TABLES = [
     audit_tables,
     mail_tables,
     accounts_tables,
+    drafts_tables,
     principles_tables,
     comments_tables,
     events_tables,
@@ -53,6 +58,8 @@ BLUEPRINTS: list[Blueprint] = [
     comments_views.bp,
     events_views.bp,
     moderation_views.bp,
+    editing_views.bp,
+    administration_views.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,
@@ -80,6 +87,7 @@ JOBS = [
     Job("confirmations", lambda _stop: intake.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
+    Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
 ]
 CHECKS: dict[str, Check] = {
     "database": site_health.database_answers,

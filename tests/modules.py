@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from leitsaetze.config import ROOT
 
 PACKAGE = ROOT / "leitsaetze"
-ROOMS = "site audit mail accounts principles comments events moderation exchange pages demo".split()
+ROOMS = """
+    site audit mail accounts drafts principles comments events moderation editing administration
+    exchange pages demo
+""".split()
 LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
@@ -24,7 +27,7 @@ FURTHER = {
         moderation.deeds principles.wording site.health
     """,
     "views": """
-        accounts.access moderation.desk pages.personal site.presentation
+        accounts.access drafts.keeping moderation.desk pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

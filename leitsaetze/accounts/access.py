@@ -138,7 +138,7 @@ def remember_activity(response: Response) -> Response:
 
 
 def _ask_to_sign_in(audience: Audience | None) -> ResponseReturnValue:
-    here = own_path(request.full_path.rstrip("?"))
+    here = own_path(request.script_root + request.full_path.rstrip("?"))
     if request.method in {"GET", "HEAD", "OPTIONS"}:
         return redirect(url_for("accounts.sign_in", weiter=here or None), 303)
     carried = carrying.pack(request.form.items(multi=True))

@@ -1,8 +1,11 @@
 """Roles, sessions, links, consents: what holds for people. Pure Python."""
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from leitsaetze.language import OTHERS
 
 
 class Role(StrEnum):
@@ -32,6 +35,13 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: "Administration",
 }
 
+# Where a member of staff begins; whoever holds several roles begins where most happens.
+HOMES = {
+    Role.MODERATOR: "/moderation/",
+    Role.EDITOR: "/redaktion/",
+    Role.ADMINISTRATOR: "/verwaltung/",
+}
+
 IDLE_AFTER = timedelta(minutes=30)
 ABSOLUTE_END = timedelta(hours=12)
 CITIZEN_END = timedelta(days=30)
@@ -46,6 +56,14 @@ TRIES_PER_ACCOUNT = "5 per minute; 20 per hour; 60 per day"
 
 MAX_TARGET = 2000
 NO_TARGETS = ("/anmelden", "/abmelden", "/passwort")
+
+
+def home_of(roles: Collection[Role]) -> str:
+    """Return the address where somebody with these roles begins to work."""
+    for role, home in HOMES.items():
+        if role in roles:
+            return home
+    return "/mein/"
 
 
 def session_ended(*, signed_in_at: datetime, seen_at: datetime, staff: bool, at: datetime) -> bool:
@@ -65,7 +83,8 @@ def own_path(target: str) -> str:
     strange = re.search(r"[\\\x00-\x20\x7f-\xa0\u2028\u2029]", target)
     if not path.startswith("/") or "//" in path or strange or len(target) > MAX_TARGET:
         return ""
-    return "" if path.startswith(NO_TARGETS) else target
+    page = re.sub(rf"^/({'|'.join(OTHERS)})(?=/)", "", path)
+    return "" if page.startswith(NO_TARGETS) else target
 
 
 def obstacle_to_inviting(

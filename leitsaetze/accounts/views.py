@@ -14,10 +14,11 @@ from leitsaetze.accounts.forms import (
     SignInLinkForm,
 )
 from leitsaetze.accounts.models import Person
-from leitsaetze.accounts.rules import LinkPurpose, Role
+from leitsaetze.accounts.rules import LinkPurpose, home_of
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import all_settings, once
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.languages import root
 
 bp = Blueprint("accounts", __name__)
 
@@ -94,7 +95,7 @@ def enter(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             access.sign_in(credentials.follow(link))
-            return redirect("/mein/", 303)
+            return redirect(f"{root()}/mein/", 303)
     return render_template("accounts/enter.html", form=form), form.status
 
 
@@ -122,8 +123,7 @@ def _onward(form: SignInForm, person: Person) -> ResponseReturnValue:
     if path and form.carried.data:
         fields = carrying.unpack(form.carried.data)
         return render_template("accounts/resume.html", path=path, fields=fields)
-    home = "/moderation/" if Role.MODERATOR in person.roles else "/mein/"
-    return redirect(path or home, 303)
+    return redirect(path or root() + home_of(person.roles), 303)
 
 
 def _mailed(form: LinkForm, purpose: LinkPurpose) -> ResponseReturnValue:

@@ -16,6 +16,7 @@ from leitsaetze.site.actions import link_for, make_link, once, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.text import plain
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.languages import here
 
 bp = Blueprint("comments", __name__)
 RECEIPT_PURPOSE = "receipt"
@@ -49,7 +50,7 @@ def receipt(token: str) -> ResponseReturnValue:
         with form.refusals():
             once(form.submission_key.data, lambda: _send_again(comment, form.email.data))
             db.session.commit()
-            return redirect(f"{request.path}?noch-einmal=1", 303)
+            return redirect(f"{here()}?noch-einmal=1", 303)
     page = render_template(
         "comments/receipt.html",
         comment=comment,
@@ -72,7 +73,7 @@ def confirm(token: str) -> ResponseReturnValue:
                 raise RuleViolation("Dieser Link gilt nicht mehr.")
             intake.confirm(comment)
             db.session.commit()
-            return redirect(request.path, 303)
+            return redirect(here(), 303)
     page = render_template("comments/confirm.html", comment=comment, form=form)
     return page, form.status
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from leitsaetze.accounts.access import sign_in
 from leitsaetze.accounts.queries import person_with
+from leitsaetze.accounts.rules import home_of
 from leitsaetze.demo.cli import demo_command
 from leitsaetze.demo.rules import STAFF
 from leitsaetze.extensions import db
@@ -42,7 +43,7 @@ def enter(role: str) -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         sign_in(person)
-        return redirect("/moderation/" if role in {"moderator", "colleague"} else "/", 303)
+        return redirect(home_of(person.roles), 303)
     page = render_template("demo/enter.html", form=form, name=STAFF[role]["name"])
     return page, form.status
 

@@ -14,6 +14,7 @@ from leitsaetze.site.actions import link_for, once
 from leitsaetze.site.queries import stamp_of_everything
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.caching import stamped
+from leitsaetze.web.languages import here
 from leitsaetze.web.security import LARGEST_ID
 
 bp = Blueprint("events", __name__)
@@ -78,7 +79,7 @@ def invitation(token: str) -> ResponseReturnValue:
         with form.refusals():
             once(form.deed_key, lambda: _answer(invitation, form))
             db.session.commit()
-            return redirect(request.path, 303)
+            return redirect(here(), 303)
     page = render_template("events/invitation.html", invitation=invitation, form=form)
     return page, form.status
 

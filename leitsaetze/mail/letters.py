@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
+from leitsaetze.language import prefix
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import Attachment, Envelope, NotSent, Recipient, Step
 from leitsaetze.site.actions import secret_of
@@ -65,7 +66,10 @@ def compose(
         html=html,
         headers={"Reply-To": reply_to} if reply_to else {},
         attachments=[[a.name, a.content_type, a.content] for a in attachments],
-        links={marks[name]: [link.id, path] for name, (link, path) in (links or {}).items()},
+        links={
+            marks[name]: [link.id, prefix(to.locale) + path]
+            for name, (link, path) in (links or {}).items()
+        },
         message_id=f"<{secrets.token_hex(16)}@{sender_address().rpartition('@')[2]}>",
     )
 

@@ -1,6 +1,6 @@
 """Letters staff must look after; the page where a recipient refuses further letters."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_login import current_user
@@ -14,6 +14,7 @@ from leitsaetze.mail.rules import Step, reason
 from leitsaetze.site.actions import digest_of
 from leitsaetze.site.queries import link_with
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.languages import here
 
 bp = Blueprint("mail", __name__)
 AT_ONCE = 50  # letters in trouble on the page
@@ -52,7 +53,7 @@ def unsubscribe(token: str) -> ResponseReturnValue:
             deed = actions.block_by if form.wish.data == "block" else actions.unblock_by
             deed(link)
             db.session.commit()
-            return redirect(request.path, 303)
+            return redirect(here(), 303)
     blocked = actions.is_blocked_by(link)
     return render_template("mail/unsubscribe.html", form=form, blocked=blocked), form.status
 

@@ -1,6 +1,6 @@
 """What became of my comment: by receipt number without account, and "Mein Bereich"."""
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -90,7 +90,7 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
             comment_actions.withdraw(comment, by=signed_in())
             db.session.commit()
             flash(gettext("Ihr Kommentar ist zurückgezogen."), "success")
-            return redirect("/mein/", 303)
+            return redirect(url_for(".mine"), 303)
     return render_template("pages/withdraw.html", comment=comment, form=form), form.status
 
 
@@ -105,7 +105,7 @@ def revoke() -> ResponseReturnValue:
         flash(gettext("Wir laden Sie nicht mehr ein."), "success")
     elif form.problems:
         abort(form.status)
-    return redirect("/mein/", 303)
+    return redirect(url_for(".mine"), 303)
 
 
 def _story(comment: Comment) -> dict[str, object]:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from posixpath import normpath
 
-from flask import Blueprint, Flask, Response, abort, request, send_from_directory, url_for
+from flask import Blueprint, Flask, Response, abort, request, send_from_directory
 
 from leitsaetze.config import ROOT
 from leitsaetze.web.access import Audience, open_to
@@ -46,7 +46,7 @@ def file(path: str) -> Response:
 
 def address(path: str) -> str:
     """Return the address of an asset, which changes with its content."""
-    return url_for("assets.file", path=path, v=fingerprint(path))
+    return f"/static/{path}?v={fingerprint(path)}"  # the same in every language
 
 
 @lru_cache(maxsize=256)

@@ -52,7 +52,8 @@ def entity_tag(version: int, next_change_at: datetime | None) -> str:
     moment = now()
     overdue = next_change_at is not None and next_change_at <= moment
     late = int(moment.timestamp()) if overdue else 0
-    source = f"{version}|{late}|{request.full_path}|{current_app.config['RELEASE']}"
+    address = request.script_root + request.full_path
+    source = f"{version}|{late}|{address}|{current_app.config['RELEASE']}"
     return hashlib.sha256(source.encode()).hexdigest()[:24]
 
 

@@ -11,6 +11,7 @@ from flask_babel import get_locale
 from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
+from leitsaetze.language import DEFAULT
 from leitsaetze.text import excerpt
 
 ZONE = "Europe/Berlin"
@@ -149,4 +150,4 @@ def _written(local: date, pattern: str, language: str) -> str:
 
 
 def _language() -> str:
-    return str(get_locale() or "de")
+    return str(get_locale() or DEFAULT)

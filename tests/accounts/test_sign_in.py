@@ -46,8 +46,11 @@ def test_staff_sign_in_with_their_password(client):
     assert db.session.scalars(db.select(SignIn.person_id)).all() == [person.id]
 
 
-def test_who_is_no_moderator_is_led_to_their_own_page(client):
-    assert where(sign_in(client, make_staff(Role.EDITOR).address)) == "/mein/"
+@pytest.mark.parametrize(
+    ("role", "desk"), [(Role.EDITOR, "/redaktion/"), (Role.ADMINISTRATOR, "/verwaltung/")]
+)
+def test_who_is_no_moderator_is_led_to_their_own_desk(client, role, desk):
+    assert where(sign_in(client, make_staff(role).address)) == desk
 
 
 def test_the_sign_in_page_has_a_part_for_everybody(client):

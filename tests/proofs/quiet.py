@@ -8,6 +8,7 @@ from leitsaetze.accounts import credentials
 from leitsaetze.accounts.rules import ConsentKind, LinkPurpose, Role
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
+from leitsaetze.drafts import actions as drafts
 from leitsaetze.events import actions as events
 from leitsaetze.events import invitations
 from leitsaetze.events.rules import Answer
@@ -46,7 +47,8 @@ BENEATH = {
 
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
-    for part in (of_comments, of_guests, of_people, of_sign_in, of_the_post, of_links):
+    parts = (of_comments, of_guests, of_people, of_sign_in, of_drafts, of_the_post, of_links)
+    for part in parts:
         yield from part(world)
 
 
@@ -110,6 +112,14 @@ def of_sign_in(w: World) -> Iterator[Quiet]:
     yield "accounts.credentials.send_link", lambda: credentials.send_link(person.address, purpose)
     yield "accounts.credentials.choose_password", lambda: credentials.choose_password(link, "Hash")
     yield "accounts.actions.switch_off", lambda: accounts.switch_off(office, by=None)
+
+
+def of_drafts(w: World) -> Iterator[Quiet]:
+    by = w.people["administrator"]
+    yield "drafts.actions.keep", lambda: drafts.keep("probe:1", [("words", "Halb")], by=by)
+    yield "drafts.actions.drop", lambda: drafts.drop("probe:1", by=by)
+    yield "drafts.actions.drop_all", lambda: drafts.drop_all("probe:1")
+    yield "drafts.actions.forget_old", drafts.forget_old
 
 
 def of_the_post(w: World) -> Iterator[Quiet]:

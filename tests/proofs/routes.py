@@ -3,12 +3,14 @@
 from leitsaetze.web.access import Audience
 from tests.proofs.world import READERS
 
-PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR = (
+PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR, EDITOR, ADMINISTRATOR = (
     Audience.PUBLIC,
     Audience.ANYBODY,
     Audience.CITIZEN,
     Audience.STAFF,
     Audience.MODERATOR,
+    Audience.EDITOR,
+    Audience.ADMINISTRATOR,
 )
 READ, SEND, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
 
@@ -20,11 +22,13 @@ ROUTES = {
     "accounts.send_link": (BOTH, ANYBODY),
     "accounts.sign_in": (BOTH, ANYBODY),
     "accounts.sign_out": (BOTH, ANYBODY),
+    "administration.index": (READ, ADMINISTRATOR),
     "assets.file": (READ, ANYBODY),
     "comments.confirm": (BOTH, ANYBODY),
     "comments.receipt": (BOTH, ANYBODY),
     "comments.write": (BOTH, ANYBODY),
     "comments.write_general": (BOTH, ANYBODY),
+    "editing.index": (READ, EDITOR),
     "events.calendar": (READ, PUBLIC),
     "events.entry": (READ, PUBLIC),
     "events.event": (READ, PUBLIC),
@@ -68,6 +72,8 @@ ADMITTED = {
     CITIZEN: set(READERS) - {"visitor"},
     STAFF: {"moderator", "editor", "administrator"},
     MODERATOR: {"moderator"},
+    EDITOR: {"editor"},
+    ADMINISTRATOR: {"administrator"},
 }
 OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not there
 

@@ -1,0 +1,1 @@
+"""The administrators' desk: people, texts, rules and settings of the site, the log."""

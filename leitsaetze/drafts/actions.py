@@ -1,0 +1,48 @@
+"""Deeds on half-typed forms: keep, drop. Nobody else's work is touched by them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.clock import now
+from leitsaetze.drafts import queries
+from leitsaetze.drafts.models import WorkingCopy
+from leitsaetze.drafts.rules import to_keep, too_much
+from leitsaetze.errors import RuleViolation
+from leitsaetze.extensions import begin_writing, changed, db
+
+
+def keep(about: str, posted: Iterable[tuple[str, str]], *, by: Person) -> WorkingCopy:
+    """Keep what somebody typed about a thing in place of what they had typed before.
+
+    Raises RuleViolation for more than any form holds.
+    """
+    fields = to_keep(posted)
+    if too_much(fields):
+        raise RuleViolation("Das ist zu viel auf einmal. Bitte kürzen Sie den Text.")
+    copy = WorkingCopy(about=about, person_id=by.id, fields=fields, kept_at=now())
+    return db.session.merge(copy)
+
+
+def drop(about: str, *, by: Person) -> None:
+    """Forget what somebody typed about a thing: it is saved, or not wanted any more."""
+    changed(delete(WorkingCopy).where(WorkingCopy.about == about, WorkingCopy.person_id == by.id))
+
+
+def drop_all(about: str) -> None:
+    """Forget what anybody typed about a thing that is gone."""
+    changed(delete(WorkingCopy).where(WorkingCopy.about == about))
+
+
+def forget_old() -> bool:
+    """Remove copies nobody came back to for a long time; tell whether there were any.
+
+    For the worker: begins to write only when something is due, and leaves the commit to the caller.
+    """
+    moment = now()
+    if not db.session.scalar(queries.anything_forgotten(moment)):
+        return False
+    begin_writing()
+    changed(queries.forgotten(moment))
+    return True
