@@ -7,8 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, text
 
+from leitsaetze.config import ROOT
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
 from tests.conftest import SETTINGS
@@ -81,8 +83,9 @@ def test_an_empty_database_is_refused_in_one_line(start):
     server = start()
 
     assert server.process.returncode == 1
+    head = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     assert server.output() == (
-        "Die Datenbank hat den Stand leer, gebraucht wird 0001. Aktualisieren: flask prepare\n"
+        f"Die Datenbank hat den Stand leer, gebraucht wird {head}. Aktualisieren: flask prepare\n"
     )
 
 
