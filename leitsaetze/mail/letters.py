@@ -64,7 +64,7 @@ def compose(
         subject=subject,
         text=text,
         html=html,
-        headers={"Reply-To": reply_to} if reply_to else {},
+        headers={"Content-Language": to.locale} | ({"Reply-To": reply_to} if reply_to else {}),
         attachments=[[a.name, a.content_type, a.content] for a in attachments],
         links={
             marks[name]: [link.id, prefix(to.locale) + path]
@@ -84,7 +84,8 @@ def fixed_subject(kind: str) -> str:
     found = SUBJECT.fullmatch(source.partition("\n")[0])
     if found is None:
         raise ValueError(f"the first line of emails/{kind}.txt is not fixed")
-    return str(gettext(found["marked"] or found["bare"].strip()))
+    words = found["marked"] or found["bare"].strip()
+    return str(gettext(words))
 
 
 def sender_address() -> str:
@@ -135,6 +136,7 @@ def _message(letter: OutgoingMail) -> EmailMessage:
     message["Date"] = format_datetime(now())
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.locale
     if "Reply-To" in letter.headers:
         message["Reply-To"] = Address(addr_spec=_bare(letter.headers["Reply-To"]))
     message.set_content(text_of(letter), cte="quoted-printable")
