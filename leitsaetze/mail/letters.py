@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
-from leitsaetze.language import prefix
+from leitsaetze.language import DEFAULT, prefix
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import Attachment, Envelope, NotSent, Recipient, Step
 from leitsaetze.site.actions import secret_of
@@ -64,7 +64,7 @@ def compose(
         subject=subject,
         text=text,
         html=html,
-        headers={"Content-Language": to.locale} | ({"Reply-To": reply_to} if reply_to else {}),
+        headers=_headers(to.locale, reply_to),
         attachments=[[a.name, a.content_type, a.content] for a in attachments],
         links={
             marks[name]: [link.id, prefix(to.locale) + path]
@@ -126,6 +126,11 @@ def envelope(letter: OutgoingMail) -> Envelope:
     if names != message.keys() or BROKEN_LINE_END.search(content):
         raise NotSent(Step.REFUSED, "bad letter")
     return Envelope(sender_address(), letter.address, content)
+
+
+def _headers(locale: str, reply_to: str) -> dict[str, str]:
+    language = {"Content-Language": locale} if locale != DEFAULT else {}
+    return language | ({"Reply-To": reply_to} if reply_to else {})
 
 
 def _message(letter: OutgoingMail) -> EmailMessage:

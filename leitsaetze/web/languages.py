@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -189,13 +190,13 @@ def translations(locale: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def catalogue(locale: str) -> Catalog:
+def catalogue(locale: str, folder: Path = CATALOGUES) -> Catalog:
     """Return the entries of a language from the files of all rooms, as their authors wrote them.
 
     Raises ValueError when two files translate one text.
     """
     whole = Catalog(locale=locale, charset="utf-8")
-    for path in sorted((CATALOGUES / locale).glob("*.po")):
+    for path in sorted((folder / locale).glob("*.po")):
         with path.open("rb") as file:
             part = read_po(file, locale=locale, abort_invalid=True)
         for message in part:
