@@ -141,13 +141,13 @@ def _message(letter: OutgoingMail) -> EmailMessage:
     message["Date"] = format_datetime(now())
     message["Message-ID"] = letter.message_id
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.locale
     if "Reply-To" in letter.headers:
         message["Reply-To"] = Address(addr_spec=_bare(letter.headers["Reply-To"]))
     message.set_content(text_of(letter), cte="quoted-printable")
     message.add_alternative(html_of(letter), subtype="html", cte="quoted-printable")
     for name, content_type, content in letter.attachments:
         _attach(message, Attachment(name, content_type, content))
+    message["Content-Language"] = letter.locale  # earlier it would go into the first part
     return message
 
 
