@@ -9,7 +9,7 @@ WITHOUT_CHROMIUM := Browser tests are left out: no Chromium found. On Debian: ap
 export PYTHONDONTWRITEBYTECODE :=
 export CHROMIUM
 
-.PHONY: help run test format lock runtime tools checks
+.PHONY: help run test format texts lock runtime tools checks
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -39,6 +39,9 @@ checks: tools
 format: tools ## put code into the one format and sort imports
 	@$(BIN)/ruff check --quiet --select I --fix .
 	@$(BIN)/ruff format .
+
+texts: tools ## write the catalogues of translations anew; what is missing is empty in them
+	@$(BIN)/python -m tests.web.texts
 
 lock: ## pin everything requirements.in asks for, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo 'uv is missing; it makes the lock files.' >&2; exit 1; }

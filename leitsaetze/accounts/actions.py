@@ -23,18 +23,27 @@ from leitsaetze.site.actions import digest_of
 from leitsaetze.site.models import AccessLink
 
 
-def person_for(address: str, *, locale: str = "de") -> Person:
+def person_for(address: str) -> Person:
     """Return the person with this confirmed address, new if there is none yet."""
     known = db.session.scalar(queries.person_with(address))
     if known is not None:
         return known
-    person = Person(address=address.lower(), locale=locale)
+    person = Person(address=address.lower())
     try:
         with db.session.begin_nested():
             db.session.add(person)
     except IntegrityError:
         return db.session.scalars(queries.person_with(address)).one()
     return person
+
+
+def speak(person: Person, locale: str) -> None:
+    """Write to a citizen from now on in the language in which they use the site.
+
+    Members of staff choose theirs.
+    """
+    if not person.roles:
+        person.locale = locale
 
 
 def add_staff(address: str, *, name: str, roles: Iterable[Role], by: Person | None) -> Person:

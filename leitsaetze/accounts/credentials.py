@@ -20,13 +20,14 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
+from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.site.actions import link_for, make_link, secret_of, use
 from leitsaetze.site.models import AccessLink
 
-WRONG = "Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen."
-USED_UP = "Dieser Link wurde schon benutzt oder gilt nicht mehr."
+WRONG = translatable("Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen.")
+USED_UP = translatable("Dieser Link wurde schon benutzt oder gilt nicht mehr.")
 
 PASSWORD_PATH = "/passwort/{}"  # noqa: S105  an address
 SIGN_IN_PATH = "/mein/{}"
@@ -138,9 +139,10 @@ def send_invitation(person: Person, link: AccessLink) -> None:
     )
 
 
-def send_link(address: str, purpose: LinkPurpose) -> None:
+def send_link(address: str, purpose: LinkPurpose, *, locale: str = DEFAULT) -> None:
     """Mail a link to the owner of an address, if there is one who may have it.
 
+    In the language of the page on which it was asked for: that is what its reader has before them.
     For everybody else the same work is done and undone, so that neither the answer nor the time it
     takes tells whether an address is known.
     """
@@ -152,7 +154,7 @@ def send_link(address: str, purpose: LinkPurpose) -> None:
     about = f"person:{number}"
     link = make_link(purpose, about, lifetime=lifetime, person_id=number or None)
     record("link.made", link, by=None, purpose=purpose)
-    to = person or Addressee(address)
+    to = Addressee(address.lower(), locale, number or None)
     enqueue(letter, to, deed=f"{purpose}:{link.id}", about=about, links={"link": (link, path)})
     db.session.flush()
     if person is None or (earlier or 0) >= LETTERS_PER_DAY:

@@ -132,7 +132,7 @@ class PasswordForm(Form):
         try:
             check_password(field.data or "", near=self._near)
         except RuleViolation as violation:
-            raise ValidationError(gettext(violation.msgid)) from None
+            raise ValidationError(gettext(violation.msgid, **violation.values)) from None
 
     def prepare(self) -> bool:
         """Hash the password."""

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from leitsaetze.language import OTHERS
+from leitsaetze.language import OTHERS, translatable
 
 
 class Role(StrEnum):
@@ -30,9 +30,9 @@ class LinkPurpose(StrEnum):
 
 
 ROLE_NAMES = {
-    Role.MODERATOR: "Moderation",
-    Role.EDITOR: "Redaktion",
-    Role.ADMINISTRATOR: "Administration",
+    Role.MODERATOR: translatable("Moderation"),
+    Role.EDITOR: translatable("Redaktion"),
+    Role.ADMINISTRATOR: translatable("Administration"),
 }
 
 # Where a member of staff begins; whoever holds several roles begins where most happens.
@@ -95,11 +95,11 @@ def obstacle_to_inviting(
     `unwanted` means that the owner of the address wants no letters from this site.
     """
     if not reachable:
-        return "Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse."
+        return translatable("Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse.")
     if switched_off:
-        return "Dieses Konto ist ausgeschaltet."
+        return translatable("Dieses Konto ist ausgeschaltet.")
     if not agreed:
-        return "Diese Person hat Einladungen nicht zugestimmt."
+        return translatable("Diese Person hat Einladungen nicht zugestimmt.")
     if unwanted:
-        return "Diese Person möchte keine E-Mails mehr von uns."
+        return translatable("Diese Person möchte keine E-Mails mehr von uns.")
     return ""

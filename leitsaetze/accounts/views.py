@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts import access, carrying, credentials
+from leitsaetze.accounts.actions import speak
 from leitsaetze.accounts.forms import (
     ButtonForm,
     ForgottenForm,
@@ -18,7 +19,7 @@ from leitsaetze.accounts.rules import LinkPurpose, home_of
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import all_settings, once
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.languages import root
+from leitsaetze.web.languages import in_present_language, language, root
 
 bp = Blueprint("accounts", __name__)
 
@@ -94,7 +95,9 @@ def enter(token: str) -> ResponseReturnValue:
     form = ButtonForm()
     if form.validate_on_submit():
         with form.refusals():
-            access.sign_in(credentials.follow(link))
+            person = credentials.follow(link)
+            speak(person, language())
+            access.sign_in(person)
             return redirect(f"{root()}/mein/", 303)
     return render_template("accounts/enter.html", form=form), form.status
 
@@ -119,7 +122,7 @@ def _sign_in_page(form: SignInForm, link_form: SignInLinkForm | None) -> str:
 
 def _onward(form: SignInForm, person: Person) -> ResponseReturnValue:
     """Lead to where the person wanted to go; back to a filled form by one more button."""
-    path = form.target.data
+    path = in_present_language(form.target.data) if form.target.data else ""
     if path and form.carried.data:
         fields = carrying.unpack(form.carried.data)
         return render_template("accounts/resume.html", path=path, fields=fields)
@@ -128,7 +131,7 @@ def _onward(form: SignInForm, person: Person) -> ResponseReturnValue:
 
 def _mailed(form: LinkForm, purpose: LinkPurpose) -> ResponseReturnValue:
     def deed() -> str:
-        credentials.send_link(form.address.data or "", purpose)
+        credentials.send_link(form.address.data or "", purpose, locale=language())
         return url_for(".link_sent")
 
     answer = once(form.submission_key.data or "", deed)

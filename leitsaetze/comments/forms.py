@@ -21,7 +21,9 @@ from leitsaetze.comments.rules import (
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.actions import all_settings
 from leitsaetze.text import plain
+from leitsaetze.web.filters import grouped
 from leitsaetze.web.forms import Form, Line, Unseen, Words
+from leitsaetze.web.languages import language
 
 FASTEST = 3  # seconds nobody needs less than to write a comment
 VALID_FOR = 24 * 3600
@@ -112,6 +114,7 @@ class CommentForm(Form):
             organisation=self.organisation.data,
             address=self.email.data.lower(),
             wants_invitations=self.invitations.data,
+            locale=language(),
         )
 
     def validate(self, extra_validators: object = None) -> bool:
@@ -128,7 +131,7 @@ class CommentForm(Form):
             raise ValidationError(
                 gettext(
                     "Ihr Text hat %(n)s Zeichen. Bitte kürzen Sie ihn auf höchstens 5.000.",
-                    n=f"{len(field.data):,}".replace(",", "."),
+                    n=grouped(len(field.data)),
                 )
             )
 

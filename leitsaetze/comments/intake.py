@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze import working_days
-from leitsaetze.accounts.actions import agree, person_for
+from leitsaetze.accounts.actions import agree, person_for, speak
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.audit.actions import record
@@ -30,12 +30,14 @@ from leitsaetze.comments.rules import (
 )
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.language import DEFAULT
 from leitsaetze.mail.actions import cancel_letters, forget_letters
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.rules import Moderation, Phase
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings, end_links
 from leitsaetze.text import Rendered
+from leitsaetze.web.languages import said_in
 
 TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 
@@ -50,6 +52,7 @@ class Contribution:
     address: str = ""
     wants_invitations: bool = False
     source: Source = Source.ONLINE
+    locale: str = DEFAULT
 
 
 def submit(
@@ -79,6 +82,7 @@ def submit(
             organisation=said.organisation,
             status=Status.AWAITING_CONFIRMATION if waits else Status.PENDING,
             source=said.source,
+            locale=said.locale,
             rules_version=db.session.scalar(site_queries.text_version("regeln")) or 0,
             privacy_version=db.session.scalar(site_queries.text_version("datenschutz")) or 0,
             created_at=now(),
@@ -89,8 +93,10 @@ def submit(
     if waits:
         _ask_to_confirm(comment, said)
         return comment
-    if author is not None and said.wants_invitations:
-        _agree(author, comment)
+    if author is not None:
+        speak(author, said.locale)
+        if said.wants_invitations:
+            _agree(author, comment)
     _receive(comment)
     enter(comment)
     _publish_if_trusted(comment, by=author)
@@ -122,7 +128,9 @@ def confirm(comment: Comment, *, by: Person | None = None, words: str = "") -> N
     waiting = db.session.get_one(Confirmation, comment.id)
     if waiting.expires_at <= now():
         raise RuleViolation("Die Frist zum Bestätigen ist abgelaufen.")
-    person = person_for(waiting.address, locale=comment.locale) if by is None else None
+    person = person_for(waiting.address) if by is None else None
+    if person is not None:
+        speak(person, comment.locale)
     comment.author_id = person.id if person else None
     waiting.confirmed_at = now()
     _receive(comment)
@@ -232,7 +240,7 @@ def _agree(person: Person, comment: Comment) -> None:
     agree(
         person,
         ConsentKind.INVITATIONS,
-        wording=CONSENT_WORDING,
+        wording=said_in(comment.locale, CONSENT_WORDING),
         version=CONSENT_VERSION,
         given_with=subject_of(comment),
     )

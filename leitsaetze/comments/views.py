@@ -16,7 +16,7 @@ from leitsaetze.site.actions import link_for, make_link, once, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.text import plain
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.languages import here
+from leitsaetze.web.languages import here, root
 
 bp = Blueprint("comments", __name__)
 RECEIPT_PURPOSE = "receipt"
@@ -89,7 +89,7 @@ def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnVal
             answer = once(form.submission_key.data, lambda: _submit(said, dialogue, principle))
             receipt_link = db.session.get_one(AccessLink, int(answer))
             db.session.commit()
-            return redirect(f"/beleg/eingang/{secret_of(receipt_link)}", 303)
+            return redirect(f"{root()}/beleg/eingang/{secret_of(receipt_link)}", 303)
     page = render_template(
         "comments/write.html",
         dialogue=dialogue,

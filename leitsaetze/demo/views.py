@@ -15,6 +15,7 @@ from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.queries import newest
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form
+from leitsaetze.web.languages import root
 
 bp = Blueprint("demo", __name__, url_prefix="/demo")
 SHOWN = 100
@@ -43,7 +44,7 @@ def enter(role: str) -> ResponseReturnValue:
     form = SignInForm()
     if form.validate_on_submit():
         sign_in(person)
-        return redirect(home_of(person.roles), 303)
+        return redirect(root() + home_of(person.roles), 303)
     page = render_template("demo/enter.html", form=form, name=STAFF[role]["name"])
     return page, form.status
 

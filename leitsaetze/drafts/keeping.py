@@ -106,7 +106,7 @@ class Typing:
             copy = actions.keep(self.about, posted, by=signed_in())
         except RuleViolation as violation:
             db.session.rollback()
-            return self._told(gettext(violation.msgid), 413)
+            return self._told(gettext(violation.msgid, **violation.values), 413)
         db.session.commit()
         said = gettext("Zwischenstand gesichert, %(time)s.", time=time_of_day(copy.kept_at))
         return self._told(said, 200, self.notices(form.seen.data))

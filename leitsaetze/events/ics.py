@@ -1,4 +1,7 @@
-"""Events as calendar files (RFC 5545). The same events give the same bytes on every server."""
+"""Events as calendar files (RFC 5545), in the language of the page or letter they belong to.
+
+The same events give the same bytes on every server.
+"""
 
 import re
 from collections.abc import Iterable
@@ -12,8 +15,9 @@ from icalendar import Calendar, Component
 from icalendar import Event as Entry
 
 from leitsaetze.events.models import Event
+from leitsaetze.web.languages import language, root
 
-PRODID = "-//Leitsaetze//Veranstaltungen//DE"
+PRODID = "-//Leitsaetze//Veranstaltungen//{}"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 LETTER_CONTENT_TYPE = "text/calendar; method=PUBLISH"
 FILE_NAME = "termin.ics"
@@ -27,7 +31,7 @@ def calendar_of(events: Iterable[Event], *, for_guest: bool = False) -> str:
     events = list(events)
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", PRODID)
+    calendar.add("PRODID", PRODID.format(language().upper()))
     calendar.add("METHOD", "PUBLISH")
     for event in events:
         calendar.add_component(_entry(event, for_guest=for_guest))
@@ -37,8 +41,8 @@ def calendar_of(events: Iterable[Event], *, for_guest: bool = False) -> str:
 
 
 def address_of(event: Event) -> str:
-    """Return the public address of an event."""
-    return f"{current_app.config['BASE_URL']}/veranstaltungen/{event.id}/"
+    """Return the public address of an event, in the present language."""
+    return f"{current_app.config['BASE_URL']}{root()}/veranstaltungen/{event.id}/"
 
 
 def plain_words(html: str) -> str:

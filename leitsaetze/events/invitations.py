@@ -22,13 +22,14 @@ from leitsaetze.events.rules import (
     shortage,
 )
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.site.models import AccessLink
 
 
 def obstacle(guest: Person | None, event: Event) -> str:
     """Return why somebody cannot be invited to an event, as a sentence for staff, or ""."""
     if guest is None:
-        return "Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse."
+        return translatable("Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse.")
     return why_not_invite(guest) or obstacle_to_event(event, now())
 
 

@@ -1,5 +1,7 @@
 """The letters about invitations."""
 
+from flask_babel import force_locale
+
 from leitsaetze.clock import now
 from leitsaetze.events.ics import FILE_NAME, LETTER_CONTENT_TYPE, address_of, calendar_of
 from leitsaetze.events.models import Invitation
@@ -29,7 +31,8 @@ def send_invitation(invitation: Invitation, *, reply_to: str) -> None:
         lifetime=event.ends_at + LINK_OUTLIVES_EVENT - now(),
         person_id=guest.id,
     )
-    calendar = calendar_of([event], for_guest=True)
+    with force_locale(guest.locale):
+        calendar, address = calendar_of([event], for_guest=True), address_of(event)
     enqueue(
         INVITATION,
         guest,
@@ -39,7 +42,7 @@ def send_invitation(invitation: Invitation, *, reply_to: str) -> None:
         links={"answer": (link, PATH), "block": block_link(guest.address or "")},
         attachments=[Attachment(FILE_NAME, LETTER_CONTENT_TYPE, calendar)],
         event=event,
-        address=address_of(event),
+        address=address,
         words=invitation.words,
         sender=_sender(invitation),
     )

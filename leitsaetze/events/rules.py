@@ -8,6 +8,7 @@ from typing import Protocol
 from urllib.parse import urlsplit
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.language import translatable
 from leitsaetze.zones import to_utc
 
 DEFAULT_ZONE = "Europe/Berlin"
@@ -60,31 +61,33 @@ class Answer(StrEnum):
 
 # What readers see, and the word of import files and commands.
 KINDS = {
-    EventKind.NETWORK_MEETING: ("Vernetzungstreffen", "vernetzungstreffen"),
-    EventKind.DIGITAL_DIALOGUE: ("Digital-Dialog", "digital-dialog"),
-    EventKind.WORKSHOP: ("Digital-Werkstatt", "digital-werkstatt"),
-    EventKind.ON_SITE_DIALOGUE: ("Bürgerdialog vor Ort", "buergerdialog"),
-    EventKind.TRAINING: ("Schulung", "schulung"),
+    EventKind.NETWORK_MEETING: (translatable("Vernetzungstreffen"), "vernetzungstreffen"),
+    EventKind.DIGITAL_DIALOGUE: (translatable("Digital-Dialog"), "digital-dialog"),
+    EventKind.WORKSHOP: (translatable("Digital-Werkstatt"), "digital-werkstatt"),
+    EventKind.ON_SITE_DIALOGUE: (translatable("Bürgerdialog vor Ort"), "buergerdialog"),
+    EventKind.TRAINING: (translatable("Schulung"), "schulung"),
 }
 KIND_OF_WORD = {word: kind for kind, (_, word) in KINDS.items()}
 JOINING_OF_WORD = {"offen": Joining.OPEN, "einladung": Joining.INVITATION}
 
 ANSWERS = {
-    Answer.YES: "Ja, ich komme",
-    Answer.PERHAPS: "Vielleicht",
-    Answer.NO: "Nein, ich kann nicht",
+    Answer.YES: translatable("Ja, ich komme"),
+    Answer.PERHAPS: translatable("Vielleicht"),
+    Answer.NO: translatable("Nein, ich kann nicht"),
 }
 
-HOW_MANY = "Bitte geben Sie eine Zahl von 1 bis %(most)s an."
-NO_SEAT_LEFT = (
+HOW_MANY = translatable("Bitte geben Sie eine Zahl von 1 bis %(most)s an.")
+NO_SEAT_LEFT = translatable(
     "Leider ist inzwischen kein Platz mehr frei. Wenn Sie „Vielleicht“ wählen, "
     "wissen wir, dass Sie gern dabei wären."
 )
-TOO_FEW_SEATS = (
+TOO_FEW_SEATS = translatable(
     "So viele Plätze sind leider nicht mehr frei (für Sie noch: %(free)s). "
     "Bitte verringern Sie die Zahl der Personen oder wählen Sie „Vielleicht“."
 )
-SHOWN_TWICE = "%(time)s Uhr gibt es an diesem Tag zweimal; gemeint ist das erste Mal (Sommerzeit)."
+SHOWN_TWICE = translatable(
+    "%(time)s Uhr gibt es an diesem Tag zweimal; gemeint ist das erste Mal (Sommerzeit)."
+)
 
 
 class Happening(Protocol):
@@ -177,14 +180,16 @@ def may_answer(event: Happening, at: datetime) -> bool:
 def obstacle_to_event(event: Happening, at: datetime) -> str:
     """Return why nobody can be invited to this event, or "" when nothing stands in the way."""
     if event.status is EventStatus.DRAFT:
-        return "Die Veranstaltung ist noch nicht veröffentlicht."
+        return translatable("Die Veranstaltung ist noch nicht veröffentlicht.")
     if event.status is EventStatus.CANCELLED:
-        return "Die Veranstaltung ist abgesagt."
+        return translatable("Die Veranstaltung ist abgesagt.")
     if event.status is EventStatus.HELD or is_over(event, at):
-        return "Die Veranstaltung ist schon vorbei."
+        return translatable("Die Veranstaltung ist schon vorbei.")
     if has_begun(event, at):
-        return "Die Veranstaltung hat schon begonnen."
-    return "Alle Plätze der Veranstaltung sind vergeben." if event.free_seats == 0 else ""
+        return translatable("Die Veranstaltung hat schon begonnen.")
+    if event.free_seats == 0:
+        return translatable("Alle Plätze der Veranstaltung sind vergeben.")
+    return ""
 
 
 def check_persons(persons: int) -> None:

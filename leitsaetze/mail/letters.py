@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
-from leitsaetze.language import prefix
+from leitsaetze.language import DEFAULT, prefix
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import Attachment, Envelope, NotSent, Recipient, Step
 from leitsaetze.site.actions import secret_of
@@ -64,7 +64,7 @@ def compose(
         subject=subject,
         text=text,
         html=html,
-        headers={"Reply-To": reply_to} if reply_to else {},
+        headers=_headers(to.locale, reply_to),
         attachments=[[a.name, a.content_type, a.content] for a in attachments],
         links={
             marks[name]: [link.id, prefix(to.locale) + path]
@@ -84,7 +84,8 @@ def fixed_subject(kind: str) -> str:
     found = SUBJECT.fullmatch(source.partition("\n")[0])
     if found is None:
         raise ValueError(f"the first line of emails/{kind}.txt is not fixed")
-    return str(gettext(found["marked"] or found["bare"].strip()))
+    words = found["marked"] or found["bare"].strip()
+    return str(gettext(words))
 
 
 def sender_address() -> str:
@@ -127,6 +128,11 @@ def envelope(letter: OutgoingMail) -> Envelope:
     return Envelope(sender_address(), letter.address, content)
 
 
+def _headers(locale: str, reply_to: str) -> dict[str, str]:
+    language = {"Content-Language": locale} if locale != DEFAULT else {}
+    return language | ({"Reply-To": reply_to} if reply_to else {})
+
+
 def _message(letter: OutgoingMail) -> EmailMessage:
     message = EmailMessage(policy=policy.SMTP)
     message["From"] = Address(SENDER_NAME, addr_spec=_bare(sender_address()))
@@ -141,6 +147,7 @@ def _message(letter: OutgoingMail) -> EmailMessage:
     message.add_alternative(html_of(letter), subtype="html", cte="quoted-printable")
     for name, content_type, content in letter.attachments:
         _attach(message, Attachment(name, content_type, content))
+    message["Content-Language"] = letter.locale  # earlier it would go into the first part
     return message
 
 

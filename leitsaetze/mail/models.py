@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base
+from leitsaetze.language import DEFAULT
 from leitsaetze.mail.rules import MailState
 
 
@@ -49,6 +50,11 @@ class OutgoingMail(Base):
     leased_until: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
+
+    @property
+    def locale(self) -> str:
+        """The language it is written in."""
+        return str(self.headers.get("Content-Language", DEFAULT))
 
 
 class BlockedAddress(Base):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.language import translatable
 
 # Longer than everything smtp.py waits for while it hands over one letter.
 LEASE = timedelta(minutes=15)
@@ -74,26 +75,28 @@ TRANSITIONS = {
 
 # What last_error means, for staff.
 REASONS = {
-    "421": "Der Mailserver nimmt gerade keine Post an.",
-    "450": "Das Postfach ist gerade nicht erreichbar.",
-    "451": "Der Mailserver nimmt den Brief gerade nicht an.",
-    "452": "Der Mailserver oder das Postfach ist voll.",
-    "550": "Diese Adresse gibt es nicht, oder sie nimmt unsere Post nicht an.",
-    "551": "Diese Adresse ist umgezogen.",
-    "552": "Das Postfach ist voll, oder der Brief ist zu groß.",
-    "553": "Diese Adresse ist so nicht gültig.",
-    "554": "Der Mailserver hat den Brief abgewiesen.",
-    "connection refused": "Der Mailserver nimmt keine Verbindung an.",
-    "connection lost": "Die Verbindung zum Mailserver ist abgebrochen.",
-    "host not found": "Der Mailserver ist unter seinem Namen nicht zu finden.",
-    "login refused": "Der Mailserver hat unsere Anmeldung abgelehnt.",
-    "timeout": "Der Mailserver hat nicht rechtzeitig geantwortet.",
-    "tls": "Mit dem Mailserver kam keine verschlüsselte Verbindung zustande.",
-    "bad letter": "Adresse oder Kopf des Briefs sind nicht gültig.",
-    "cancelled": "Der Brief wurde zurückgezogen.",
-    "interrupted": "Der Versand wurde unterbrochen. Vielleicht ist der Brief angekommen.",
+    "421": translatable("Der Mailserver nimmt gerade keine Post an."),
+    "450": translatable("Das Postfach ist gerade nicht erreichbar."),
+    "451": translatable("Der Mailserver nimmt den Brief gerade nicht an."),
+    "452": translatable("Der Mailserver oder das Postfach ist voll."),
+    "550": translatable("Diese Adresse gibt es nicht, oder sie nimmt unsere Post nicht an."),
+    "551": translatable("Diese Adresse ist umgezogen."),
+    "552": translatable("Das Postfach ist voll, oder der Brief ist zu groß."),
+    "553": translatable("Diese Adresse ist so nicht gültig."),
+    "554": translatable("Der Mailserver hat den Brief abgewiesen."),
+    "connection refused": translatable("Der Mailserver nimmt keine Verbindung an."),
+    "connection lost": translatable("Die Verbindung zum Mailserver ist abgebrochen."),
+    "host not found": translatable("Der Mailserver ist unter seinem Namen nicht zu finden."),
+    "login refused": translatable("Der Mailserver hat unsere Anmeldung abgelehnt."),
+    "timeout": translatable("Der Mailserver hat nicht rechtzeitig geantwortet."),
+    "tls": translatable("Mit dem Mailserver kam keine verschlüsselte Verbindung zustande."),
+    "bad letter": translatable("Adresse oder Kopf des Briefs sind nicht gültig."),
+    "cancelled": translatable("Der Brief wurde zurückgezogen."),
+    "interrupted": translatable(
+        "Der Versand wurde unterbrochen. Vielleicht ist der Brief angekommen."
+    ),
 }
-ANY_REASON = "Der Mailserver hat den Brief nicht angenommen."
+ANY_REASON = translatable("Der Mailserver hat den Brief nicht angenommen.")
 
 
 class NotSent(Exception):  # noqa: N818  says what became of the letter

@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.mail import actions, queries
 from leitsaetze.mail.forms import LetterForm, WishForm
 from leitsaetze.mail.models import OutgoingMail
@@ -19,8 +20,8 @@ from leitsaetze.web.languages import here
 bp = Blueprint("mail", __name__)
 AT_ONCE = 50  # letters in trouble on the page
 DONE = {
-    Step.RESEND: "Der Brief geht noch einmal hinaus.",
-    Step.TICK_OFF: "Der Brief ist als erledigt vermerkt.",
+    Step.RESEND: translatable("Der Brief geht noch einmal hinaus."),
+    Step.TICK_OFF: translatable("Der Brief ist als erledigt vermerkt."),
 }
 
 

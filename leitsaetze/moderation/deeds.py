@@ -10,11 +10,12 @@ from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
+from leitsaetze.language import translatable
 from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered
 
-STALE = (
+STALE = translatable(
     "Inzwischen hat jemand anderes an diesem Kommentar gearbeitet. Es wurde nichts gespeichert. "
     "Unten steht, was geschehen ist; Ihr Text ist noch da."
 )

@@ -13,6 +13,7 @@ from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import obstacle_to_event
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.forms import Choices
@@ -40,11 +41,11 @@ class Entry:
     def why_not_invited(self) -> str:
         """Why nobody can be invited for this comment; empty when somebody can."""
         if self.comment.author is None:
-            return "Zu diesem Kommentar gibt es keine E-Mail-Adresse."
+            return translatable("Zu diesem Kommentar gibt es keine E-Mail-Adresse.")
         if self.obstacle:
             return self.obstacle
         if not self.choices.open_to_invite:
-            return (
+            return translatable(
                 "Zurzeit gibt es keine Veranstaltung mit freien Plätzen, "
                 "zu der noch keine Einladung ging."
             )

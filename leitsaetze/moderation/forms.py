@@ -14,6 +14,7 @@ from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
+from leitsaetze.language import DEFAULT
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
 from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
 from leitsaetze.principles.models import Principle
@@ -21,6 +22,7 @@ from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, markdown
 from leitsaetze.web.filters import day
 from leitsaetze.web.forms import Form, Line, Unseen, Words
+from leitsaetze.web.languages import language
 
 VERDICTS = {
     Verdict.PUBLISH: _l("Veröffentlichen"),
@@ -30,6 +32,7 @@ VERDICTS = {
 TOO_LONG = _l("Bitte höchstens %(max)d Zeichen.")
 DROP = "keine"
 Thing = TypeVar("Thing", HouseRule, Event, Principle)
+Choice = tuple[str, str] | tuple[str, str, dict[str, str]]  # value, words, attributes
 
 
 @dataclass(frozen=True)
@@ -97,7 +100,7 @@ class DecisionForm(Form):
         zone = comment.dialogue.time_zone
         self.verdict.choices = [(v.value, VERDICTS[v]) for v in open_verdicts(comment.status)]
         self.rule.choices = [("", gettext("– bitte wählen –"))] + [
-            (str(rule.id), f"{rule.number}. {rule.title}") for rule in choices.rules
+            _in_german(rule.id, f"{rule.number}. {rule.title}") for rule in choices.rules
         ]
         dropping = [(DROP, gettext("keine mehr zeigen"))] if choices.mentioned else []
         unchanged = gettext("unverändert") if choices.mentioned else gettext("keine")
@@ -130,7 +133,7 @@ class DecisionForm(Form):
         try:
             self.rendered = markdown(field.data, reply=True) if field.data else None
         except RuleViolation as violation:
-            raise ValidationError(gettext(violation.msgid)) from violation
+            raise ValidationError(gettext(violation.msgid, **violation.values)) from violation
 
     def validate_rule(self, field: SelectField) -> None:
         """Ask for the rule where it is missing, at the field itself."""
@@ -199,18 +202,27 @@ def _digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
 
 
-def _dated(events: list[Event], zone: str) -> list[tuple[str, str]]:
-    return [(str(e.id), f"{day(e.starts_at, e.time_zone or zone)} – {e.title}") for e in events]
+def _in_german(number: int, words: str) -> Choice:
+    """Return a choice that names contents, which are German on every page."""
+    return (str(number), words, {"lang": DEFAULT} if language() != DEFAULT else {})
 
 
-def _places(comment: Comment, principles: list[Principle]) -> list[tuple[str, str]]:
-    places = [("", gettext("nicht verschieben"))]
+def _dated(events: list[Event], zone: str) -> list[Choice]:
+    return [
+        _in_german(e.id, f"{day(e.starts_at, e.time_zone or zone)} – {e.title}") for e in events
+    ]
+
+
+def _places(comment: Comment, principles: list[Principle]) -> list[Choice]:
+    places: list[Choice] = [("", gettext("nicht verschieben"))]
     if comment.principle_id is not None:
         places.append((GENERAL, gettext("Allgemeiner Kommentar")))
     for principle in principles:
         if principle.id != comment.principle_id:
             number = gettext("Leitsatz %(number)s", number=principle.number)
-            places.append((str(principle.id), f"{number}: {principle.revision.statement[:70]}"))
+            places.append(
+                _in_german(principle.id, f"{number}: {principle.revision.statement[:70]}")
+            )
     return places
 
 

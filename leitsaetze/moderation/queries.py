@@ -35,6 +35,7 @@ def entries(view: View, *, by: Person, at: datetime, after: QueueEntry | None = 
             Comment.id,
             Comment.name,
             Comment.source,
+            Comment.locale,
             CommentVersion.text,
             Principle.number,
             Dialogue.title,

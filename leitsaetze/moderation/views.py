@@ -158,7 +158,7 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
     try:
         refuse_nonsense(deed, comment, standing)
     except RuleViolation as violation:
-        form.refuse(gettext(violation.msgid), 422)
+        form.refuse(gettext(violation.msgid, **violation.values), 422)
         return []
     return list(consequences(deed, comment, standing))
 

@@ -13,12 +13,13 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Reply
-from leitsaetze.comments.rules import Status, receipt_code
+from leitsaetze.comments.rules import CONSENT_WORDING, Status, receipt_code
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
+from leitsaetze.web.languages import language_of
 
 bp = Blueprint("personal", __name__)
 
@@ -64,6 +65,7 @@ def mine() -> ResponseReturnValue:
     person = signed_in()
     comments = db.session.scalars(comment_queries.by_author(person.id)).all()
     replies = _replies([comment.id for comment in comments])
+    consent = db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS))
     return render_template(
         "pages/mine.html",
         person=person,
@@ -72,7 +74,8 @@ def mine() -> ResponseReturnValue:
         events=_events([reply.id for some in replies.values() for reply in some]),
         hidings=_hidings([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
-        consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
+        consent=consent,
+        consent_locale=language_of(consent.wording, CONSENT_WORDING) if consent else "",
         form=ButtonForm(),
     )
 

@@ -86,6 +86,7 @@ def _shown() -> Rows:
             Comment.id,
             Comment.status,
             Comment.source,
+            Comment.locale,
             Comment.created_at,
             Comment.published_at,
             case((readable, Comment.name), else_="").label("name"),

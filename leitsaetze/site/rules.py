@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from leitsaetze.language import translatable
+
 FORMS_COUNT_ONCE_FOR = timedelta(days=2)  # a form stays valid for one
 LINKS_ARE_KEPT_FOR = timedelta(days=90)  # after their end, so that they can say that they are over
 
@@ -26,12 +28,12 @@ SETTINGS = {
 
 # Slug: title of the texts every page links to.
 TEXTS = {
-    "impressum": "Impressum",
-    "datenschutz": "Datenschutz",
-    "barrierefreiheit": "Barrierefreiheit",
-    "regeln": "Regeln der Diskussion",
-    "hilfe": "Hilfe",
-    "hilfe-moderation": "Erste Schritte für die Moderation",
+    "impressum": translatable("Impressum"),
+    "datenschutz": translatable("Datenschutz"),
+    "barrierefreiheit": translatable("Barrierefreiheit"),
+    "regeln": translatable("Regeln der Diskussion"),
+    "hilfe": translatable("Hilfe"),
+    "hilfe-moderation": translatable("Erste Schritte für die Moderation"),
 }
 
 

@@ -3,51 +3,67 @@
 import logging
 from collections.abc import Mapping
 
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from leitsaetze.config import ROOT
 from leitsaetze.errors import Conflict, RuleViolation, traced
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 
 log = logging.getLogger(__name__)
 
 PAGES = {
     400: (
-        "Diese Anfrage verstehen wir nicht",
-        "Bitte gehen Sie zurück und versuchen Sie es noch einmal.",
+        translatable("Diese Anfrage verstehen wir nicht"),
+        translatable("Bitte gehen Sie zurück und versuchen Sie es noch einmal."),
     ),
-    403: ("Das dürfen Sie hier nicht", "Ihnen fehlt die Berechtigung für diese Seite."),
+    403: (
+        translatable("Das dürfen Sie hier nicht"),
+        translatable("Ihnen fehlt die Berechtigung für diese Seite."),
+    ),
     404: (
-        "Diese Seite gibt es nicht",
-        "Vielleicht ist die Adresse unvollständig, oder der Beitrag war nie öffentlich.",
+        translatable("Diese Seite gibt es nicht"),
+        translatable(
+            "Vielleicht ist die Adresse unvollständig, oder der Beitrag war nie öffentlich."
+        ),
     ),
-    405: ("So geht es nicht", "Diese Adresse nimmt solche Anfragen nicht an."),
+    405: (
+        translatable("So geht es nicht"),
+        translatable("Diese Adresse nimmt solche Anfragen nicht an."),
+    ),
     409: (
-        "Inzwischen hat sich etwas geändert",
-        "Es wurde nichts gespeichert. Bitte laden Sie die Seite neu.",
+        translatable("Inzwischen hat sich etwas geändert"),
+        translatable("Es wurde nichts gespeichert. Bitte laden Sie die Seite neu."),
     ),
     413: (
-        "Das ist zu viel auf einmal",
-        "Bitte kürzen Sie den Text. Mit „Zurück“ im Browser kommen Sie zu Ihrem Text.",
+        translatable("Das ist zu viel auf einmal"),
+        translatable(
+            "Bitte kürzen Sie den Text. Mit „Zurück“ im Browser kommen Sie zu Ihrem Text."
+        ),
     ),
     422: (
-        "Das können wir so nicht annehmen",
-        "Bitte gehen Sie zurück und prüfen Sie Ihre Angaben.",
+        translatable("Das können wir so nicht annehmen"),
+        translatable("Bitte gehen Sie zurück und prüfen Sie Ihre Angaben."),
     ),
     429: (
-        "Einen Moment bitte",
-        "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte warten Sie etwas.",
+        translatable("Einen Moment bitte"),
+        translatable(
+            "Von Ihrem Anschluss kamen gerade sehr viele Anfragen. Bitte warten Sie etwas."
+        ),
     ),
     500: (
-        "Das hat nicht geklappt",
-        "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal.",
+        translatable("Das hat nicht geklappt"),
+        translatable(
+            "Der Fehler liegt bei uns und ist vermerkt. Bitte versuchen Sie es später noch einmal."
+        ),
     ),
-    503: ("Gerade nicht erreichbar", "Bitte versuchen Sie es in einer Minute noch einmal."),
+    503: (
+        translatable("Gerade nicht erreichbar"),
+        translatable("Bitte versuchen Sie es in einer Minute noch einmal."),
+    ),
 }
 
 
@@ -86,8 +102,9 @@ def database_away(error: OperationalError) -> ResponseReturnValue:
     """Answer without the database, and give back what was typed."""
     db.session.rollback()
     log.error("database away in %s", request.endpoint)
-    page = (ROOT / "templates" / "errors" / "static.html").read_text(encoding="utf-8")
-    return page.replace("<!-- typed -->", _typed()), 503, {"Retry-After": "10"}
+    # Rendered past the context processors, which would ask the database who reads.
+    page = current_app.jinja_env.get_template("errors/static.html").render(typed=_typed())
+    return page, 503, {"Retry-After": "10"}
 
 
 def _typed() -> str:
@@ -96,11 +113,9 @@ def _typed() -> str:
         fields = request.form.items()
     except HTTPException:  # too large to be read
         return ""
-    typed = "\n\n".join(
+    return "\n\n".join(
         value for name, value in fields if " " in value.strip() and "passw" not in name.lower()
     )
-    area = f"<textarea id='text' readonly rows='12'>{escape(typed)}</textarea>"
-    return f"<p><label for='text'>Ihr Text:</label><br>{area}</p>" if typed else ""
 
 
 def _page(

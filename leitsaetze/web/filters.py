@@ -4,10 +4,10 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask import Flask
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
@@ -69,7 +69,7 @@ def day_and_time(moment: datetime, zone: str = ZONE) -> str:
 
 
 def time_of_day(moment: datetime, zone: str = ZONE) -> str:
-    """Return "9:14 Uhr"."""
+    """Return "9:14 Uhr", in English "9:14"."""
     return _time(moment, zone, _language())
 
 
@@ -81,8 +81,8 @@ def last_day(closes_at: datetime, zone: str = ZONE) -> str:
 def last_hour(closes_at: datetime, zone: str = ZONE) -> str:
     """Return "24 Uhr" for midnight, else "18:00 Uhr": until when on the last day."""
     local = closes_at.astimezone(ZoneInfo(zone))
-    if _language() == "de" and (local.hour, local.minute) == (0, 0):
-        return "24 Uhr"
+    if (local.hour, local.minute) == (0, 0):
+        return str(gettext("24 Uhr"))
     return time_of_day(closes_at, zone)
 
 
@@ -96,9 +96,9 @@ def month(moment: datetime, zone: str = ZONE) -> str:
     return _written(_local_day(moment, zone), "MMM", _language()).rstrip(".")
 
 
-def day_number(moment: datetime, zone: str = ZONE) -> int:
-    """Return the day of the month."""
-    return _local_day(moment, zone).day
+def day_number(moment: datetime, zone: str = ZONE) -> str:
+    """Return the day of the month as it stands before the month: "3." or "3"."""
+    return f"{_local_day(moment, zone).day}{'.' if _language() == DEFAULT else ''}"
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -139,9 +139,7 @@ def _day(moment: datetime, zone: str, this_year: int, language: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _time(moment: datetime, zone: str, language: str) -> str:
     local = moment.astimezone(ZoneInfo(zone))
-    if language == "de":
-        return f"{local.hour}:{local.minute:02} Uhr"
-    return str(format_time(local.timetz(), "short", locale=language))
+    return f"{local.hour}:{local.minute:02}" + (" Uhr" if language == DEFAULT else "")
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -16,6 +16,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.language import translatable
 from leitsaetze.network import client_network
 from leitsaetze.text import has_control_characters, normalised, one_line, says_nothing
 from leitsaetze.web import limiting
@@ -183,17 +184,21 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         self.refuse(gettext(BUSY), 503)
 
 
-EXPIRED = (
+EXPIRED = translatable(
     "Die Seite war lange geöffnet oder Ihr Browser hat die Sitzung vergessen. "
     "Ihr Text ist noch da – bitte senden Sie ihn noch einmal ab."
 )
-CONTROL_CHARACTERS = "Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu ein."
-OVERTAKEN = "Jemand anderes war im selben Moment schneller. Es wurde nichts gespeichert."
-TOO_OFTEN = (
+CONTROL_CHARACTERS = translatable(
+    "Der Text enthält unsichtbare Steuerzeichen. Bitte tippen Sie ihn neu ein."
+)
+OVERTAKEN = translatable(
+    "Jemand anderes war im selben Moment schneller. Es wurde nichts gespeichert."
+)
+TOO_OFTEN = translatable(
     "Von Ihrem Anschluss kam gerade sehr viel auf einmal. "
     "Ihr Text ist noch da – bitte warten Sie etwas und senden Sie ihn dann noch einmal ab."
 )
-BUSY = (
+BUSY = translatable(
     "Der Server ist gerade überlastet. Es wurde nichts gespeichert, Ihr Text ist noch da – "
     "bitte senden Sie ihn gleich noch einmal ab."
 )

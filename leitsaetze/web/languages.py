@@ -3,22 +3,29 @@
 from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, has_request_context, request
+from flask import Flask, current_app, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
+from markupsafe import Markup
+from werkzeug.exceptions import MethodNotAllowed
 
 from leitsaetze.config import ROOT
 from leitsaetze.language import DEFAULT, NAMES, OTHERS, prefix
+from leitsaetze.web.access import Audience, audience_of
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CATALOGUES = ROOT / "leitsaetze" / "translations"
+# What may stand in a path and in a query as it is; a backslash, for one, may not.
+IN_PATHS, IN_QUERIES = "/:@!$&'()*+,;=~", "/:@!$'()*+,;=~&?%"
 
 
 class LanguagePrefix:
@@ -35,8 +42,8 @@ class LanguagePrefix:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Pass the request on without its prefix."""
-        first, slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
-        if first in OTHERS and slash:
+        first, _slash, rest = environ.get("PATH_INFO", "").removeprefix("/").partition("/")
+        if first in OTHERS:
             environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + prefix(first)
             environ["PATH_INFO"] = "/" + rest
         return self.application(environ, start_response)
@@ -65,7 +72,11 @@ def init_app(app: Flask) -> None:
         "language": language,
         "languages": NAMES,
         "in_language": in_language,
+        "public_addresses": public_addresses,
+        "lang": lang,
+        "langs": langs,
     }
+    app.jinja_env.filters["german"] = german
 
 
 def of_address() -> str:
@@ -90,8 +101,35 @@ def root() -> str:
 
 
 def in_language(locale: str) -> str:
-    """Return the path of the present page in another language."""
-    return prefix(locale) + request.full_path.rstrip("?")
+    """Return the path of the present page in another language, with its query.
+
+    That of the start page for answers to what can only be sent.
+    """
+    if not _can_be_read():
+        return prefix(locale) + "/"
+    query = quote(request.query_string, safe=IN_QUERIES)
+    return prefix(locale) + quote(request.path, safe=IN_PATHS) + (f"?{query}" if query else "")
+
+
+def in_present_language(path: str) -> str:
+    """Return a path of this site, whatever its language, in the present one."""
+    for locale in OTHERS:
+        if path.startswith(prefix(locale) + "/"):
+            return root() + path.removeprefix(prefix(locale))
+    return root() + path
+
+
+def public_addresses() -> dict[str, str]:
+    """Return the full address of the present page by language; of pages not for everybody, none.
+
+    A place in a list is part of it, the order of the list is not.
+    """
+    if audience_of(current_app.view_functions.get(request.endpoint or "")) is not Audience.PUBLIC:
+        return {}
+    place = request.args.get("nach", type=int)
+    query = f"?nach={place}" if place is not None else ""
+    path = quote(request.path, safe=IN_PATHS) + query
+    return {locale: current_app.config["BASE_URL"] + prefix(locale) + path for locale in NAMES}
 
 
 def here() -> str:
@@ -105,6 +143,42 @@ def language() -> str:
     return found if found in NAMES else DEFAULT
 
 
+def lang(locale: str = DEFAULT) -> Markup:
+    """Return the attribute for an element whose words are in `locale`, where the page is not.
+
+    Contents (principles, answers, texts of the site) are German, comments as their writers are.
+    """
+    return langs().get(locale, Markup())
+
+
+def langs() -> dict[str, Markup]:
+    """Return `lang` of every language; for many elements on one page."""
+    present = language()
+    return {
+        locale: Markup(' lang="{}"').format(locale) if locale != present else Markup()
+        for locale in NAMES
+    }
+
+
+def german(words: str) -> str:
+    """Return contents for the middle of a sentence or an element; foreign words say that they are.
+
+    For HTML: use `lang` where the contents have an element of their own.
+    """
+    attribute = lang()
+    return Markup("<span{}>{}</span>").format(attribute, words) if attribute and words else words
+
+
+def said_in(locale: str, msgid: str) -> str:
+    """Return a text of this site in a language of its own choice, not that of the page."""
+    return str(translations(locale).gettext(msgid))
+
+
+def language_of(words: str, msgid: str) -> str:
+    """Return the language in which `words` once said this text."""
+    return next((locale for locale in NAMES if said_in(locale, msgid) == words), DEFAULT)
+
+
 @cache
 def translations(locale: str) -> NullTranslations:
     """Return the texts of a language, put together once for each process."""
@@ -116,13 +190,13 @@ def translations(locale: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def catalogue(locale: str) -> Catalog:
+def catalogue(locale: str, folder: Path = CATALOGUES) -> Catalog:
     """Return the entries of a language from the files of all rooms, as their authors wrote them.
 
     Raises ValueError when two files translate one text.
     """
     whole = Catalog(locale=locale, charset="utf-8")
-    for path in sorted((CATALOGUES / locale).glob("*.po")):
+    for path in sorted((folder / locale).glob("*.po")):
         with path.open("rb") as file:
             part = read_po(file, locale=locale, abort_invalid=True)
         for message in part:
@@ -137,3 +211,9 @@ def catalogue(locale: str) -> Catalog:
                     context=message.context,
                 )
     return whole
+
+
+def _can_be_read() -> bool:
+    if request.url_rule is not None:
+        return "GET" in (request.url_rule.methods or ())
+    return not isinstance(request.routing_exception, MethodNotAllowed)

@@ -1,5 +1,7 @@
 """What every page must be: free of what axe finds, at home on a small screen, light and dark."""
 
+from urllib.parse import urlsplit
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -30,7 +32,8 @@ WIDER = "() => document.scrollingElement.scrollWidth > window.innerWidth"
 def faults_of_page(page: Page) -> list[str]:
     """Return all that is wrong with the page as it stands, at each width and in each scheme."""
     facts = page.evaluate(FACTS)
-    found = [] if facts == {"lang": "de", "titled": True, "headings": 1} else [f"{facts}"]
+    lang = "en" if urlsplit(page.url).path.startswith("/en/") else "de"
+    found = [] if facts == {"lang": lang, "titled": True, "headings": 1} else [f"{facts}"]
     return found + faults_of_document(page, [*WCAG, "best-practice"])
 
 

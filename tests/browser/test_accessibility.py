@@ -15,6 +15,7 @@ from tests.browser.axe import WCAG, faults_of_document, faults_of_page
 from tests.browser.facts import gather
 from tests.browser.people import send
 from tests.browser.places import PLACES, Place
+from tests.browser.places_in_english import PLACES_IN_ENGLISH
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ PAPER = "() => { document.body.style.background = 'Canvas'; }"
 STAFF = {"leaving": "colleague", "returning": "colleague"}
 EVERYWHERE = [
     pytest.param(who, place, id=f"{who}: {place.name}")
-    for who, places in PLACES.items()
+    for who, places in [*PLACES.items(), *PLACES_IN_ENGLISH.items()]
     for place in places
 ]
 

@@ -155,7 +155,7 @@ def test_long_lists_of_the_past_go_on_on_another_page(client):
         f"Treffen-{day:02}" for day in range(1, 51)
     ]
     assert re.findall(r"Treffen-\d+(?=</a></h3>)", second.text) == ["Treffen-51", "Treffen-52"]
-    assert "?nach=" not in second.text
+    assert "?nach=" not in second.text.partition("<main")[2]
 
 
 def test_long_lists_of_what_comes_go_on_on_another_page(client):
@@ -171,7 +171,7 @@ def test_long_lists_of_what_comes_go_on_on_another_page(client):
         f"Treffen-{day:02}" for day in range(1, 51)
     ]
     assert re.findall(r"Treffen-\d+(?=</a></h3>)", second.text) == ["Treffen-51", "Treffen-52"]
-    assert "?nach=" not in second.text
+    assert "?nach=" not in second.text.partition("<main")[2]
     assert "Vorbei" not in second.text
 
 

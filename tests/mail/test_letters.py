@@ -65,7 +65,9 @@ def test_a_letter_carries_exactly_the_headers_that_were_meant(app, templates):
         "Reply-To",
         "MIME-Version",
         "Content-Type",
+        "Content-Language",
     ]
+    assert message["Content-Language"] == "de"
     assert message["From"] == "Leitsätze <leitsaetze@musterland.example>"
     assert message["To"] == letter.address
     assert message["Subject"] == "Ein fester Betreff"

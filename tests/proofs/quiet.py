@@ -92,6 +92,7 @@ def of_people(w: World) -> Iterator[Quiet]:
     staff = {"name": "Neu", "roles": [Role.EDITOR], "by": None}
     given = {"wording": "Ja", "version": 1, "given_with": "x"}
     yield "accounts.actions.person_for", lambda: accounts.person_for("x@a.example")
+    yield "accounts.actions.speak", lambda: accounts.speak(person, "en")
     yield "accounts.actions.add_staff", lambda: accounts.add_staff("y@a.example", **staff)
     yield "accounts.actions.start_session", lambda: accounts.start_session(person)
     yield "accounts.actions.end_sessions", lambda: accounts.end_sessions(person)

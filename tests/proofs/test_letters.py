@@ -1,10 +1,12 @@
 """Every kind of letter, caused by its real deed, read back from a real mail server."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from flask_babel import force_locale
 
 from leitsaetze.accounts.credentials import (
     choose_password,
@@ -21,15 +23,19 @@ from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
+from leitsaetze.web.languages import translations
 from tests.accounts.makers import kept
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
+from tests.events.makers import make_invitation
 from tests.factories import make_event, make_moderator, make_person
 from tests.mail.conftest import configure
 from tests.mail.servers import MailServer
+from tests.unknown import listening
 
 KINDS = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")} - {"mail_test"}
 PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
@@ -43,13 +49,17 @@ def server(app, monkeypatch):
     server.stop()
 
 
-def cause_every_kind() -> None:
-    """Do what causes each kind of letter at least once."""
+def cause_every_kind(locale: str = "de") -> None:
+    """Do what causes each kind of letter at least once, to people who speak this language."""
     moderator, principle = make_moderator(), make_open_principle()
     comment = intake.submit(
-        said(address=ADDRESS, name=PROVOKING, wants_invitations=True), principle.dialogue, principle
+        said(address=ADDRESS, name=PROVOKING, wants_invitations=True, locale=locale),
+        principle.dialogue,
+        principle,
     )
-    other = intake.submit(said(address="andere@post.example"), principle.dialogue, principle)
+    other = intake.submit(
+        said(address="andere@post.example", locale=locale), principle.dialogue, principle
+    )
     db.session.commit()
     deliver_waiting()
     begin_writing()
@@ -70,11 +80,11 @@ def cause_every_kind() -> None:
     deliver_waiting()
     begin_writing()
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
-    staff = make_person(Role.EDITOR, name="Kim")
+    staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     link = password_link(staff, timedelta(hours=1))
     send_invitation(staff, link)
-    send_link(staff.address, LinkPurpose.PASSWORD)
-    send_link(ADDRESS, LinkPurpose.SIGN_IN)
+    send_link(staff.address, LinkPurpose.PASSWORD, locale=locale)
+    send_link(ADDRESS, LinkPurpose.SIGN_IN, locale=locale)
     db.session.commit()
     deliver_waiting()
     begin_writing()
@@ -114,3 +124,37 @@ def test_letters_about_a_dialogue_are_answered_to_its_contact(app, server):
     answered = {letter["Subject"]: letter["Reply-To"] for letter in server.taken}
     for kind in ("confirm", "confirm_reminder", "decision", "hidden", "invitation"):
         assert answered[fixed_subject(kind)] == "dialog@musterland.example"
+
+
+def test_every_kind_of_letter_speaks_english_to_whoever_does(app, server):
+    with listening() as unknown:
+        cause_every_kind("en")
+
+    english = translations("en")
+    subjects = {english.gettext(fixed_subject(kind)) for kind in KINDS}
+    assert unknown == set()
+    assert {letter["Subject"] for letter in server.taken} == subjects
+    for letter in server.taken:
+        plain = letter.get_body(("plain",)).get_content()
+        html = letter.get_body(("html",)).get_content()
+        own = re.findall(r"http://localhost(/[^\s<\"]*)", plain + html)
+        assert plain.splitlines()[0] == "Good day,"
+        assert "Kind regards" in plain
+        assert '<html lang="en">' in html
+        assert letter["Content-Language"] == "en"
+        assert [path for path in own if not path.startswith("/en/")] == []
+    [calendar] = [part for letter in server.taken for part in letter.iter_attachments()]
+    assert "CATEGORIES:Network meeting" in calendar.get_content()
+    assert "//EN" in calendar.get_content()
+
+
+def test_letters_know_only_the_language_of_their_reader(app, server):
+    moderator = make_moderator(locale="en")
+    with force_locale("en"):
+        invitation = make_invitation(by=moderator)
+        db.session.commit()
+
+    [letter] = db.session.scalars(db.select(OutgoingMail).filter_by(person_id=invitation.guest_id))
+    assert letter.text.startswith("Guten Tag,")
+    assert "/en/" not in letter.text
+    assert "CATEGORIES:Vernetzungstreffen" in str(letter.attachments)

@@ -30,7 +30,7 @@ def test_another_year_is_named():
 def test_parts_of_a_day():
     assert filters.weekday(MOMENT) == "Sonntag"
     assert filters.weekday(MOMENT, form="EEE") == "So"
-    assert (filters.day_number(MOMENT), filters.month(MOMENT)) == (3, "Mai")
+    assert (filters.day_number(MOMENT), filters.month(MOMENT)) == ("3.", "Mai")
     assert filters.iso(MOMENT) == "2026-05-03T09:14+02:00"
 
 
