@@ -5,6 +5,7 @@ from datetime import timedelta
 FORMS_COUNT_ONCE_FOR = timedelta(days=2)  # a form stays valid for one
 LINKS_ARE_KEPT_FOR = timedelta(days=90)  # after their end, so that they can say that they are over
 
+RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that pass for each other
 SITE_SCOPE = "site"
 ZONE = "Europe/Berlin"  # in which texts of the site show a date
 
@@ -22,6 +23,7 @@ SETTINGS = {
     "state": "",
     "state_code": "",
     "legal_basis": "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit dem Landesrecht",
+    "feedback_answer_days": "30",
 }
 
 # Slug: title of the texts every page links to.
