@@ -50,7 +50,7 @@ class FeedbackDeskForm(Form):
     @property
     def chosen(self) -> Deed | None:
         """What to do besides the note."""
-        return Deed(self.deed.data) if self.deed.data else None
+        return next((deed for deed in Deed if deed.value == self.deed.data), None)
 
     @property
     def version_seen(self) -> int:

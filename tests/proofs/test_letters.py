@@ -20,6 +20,8 @@ from leitsaetze.config import ROOT
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.feedback import actions as feedback
+from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
@@ -70,6 +72,10 @@ def cause_every_kind() -> None:
     deliver_waiting()
     begin_writing()
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
+    report = feedback.Report(PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True)
+    told = feedback.take_in(report)
+    answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
+    feedback.handle(told, **answer, by=moderator, seen=1)
     staff = make_person(Role.EDITOR, name="Kim")
     link = password_link(staff, timedelta(hours=1))
     send_invitation(staff, link)

@@ -44,7 +44,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     principle = slug | {"number": 1}
     person = world.citizen
     block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
-    told = db.session.scalars(db.select(Feedback)).one()
+    told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
     return {
         "assets.file": {"path": "mark.svg"},
@@ -56,7 +56,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "comments.write": principle,
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
-        "data_wordings.edit": {"processing": "invitations"},
+        "data_wordings.edit": {"processing": "staff"},
         "feedback.receipt": {"token": secret_behind(f"feedback:{told.id}", "feedback")},
         "feedback_desk.entry": {"feedback_id": told.id},
         "events.event": {"event_id": world.event.id},
@@ -114,9 +114,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     told = {"words": "Der Knopf ist stumm."} | carried(guest, paths["feedback.write"], *shown)
     invited = carried(guest, paths["events.invitation"], "notice_seen")
     worded = {
-        f"{part}_{locale}": "Neue Worte."
-        for part in PROCESSINGS["invitations"].parts
-        for locale in NAMES
+        f"{part}_{locale}": "Neue Worte." for part in PROCESSINGS["staff"].parts for locale in NAMES
     }
     new = "drei Dinge, die niemand rät"
     return {
