@@ -1,6 +1,7 @@
 """The words at forms: defaults, versions, languages."""
 
 import pytest
+from flask_babel import force_locale
 
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
@@ -31,7 +32,7 @@ def test_published_words_hold_at_once_in_each_language(app):
 
     assert notice_for("comment").words["purpose"] == "Wozu neu"
     assert notice_for("comment").wording == 2
-    with app.test_request_context("/x", base_url="http://localhost/en"):
+    with force_locale("en"):
         assert notice_for("comment").words["purpose"] == "What for, anew"
 
 
