@@ -25,7 +25,7 @@ FURTHER = {
         comments.letters demo.story events.ics events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.wording site.health
-        administration.wording feedback.letters site.wording
+        administration.wording demo.barriers feedback.letters site.wording
     """,
     "forms": """
         administration.feedback_forms administration.wording_forms site.informed

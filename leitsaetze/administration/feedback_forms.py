@@ -58,12 +58,20 @@ class FeedbackDeskForm(Form):
         seen = self.seen.data
         return int(seen) if seen.isascii() and seen.isdigit() else 0
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, and that it is said what to do with words that were typed."""
+        valid = super().validate(extra_validators)
+        if self.words.data and not self.chosen and not self.previewing:
+            missing = gettext("Bitte wählen Sie, was mit Ihrem Text geschehen soll.")
+            self.deed.errors = [missing]
+            self.status = max(self.status, 422)
+            return False
+        return valid
+
     def validate_words(self, field: Words) -> None:
-        """Render the words before anything is written; ask what to do with them."""
+        """Render the words before anything is written."""
         if not field.data and self.chosen:
             raise ValidationError(gettext("Bitte schreiben Sie eine Antwort oder Begründung."))
-        if field.data and not self.chosen and not self.previewing:
-            raise ValidationError(gettext("Bitte wählen Sie oben, was mit diesem Text geschieht."))
         try:
             self.rendered = markdown(field.data, reply=True) if field.data else None
         except RuleViolation as violation:

@@ -23,7 +23,7 @@ SETTINGS = {
     "state": "",
     "state_code": "",
     "legal_basis": "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit dem Landesrecht",
-    "feedback_answer_days": "30",
+    "feedback_answer_days": "30",  # for feedback on accessibility
 }
 
 # Slug: title of the texts every page links to.

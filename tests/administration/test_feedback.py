@@ -87,8 +87,8 @@ def test_a_preview_sends_nothing(desk):
     ("wrong", "said"),
     [
         ({"words": ""}, "Bitte schreiben Sie eine Antwort oder Begründung."),
-        ({"deed": ""}, "Bitte wählen Sie oben, was mit diesem Text geschieht."),
-        ({"deed": "delete"}, "Bitte wählen Sie oben"),
+        ({"deed": ""}, "Bitte wählen Sie, was mit Ihrem Text geschehen soll."),
+        ({"deed": "delete"}, "Bitte wählen Sie, was mit Ihrem Text geschehen soll."),
         ({"deed": "", "words": ""}, "Bitte antworten Sie, oder schreiben Sie eine Notiz."),
         ({"words": "x" * 5001}, "Bitte höchstens 5000 Zeichen."),
     ],
