@@ -6,6 +6,7 @@ from flask import Blueprint
 from leitsaetze.accounts import cli as accounts_commands
 from leitsaetze.accounts import models as accounts_tables
 from leitsaetze.accounts import views as accounts_views
+from leitsaetze.administration import data_wordings, feedback_desk
 from leitsaetze.administration import views as administration_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
@@ -22,6 +23,9 @@ from leitsaetze.events import cli as events_commands
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
+from leitsaetze.feedback import actions as feedback
+from leitsaetze.feedback import models as feedback_tables
+from leitsaetze.feedback import views as feedback_views
 from leitsaetze.mail import cli as mail_commands
 from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
@@ -48,6 +52,7 @@ TABLES = [
     mail_tables,
     accounts_tables,
     drafts_tables,
+    feedback_tables,
     principles_tables,
     comments_tables,
     events_tables,
@@ -55,11 +60,14 @@ TABLES = [
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,
+    feedback_views.bp,
     comments_views.bp,
     events_views.bp,
     moderation_views.bp,
     editing_views.bp,
     administration_views.bp,
+    data_wordings.bp,
+    feedback_desk.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,
@@ -88,6 +96,7 @@ JOBS = [
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
+    Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
 ]
 CHECKS: dict[str, Check] = {
     "database": site_health.database_answers,

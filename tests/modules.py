@@ -7,15 +7,15 @@ from leitsaetze.config import ROOT
 
 PACKAGE = ROOT / "leitsaetze"
 ROOMS = """
-    site audit mail accounts drafts principles comments events moderation editing administration
-    exchange pages demo
+    site audit mail accounts drafts feedback principles comments events moderation editing
+    administration exchange pages demo
 """.split()
 LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
         accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
-        exchange.reading exchange.sections exchange.values principles.checks
+        exchange.reading exchange.sections exchange.values principles.checks site.processings
     """,
     "queries": """
         exchange.comparing pages.public_comments pages.reading
@@ -25,9 +25,14 @@ FURTHER = {
         comments.letters demo.story events.ics events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.wording site.health
+        administration.wording demo.barriers feedback.letters site.wording
+    """,
+    "forms": """
+        administration.feedback_forms administration.wording_forms site.informed
     """,
     "views": """
         accounts.access drafts.keeping moderation.desk pages.personal site.presentation
+        administration.data_wordings administration.feedback_desk
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -18,6 +18,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
+from leitsaetze.language import DEFAULT
 from leitsaetze.mail.actions import cancel_letters, is_blocked
 from leitsaetze.site.actions import digest_of
 from leitsaetze.site.models import AccessLink
@@ -118,11 +119,25 @@ def void_links(person: Person) -> None:
 
 
 def agree(
-    person: Person, kind: ConsentKind, *, wording: str, version: int, given_with: str
+    person: Person,
+    kind: ConsentKind,
+    *,
+    wording: str,
+    version: int,
+    given_with: str,
+    locale: str = DEFAULT,
 ) -> Consent:
-    """Write down a consent: in which words, which version, given with what ("comment:42")."""
+    """Write down a consent: in which words and language, which version, given with what.
+
+    `given_with` names the thing whose form had the box ("comment:42").
+    """
     consent = Consent(
-        person_id=person.id, kind=kind, wording=wording, version=version, given_with=given_with
+        person_id=person.id,
+        kind=kind,
+        wording=wording,
+        version=version,
+        locale=locale,
+        given_with=given_with,
     )
     db.session.add(consent)
     db.session.flush()

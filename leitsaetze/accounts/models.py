@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from leitsaetze.accounts.rules import ConsentKind, Role
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base
+from leitsaetze.language import DEFAULT
 
 
 class Person(Base):
@@ -84,6 +85,7 @@ class Consent(Base):
     kind: Mapped[ConsentKind]
     wording: Mapped[str] = mapped_column(Text)
     version: Mapped[int]
+    locale: Mapped[str] = mapped_column(String(8), default=DEFAULT)
     given_with: Mapped[str] = mapped_column(String(60))
     given_at: Mapped[datetime] = mapped_column(default=now)
     revoked_at: Mapped[datetime | None]

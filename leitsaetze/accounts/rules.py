@@ -73,16 +73,24 @@ def session_ended(*, signed_in_at: datetime, seen_at: datetime, staff: bool, at:
     return at - signed_in_at > CITIZEN_END
 
 
-def own_path(target: str) -> str:
-    """Return `target` if a browser stays on this site with it, else nothing (ASVS 3.7.2).
+def stays_here(target: str) -> bool:
+    """Tell whether a browser stays on this site with an address (ASVS 3.7.2).
 
-    Browsers read a backslash as a slash and drop tabs and line ends, so none may occur. The pages
-    of signing in and out are no targets.
+    Browsers read a backslash as a slash and drop tabs and line ends, so none may occur.
     """
     path = re.split(r"[?#]", target, maxsplit=1)[0]
     strange = re.search(r"[\\\x00-\x20\x7f-\xa0\u2028\u2029]", target)
-    if not path.startswith("/") or "//" in path or strange or len(target) > MAX_TARGET:
+    return path.startswith("/") and "//" not in path and not strange and len(target) <= MAX_TARGET
+
+
+def own_path(target: str) -> str:
+    """Return `target` if it is an address of this site to go on to, else nothing.
+
+    The pages of signing in and out are no targets.
+    """
+    if not stays_here(target):
         return ""
+    path = re.split(r"[?#]", target, maxsplit=1)[0]
     page = re.sub(rf"^/({'|'.join(OTHERS)})(?=/)", "", path)
     return "" if page.startswith(NO_TARGETS) else target
 

@@ -3,6 +3,9 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from leitsaetze.clock import now
+from leitsaetze.extensions import db
+from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("administration", __name__, url_prefix="/verwaltung")
@@ -12,4 +15,5 @@ bp = Blueprint("administration", __name__, url_prefix="/verwaltung")
 @open_to(Audience.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
     """Show what there is to administer."""
-    return render_template("administration/index.html")
+    feedback = db.session.execute(feedback_queries.standing(now())).one()
+    return render_template("administration/index.html", feedback=feedback)

@@ -1,18 +1,13 @@
 """Forms of citizens: write a comment, ask for the confirmation again."""
 
-from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from itsdangerous import BadData, URLSafeSerializer
-from wtforms import BooleanField, StringField, ValidationError
-from wtforms.form import BaseForm
-from wtforms.validators import DataRequired, Email, Length
+from wtforms import BooleanField, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.clock import now
 from leitsaetze.comments.intake import Contribution
 from leitsaetze.comments.rules import (
-    CONSENT_WORDING,
     MAX_NAME,
     MAX_ORGANISATION,
     MAX_TEXT,
@@ -20,15 +15,12 @@ from leitsaetze.comments.rules import (
 )
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.actions import all_settings
+from leitsaetze.site.informed import InformedForm
 from leitsaetze.text import plain
 from leitsaetze.web.filters import grouped
 from leitsaetze.web.forms import Form, Line, Unseen, Words
 from leitsaetze.web.languages import language
-
-FASTEST = 3  # seconds nobody needs less than to write a comment
-VALID_FOR = 24 * 3600
-ADDRESS = _l("Bitte geben Sie die Adresse vollständig an, zum Beispiel name@beispiel.de.")
-
+from leitsaetze.web.public_forms import HumanForm, address_field
 
 SIGNED_OUT = _l(
     "Ihre Anmeldung ist abgelaufen. Geben Sie unten Ihre E-Mail-Adresse an oder senden Sie ohne "
@@ -36,30 +28,7 @@ SIGNED_OUT = _l(
 )
 
 
-class WholeAddress(Email):
-    """Checks an address that was given; whether one is needed others say."""
-
-    def __call__(self, form: BaseForm, field: StringField) -> None:
-        """Raise ValidationError for something that is no address."""
-        if field.data:
-            super().__call__(form, field)
-
-
-def address_field(label: str, *checks: object, hint: str = "") -> Line:
-    """Return a field for one e-mail address, without SMTPUTF8, which few mail servers speak."""
-    return Line(
-        label,
-        description=hint,
-        validators=[
-            *checks,
-            Length(max=254, message=ADDRESS),
-            WholeAddress(ADDRESS, allow_smtputf8=False),
-        ],
-        render_kw={"type": "email", "autocomplete": "email", "inputmode": "email"},
-    )
-
-
-class CommentForm(Form):
+class CommentForm(InformedForm, HumanForm):
     """What a citizen writes; limits from comments.rules."""
 
     text = Words(
@@ -82,19 +51,19 @@ class CommentForm(Form):
         render_kw={"autocomplete": "organization"},
     )
     email = address_field(_l("E-Mail-Adresse"))
-    invitations = BooleanField(_l(CONSENT_WORDING))
-    website = Line(render_kw={"autocomplete": "off", "tabindex": "-1"})
-    started = Unseen()
+    invitations = BooleanField()
     signed_in = Unseen()
 
     limits = "10 per 10 minutes; 40 per day"
+    asks_for = ("comment", "invitations")
 
     def __init__(self, dialogue: Dialogue, author: Person | None) -> None:
         super().__init__()
         self.address_needed = dialogue.guests_need_address and author is None
         self.author = author
-        if not self.started.data:
-            self.started.data = _stamp()
+        self.consent = self.notices[1]
+        self.invitations.label.text = self.consent.consent
+        self.invitations.description = self.consent.words["basis"]
         self.was_signed_in = bool(self.signed_in.data)
         self.signed_in.data = "1" if author else ""
         self.email.description = (
@@ -115,15 +84,20 @@ class CommentForm(Form):
             address=self.email.data.lower(),
             wants_invitations=self.invitations.data,
             locale=language(),
+            consent=self.consent.consent,
+            consent_version=self.consent.wording,
+            privacy_version=self.notice.version,
         )
 
     def validate(self, extra_validators: object = None) -> bool:
-        """Check the fields, then what only a program gets wrong."""
+        """Check the fields; a tick beside words that hold no longer is none beside the new ones."""
         valid = super().validate(extra_validators)
+        if not self.was_shown(self.consent):
+            self.invitations.data = False
         if self.was_signed_in and self.author is None:
             self.refuse(str(SIGNED_OUT), 422)
             valid = False
-        return self._seems_human() and valid
+        return valid
 
     def validate_text(self, field: Words) -> None:
         """Say how much too long the text is."""
@@ -157,24 +131,6 @@ class CommentForm(Form):
                 gettext("Damit wir Sie einladen können, brauchen wir Ihre E-Mail-Adresse.")
             )
 
-    def _seems_human(self) -> bool:
-        age = _age(self.started.data)
-        if self.website.data:
-            self.website.data = ""
-            self.refuse(gettext("Bitte senden Sie das Formular noch einmal ab."), 422)
-            return False
-        if age is None or age > VALID_FOR:
-            self.started.data = _stamp()
-            self.refuse(
-                gettext("Das Formular war länger als einen Tag offen. Bitte noch einmal absenden."),
-                422,
-            )
-            return False
-        if age < FASTEST:
-            self.refuse(gettext("Das ging sehr schnell. Bitte noch einmal absenden."), 422)
-            return False
-        return True
-
 
 class SendAgainForm(Form):
     """Ask for the confirmation letter again, with the address corrected if need be."""
@@ -188,19 +144,3 @@ class SendAgainForm(Form):
 
 class ConfirmForm(Form):
     """One button."""
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt="comment-form")
-
-
-def _stamp() -> str:
-    return str(_serializer().dumps(int(now().timestamp())))
-
-
-def _age(stamp: str) -> int | None:
-    """Return how many seconds ago the form was first shown, or None for a forged stamp."""
-    try:
-        return int(now().timestamp()) - int(_serializer().loads(stamp))
-    except (BadData, ValueError, TypeError):
-        return None

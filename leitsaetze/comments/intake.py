@@ -19,10 +19,7 @@ from leitsaetze.comments.letters import CONFIRM_PURPOSE, send_confirmation, subj
 from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
 from leitsaetze.comments.rules import (
     CONFIRM_WITHIN,
-    CONSENT_VERSION,
-    CONSENT_WORDING,
     RECEIPT_LENGTH,
-    RECEIPT_LETTERS,
     REMIND_AFTER,
     Source,
     Status,
@@ -36,21 +33,29 @@ from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.rules import Moderation, Phase
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings, end_links
+from leitsaetze.site.rules import RECEIPT_LETTERS
+from leitsaetze.site.wording import notice_for
 from leitsaetze.text import Rendered
-from leitsaetze.web.languages import said_in
 
 TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """What somebody wants to say, checked by the form."""
+    """What somebody wants to say, checked by the form.
+
+    `consent` are the words beside the ticked box and `privacy_version` the notice that was shown;
+    where no form showed any, those that hold now are taken.
+    """
 
     words: Rendered
     name: str
     organisation: str = ""
     address: str = ""
     wants_invitations: bool = False
+    consent: str = ""
+    consent_version: int = 0
+    privacy_version: int = 0
     source: Source = Source.ONLINE
     locale: str = DEFAULT
 
@@ -84,7 +89,7 @@ def submit(
             source=said.source,
             locale=said.locale,
             rules_version=db.session.scalar(site_queries.text_version("regeln")) or 0,
-            privacy_version=db.session.scalar(site_queries.text_version("datenschutz")) or 0,
+            privacy_version=said.privacy_version or notice_for("comment").version,
             created_at=now(),
         )
     )
@@ -96,7 +101,7 @@ def submit(
     if author is not None:
         speak(author, said.locale)
         if said.wants_invitations:
-            _agree(author, comment)
+            _agree(author, comment, *_agreed(said))
     _receive(comment)
     enter(comment)
     _publish_if_trusted(comment, by=author)
@@ -137,7 +142,7 @@ def confirm(comment: Comment, *, by: Person | None = None, words: str = "") -> N
     decide(comment, Verdict.CONFIRM, by=by or person, words=words)
     cancel_letters(subject_of(comment))
     if person is not None and waiting.wants_invitations:
-        _agree(person, comment)
+        _agree(person, comment, waiting.consent, waiting.consent_version)
     _publish_if_trusted(comment, by=None)
 
 
@@ -209,10 +214,13 @@ def _write(comment: Comment, words: Rendered) -> None:
 
 
 def _ask_to_confirm(comment: Comment, said: Contribution) -> None:
+    consent, version = _agreed(said)
     waiting = Confirmation(
         comment_id=comment.id,
         address=said.address,
         wants_invitations=said.wants_invitations,
+        consent=consent,
+        consent_version=version,
         expires_at=now() + CONFIRM_WITHIN,
     )
     db.session.add(waiting)
@@ -236,12 +244,23 @@ def _publish_if_trusted(comment: Comment, *, by: Person | None) -> None:
         decide(comment, Verdict.PUBLISH, by=by)
 
 
-def _agree(person: Person, comment: Comment) -> None:
+def _agreed(said: Contribution) -> tuple[str, int]:
+    """Return the words somebody agreed to and their version; nothing when they did not."""
+    if not said.wants_invitations:
+        return "", 0
+    if said.consent:
+        return said.consent, said.consent_version
+    notice = notice_for("invitations")
+    return notice.consent, notice.wording
+
+
+def _agree(person: Person, comment: Comment, wording: str, version: int) -> None:
     agree(
         person,
         ConsentKind.INVITATIONS,
-        wording=said_in(comment.locale, CONSENT_WORDING),
-        version=CONSENT_VERSION,
+        wording=wording,
+        version=version,
+        locale=comment.locale,
         given_with=subject_of(comment),
     )
 

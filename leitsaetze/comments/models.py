@@ -88,7 +88,10 @@ class CommentVersion(Base):
 
 
 class Confirmation(Base):
-    """What waits for the click in the e-mail: the address, and the consent given with it."""
+    """What waits for the click in the e-mail: the address, and the consent given with it.
+
+    `consent` are the very words beside the box that was ticked.
+    """
 
     __tablename__ = "confirmation"
     __table_args__ = ()
@@ -96,6 +99,8 @@ class Confirmation(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
     address: Mapped[str] = mapped_column(String(254), index=True)
     wants_invitations: Mapped[bool] = mapped_column(default=False)
+    consent: Mapped[str] = mapped_column(Text, default="")
+    consent_version: Mapped[int] = mapped_column(default=0)
     letters: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from enum import StrEnum
 
 from leitsaetze.errors import RuleViolation
-from leitsaetze.language import translatable
 
 MAX_TEXT = 5000
 MAX_NAME = 80
@@ -14,14 +13,8 @@ MAX_ORGANISATION = 120
 CONFIRM_WITHIN = timedelta(days=7)
 REMIND_AFTER = timedelta(days=3)
 LETTERS_PER_DAY = 3  # confirmation letters to one address
-RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 RECEIPT_LENGTH = 8
 ANSWERED = "answered"  # counted beside the states
-CONSENT_WORDING = translatable(
-    "Laden Sie mich per E-Mail zu passenden Veranstaltungen ein. "
-    "Diese Einwilligung kann ich jederzeit widerrufen."
-)
-CONSENT_VERSION = 1
 STAFF_WORDS = frozenset(
     [
         "admin",

@@ -37,6 +37,62 @@ EARLIER: dict[str, Any] = {
 
 
 @dataclass(frozen=True)
+class Barrier:
+    """What somebody told of a barrier, so many days ago, and what they were answered."""
+
+    day: int
+    time: str
+    words: str
+    page: str = ""
+    name: str = ""
+    address: str = ""
+    wants_answer: bool = False
+    answer: str = ""
+    answered_day: int = 0
+    note: str = ""
+
+
+BARRIERS = (
+    Barrier(
+        day=-24,
+        time="19:05",
+        words=(
+            "Ich vergrößere die Schrift im Browser auf 300 Prozent. Auf der Seite mit den "
+            "Veranstaltungen muss ich dann lange suchen, bis ich das Datum finde."
+        ),
+        page="/veranstaltungen/",
+    ),
+    Barrier(
+        day=-12,
+        time="8:40",
+        words=(
+            "Guten Tag,\n\nmeine Mutter liest mit einem Vorleseprogramm. Bei Leitsatz 3 liest es "
+            "„dot“ und „de“ auf Englisch vor. Das verwirrt sie.\n\nViele Grüße\nRosa"
+        ),
+        page="/dialoge/digitale-leitsaetze/leitsaetze/3/",
+        name="Rosa Birnbaum",
+        address="rosa.birnbaum@post.example",
+        wants_answer=True,
+        answer=(
+            "Guten Tag,\n\nvielen Dank für den Hinweis. Fremdsprachige Wörter in Kommentaren "
+            "kennzeichnen wir noch nicht; das steht jetzt auch in unserer **Erklärung zur "
+            "Barrierefreiheit**. In den Leitsätzen selbst haben wir die Stelle geändert."
+        ),
+        answered_day=-9,
+        note="Mit der Redaktion besprochen, sie ändert den Satz in der nächsten Fassung.",
+    ),
+    Barrier(
+        day=-2,
+        time="21:17",
+        words="Beim Kommentieren am Handy verdeckt die Tastatur den Knopf „Absenden“.",
+        page="Kommentar schreiben",
+        address="handy@post.example",
+        wants_answer=True,
+    ),
+)
+
+
+@dataclass(frozen=True)
 class Told:
     """One comment of the story, with the keys of kommentare.yaml."""
 

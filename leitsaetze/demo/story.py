@@ -19,6 +19,7 @@ from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.rules import EARLIER, PLACE, STAFF, Told
 from leitsaetze.events import invitations
 from leitsaetze.events.actions import touch_events
@@ -51,9 +52,10 @@ class Stage:
     dialogue: Dialogue
     moderator: Person
     colleague: Person
+    administrator: Person
     principles: dict[int, Principle]
     rules: dict[int, HouseRule]
-    steps: list[tuple[datetime, Callable[[], None]]] = field(default_factory=list)
+    steps: list[tuple[datetime, Callable[[], object]]] = field(default_factory=list)
 
     def event(self, key: str | None) -> Event | None:
         """Return the event an entry names."""
@@ -70,6 +72,8 @@ def tell() -> bool:
     for entry in _read("kommentare.yaml"):
         _plan(stage, Told(**entry))
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
+    for day, hour, deed in barriers(stage.administrator):
+        stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):
             step()
@@ -90,6 +94,7 @@ def _set() -> Stage:
         dialogue=dialogue,
         moderator=people["moderator"],
         colleague=people["colleague"],
+        administrator=people["administrator"],
         principles={p.number: p for p in db.session.scalars(principles_of(dialogue.id))},
         rules={rule.number: rule for rule in db.session.scalars(house_rules())},
     )

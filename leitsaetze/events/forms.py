@@ -9,13 +9,14 @@ from wtforms.validators import InputRequired
 
 from leitsaetze.events.models import Invitation
 from leitsaetze.events.rules import ANSWERS, HOW_MANY, MAX_BRINGS, MAX_PERSONS, Answer
-from leitsaetze.web.forms import Form, stripped
+from leitsaetze.site.informed import InformedForm
+from leitsaetze.web.forms import stripped
 
 CHOOSE = _l("Bitte wählen Sie eine Antwort.")
 HOW_MANY_PERSONS = _l(HOW_MANY, most=MAX_PERSONS)
 
 
-class AnswerForm(Form):
+class AnswerForm(InformedForm):
     """Yes, perhaps or no; with how many people; what somebody would like to bring."""
 
     answer = RadioField(  # type: ignore[call-arg]  # an argument the types do not know yet
@@ -36,6 +37,8 @@ class AnswerForm(Form):
         description=_l("Zum Beispiel ein Vorhaben, eine Frage oder etwas zum Zeigen."),
         filters=[stripped],
     )
+
+    asks_for = ("invitations",)
 
     def __init__(self, invitation: Invitation) -> None:
         super().__init__(obj=invitation)

@@ -81,8 +81,17 @@ def withdraw_invitation(invitation: Invitation, *, by: Person, reply_to: str = "
     letters.take_back(held, reply_to=reply_to or letters.contact_of(held))
 
 
-def answer(invitation: Invitation, said: Answer, *, persons: int = 1, brings: str = "") -> None:
-    """Write down what the guest says; yes takes the seats, anything else gives them back.
+def answer(
+    invitation: Invitation,
+    said: Answer,
+    *,
+    persons: int = 1,
+    brings: str = "",
+    privacy_version: int | None = None,
+) -> None:
+    """Write down what the guest says, and which privacy notice they had read.
+
+    Yes takes the seats, anything else gives them back.
 
     The same answer again changes nothing. Raises RuleViolation when there are not enough seats,
     and once the event has begun or the invitation was withdrawn.
@@ -96,7 +105,7 @@ def answer(invitation: Invitation, said: Answer, *, persons: int = 1, brings: st
         return
     _hold_seats(held, persons if said is Answer.YES else 0)
     held.answer, held.persons, held.brings = said, persons, brought
-    held.answered_at = now()
+    held.answered_at, held.privacy_version = now(), privacy_version
     record("invitation.answered", held, by=held.guest, words=brought, answer=said, persons=persons)
 
 

@@ -155,6 +155,7 @@ class Invitation(Base):
     """An event offered to a person, with the answer. One per person and event, never public.
 
     `round` counts how often it was sent: again only after it had been withdrawn.
+    `privacy_version` is the notice the guest had read when answering.
     """
 
     __tablename__ = "invitation"
@@ -172,6 +173,7 @@ class Invitation(Base):
     persons: Mapped[int] = mapped_column(default=1)
     brings: Mapped[str] = mapped_column(Text, default="")
     answered_at: Mapped[datetime | None]
+    privacy_version: Mapped[int | None]
     withdrawn_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()

@@ -86,7 +86,9 @@ def invitation(token: str) -> ResponseReturnValue:
 
 def _answer(invitation: Invitation, form: AnswerForm) -> str:
     answer, persons, brings = form.said
-    invitations.answer(invitation, answer, persons=persons, brings=brings)
+    invitations.answer(
+        invitation, answer, persons=persons, brings=brings, privacy_version=form.notice.version
+    )
     return INVITATION  # the address holds a secret, which no table may keep
 
 

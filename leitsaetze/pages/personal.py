@@ -13,23 +13,26 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Reply
-from leitsaetze.comments.rules import CONSENT_WORDING, Status, receipt_code
+from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
+from leitsaetze.feedback import queries as feedback_queries
+from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
-from leitsaetze.web.languages import language_of
 
 bp = Blueprint("personal", __name__)
 
 
 class ReceiptForm(Form):
-    """Eight characters from the receipt, however they were written down."""
+    """The number from a receipt, however it was written down."""
 
     number = Line(
         _l("Belegnummer"),
-        description=_l("Acht Zeichen, zum Beispiel K7PM 3XQR. Groß und klein sind gleich."),
+        description=_l(
+            "Acht oder neun Zeichen, zum Beispiel K7PM 3XQR. Groß und klein sind gleich."
+        ),
         validators=[DataRequired(_l("Bitte geben Sie die Belegnummer ein."))],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
     )
@@ -45,16 +48,14 @@ class ButtonForm(Form):
 @bp.route("/beleg/", methods=["GET", "POST"])
 @open_to(Audience.ANYBODY)
 def receipt() -> ResponseReturnValue:
-    """Show state and reply of the comment with a receipt number."""
+    """Show state and answer of what has this receipt number: a comment, or feedback."""
     form = ReceiptForm()
     story = None
     if form.validate_on_submit():
-        comment = db.session.scalar(comment_queries.with_receipt(receipt_code(form.number.data)))
-        if comment is None:
+        story = _story_behind(form.number.data)
+        if story is None:
             form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
             form.status = 422
-        else:
-            story = _story(comment)
     return render_template("pages/receipt.html", form=form, story=story), form.status
 
 
@@ -75,7 +76,6 @@ def mine() -> ResponseReturnValue:
         hidings=_hidings([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
         consent=consent,
-        consent_locale=language_of(consent.wording, CONSENT_WORDING) if consent else "",
         form=ButtonForm(),
     )
 
@@ -109,6 +109,15 @@ def revoke() -> ResponseReturnValue:
     elif form.problems:
         abort(form.status)
     return redirect(url_for(".mine"), 303)
+
+
+def _story_behind(written: str) -> dict[str, object] | None:
+    feedback = db.session.scalar(feedback_queries.with_receipt(feedback_code(written)))
+    if feedback is not None:
+        told = db.session.scalars(feedback_queries.told(feedback.id)).all()
+        return {"feedback": feedback, "told": told}
+    comment = db.session.scalar(comment_queries.with_receipt(receipt_code(written)))
+    return _story(comment) if comment is not None else None
 
 
 def _story(comment: Comment) -> dict[str, object]:

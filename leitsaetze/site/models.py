@@ -1,6 +1,7 @@
 """Tables of the site: settings, texts, house rules, stamps, traces of forms and links."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -47,6 +48,23 @@ class HouseRule(Base):
     four_eyes: Mapped[bool] = mapped_column(default=False)
     published_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
+
+
+class DataWording(Base):
+    """One version of what a form says about the data it asks for; rows are only added.
+
+    `words` holds a text for each language and part of the processing (processings.PARTS).
+    """
+
+    __tablename__ = "data_wording"
+    __table_args__ = (UniqueConstraint("processing", "version"), {"sqlite_autoincrement": True})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    processing: Mapped[str] = mapped_column(String(40))
+    version: Mapped[int]
+    words: Mapped[dict[str, Any]]
+    published_at: Mapped[datetime] = mapped_column(default=now)
+    published_by: Mapped[int | None]
 
 
 class Stamp(Base):

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from leitsaetze.site.actions import all_settings
+from leitsaetze.site.wording import notice_for
 
 
 class Site:
@@ -21,5 +22,5 @@ class Site:
 
 
 def describe_site() -> dict[str, Any]:
-    """Give templates `site`."""
-    return {"site": Site()}
+    """Give templates `site`, and `notice_for` to say what becomes of the data a form asks for."""
+    return {"site": Site(), "notice_for": notice_for}

@@ -1,10 +1,19 @@
 """Questions about the site: settings, texts, rules, stamps, links."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select
 
-from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
+from leitsaetze.site.models import (
+    AccessLink,
+    DataWording,
+    HouseRule,
+    Setting,
+    SiteText,
+    Stamp,
+    Submission,
+)
 from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE_SCOPE
 
 
@@ -21,6 +30,33 @@ def current_text(slug: str) -> Select[SiteText]:
 def text_version(slug: str) -> Select[int]:
     """The number of the version of a text that holds now; 0 when there is none."""
     return select(func.coalesce(func.max(SiteText.version), 0)).where(SiteText.slug == slug)
+
+
+def text_in_force(slug: str) -> Select[int, datetime]:
+    """Number and day of the version of a text that holds now."""
+    return (
+        select(SiteText.version, SiteText.published_at)
+        .where(SiteText.slug == slug)
+        .order_by(SiteText.version.desc())
+        .limit(1)
+    )
+
+
+def data_wordings(processings: Iterable[str]) -> Select[DataWording]:
+    """The words that hold now for these processings, where any were published."""
+    newest = select(func.max(DataWording.id)).group_by(DataWording.processing).scalar_subquery()
+    return select(DataWording).where(
+        DataWording.id.in_(newest), DataWording.processing.in_(list(processings))
+    )
+
+
+def wording_history(processing: str) -> Select[DataWording]:
+    """All versions of the words of a processing, newest first."""
+    return (
+        select(DataWording)
+        .where(DataWording.processing == processing)
+        .order_by(DataWording.version.desc())
+    )
 
 
 def house_rules() -> Select[HouseRule]:

@@ -7,6 +7,7 @@ from leitsaetze.language import translatable
 FORMS_COUNT_ONCE_FOR = timedelta(days=2)  # a form stays valid for one
 LINKS_ARE_KEPT_FOR = timedelta(days=90)  # after their end, so that they can say that they are over
 
+RECEIPT_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that pass for each other
 SITE_SCOPE = "site"
 ZONE = "Europe/Berlin"  # in which texts of the site show a date
 
@@ -24,6 +25,7 @@ SETTINGS = {
     "state": "",
     "state_code": "",
     "legal_basis": "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit dem Landesrecht",
+    "feedback_answer_days": "30",  # for feedback on accessibility
 }
 
 # Slug: title of the texts every page links to.

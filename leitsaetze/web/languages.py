@@ -169,16 +169,6 @@ def german(words: str) -> str:
     return Markup("<span{}>{}</span>").format(attribute, words) if attribute and words else words
 
 
-def said_in(locale: str, msgid: str) -> str:
-    """Return a text of this site in a language of its own choice, not that of the page."""
-    return str(translations(locale).gettext(msgid))
-
-
-def language_of(words: str, msgid: str) -> str:
-    """Return the language in which `words` once said this text."""
-    return next((locale for locale in NAMES if said_in(locale, msgid) == words), DEFAULT)
-
-
 @cache
 def translations(locale: str) -> NullTranslations:
     """Return the texts of a language, put together once for each process."""

@@ -17,6 +17,8 @@ from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdic
 from leitsaetze.events.models import Invitation
 from leitsaetze.events.queries import past, upcoming
 from leitsaetze.extensions import db
+from leitsaetze.feedback.models import Feedback
+from leitsaetze.feedback.rules import State
 from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
@@ -40,7 +42,7 @@ def gather(product: Product) -> dict[str, str]:
     with product.behind_the_scenes():
         db.session.add(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
-        facts = comments() | links() | events() | endless_comments()
+        facts = comments() | links() | events() | endless_comments() | told()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -73,6 +75,7 @@ def links() -> dict[str, object]:
             "invitation", f"invitation:{guest.id}", lifetime=A_DAY, person_id=guest.guest_id
         ),
         "password": password_link(staff(), A_DAY),
+        "feedback": feedback_link(),
         "sign-in": sign_in_link(guest.guest_id),
         "citizen": sign_in_link(guest.guest_id),
         "block": block_link("nobody@post.example")[0],
@@ -120,6 +123,20 @@ def endless_comment(address: str) -> Comment:
     name, organisation = "W" * MAX_NAME, "Ö" * MAX_ORGANISATION
     said = Contribution(plain("\n\n".join(words)), name, organisation, address)
     return submit(said, dialogue)
+
+
+def feedback_link() -> AccessLink:
+    """A link to the receipt of somebody who left an address."""
+    number = db.session.scalars(select(Feedback.id).where(Feedback.wants_answer)).first()
+    return make_link("feedback", f"feedback:{number}", lifetime=A_DAY)
+
+
+def told() -> dict[str, object]:
+    """Numbers of feedback that waits, and of some that is answered."""
+    asked = select(Feedback).order_by(Feedback.id)
+    waiting = db.session.scalars(asked.where(Feedback.state == State.OPEN)).first()
+    answered = db.session.scalars(asked.where(Feedback.state == State.ANSWERED)).first()
+    return {"barrier": waiting.id, "heard": answered.id, "heard_number": answered.receipt_number}
 
 
 def staff() -> Person:

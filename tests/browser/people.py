@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from leitsaetze.comments.forms import FASTEST
+from leitsaetze.web.public_forms import FASTEST
 
 PASSWORD = "vier Wörter ohne Zusammenhang"
 # What stands where the focus is, if one cannot see that; past the last stop it is nowhere.

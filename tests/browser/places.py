@@ -6,6 +6,7 @@ from tests.browser.steps import (
     Step,
     enter_password,
     fill,
+    fill_first,
     grow_old,
     lose_the_session,
     press,
@@ -23,6 +24,9 @@ WRITTEN = (
     fill("Ihr Name", "Theo"),
 )
 ADDRESS = fill("E-Mail-Adresse", "theo@post.example")
+BARRIER = "/barrierefreiheit/rueckmeldung"
+FEEDBACK, WORDINGS = "/verwaltung/rueckmeldungen/", "/verwaltung/datenschutz-texte/"
+SAVE = press("Speichern")
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 
@@ -90,6 +94,15 @@ PLACES = {
             "hidden by number",
             "/beleg/",
             fill("Belegnummer", "{hidden_number}"),
+            press("Nachsehen"),
+        ),
+        place("barrier", f"{BARRIER}?seite=/dialoge/"),
+        place("barrier, with errors", BARRIER, press("Absenden")),
+        place("barrier, receipt", f"{BARRIER}/{{feedback}}"),
+        place(
+            "answered barrier by number",
+            "/beleg/",
+            fill("Belegnummer", "{heard_number}"),
             press("Nachsehen"),
         ),
         place("invitation", "/einladung/{invitation}"),
@@ -166,6 +179,30 @@ PLACES = {
             lose_the_session,
             DECIDE,
             enter_password,
+        ),
+    ],
+    "administrator": [
+        place("administration", "/verwaltung/"),
+        place("feedback", FEEDBACK),
+        place("settled feedback", f"{FEEDBACK}?ansicht=erledigt"),
+        place("waiting feedback", f"{FEEDBACK}{{barrier}}"),
+        place("answered feedback", f"{FEEDBACK}{{heard}}"),
+        place(
+            "feedback, with preview",
+            f"{FEEDBACK}{{barrier}}",
+            tick("Antworten"),
+            fill("Antwort oder Begründung", "Danke!\n\n- eins\n- **zwei**"),
+            press("Vorschau"),
+        ),
+        place("feedback, with errors", f"{FEEDBACK}{{barrier}}", tick("Antworten"), SAVE),
+        place("data wordings", WORDINGS),
+        place("data wording", f"{WORDINGS}invitations"),
+        place("data wording, with preview", f"{WORDINGS}invitations", press("Vorschau")),
+        place(
+            "data wording, with errors",
+            f"{WORDINGS}staff",
+            fill_first("Wozu", ""),
+            press("Neue Fassung veröffentlichen"),
         ),
     ],
     "editor": [

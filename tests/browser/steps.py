@@ -15,6 +15,11 @@ def fill(label: str, words: str) -> Step:
     return lambda page, facts: page.get_by_role("textbox", name=label).fill(words.format(**facts))
 
 
+def fill_first(label: str, words: str) -> Step:
+    """Type words into the first of several fields of one name."""
+    return lambda page, _facts: page.get_by_role("textbox", name=label).first.fill(words)
+
+
 def tick(label: str) -> Step:
     """Tick a box or choose one of several."""
     return lambda page, _facts: page.get_by_label(label).check()

@@ -9,11 +9,12 @@ import time_machine
 from leitsaetze.accounts.models import Consent
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Comment
-from leitsaetze.comments.rules import CONSENT_WORDING, Status
+from leitsaetze.comments.rules import Status
 from leitsaetze.extensions import db
 from leitsaetze.mail.letters import text_of
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.site.models import Submission
+from leitsaetze.site.processings import PROCESSINGS
 from tests.accounts.makers import forms_of
 from tests.comments.test_intake import make_open_principle
 from tests.factories import make_person
@@ -267,7 +268,7 @@ def test_no_table_keeps_the_secret_of_a_receipt(client):
 def test_the_consent_shown_is_the_consent_kept(client):
     page = client.get(path_of(make_open_principle())).get_data(as_text=True)
 
-    assert CONSENT_WORDING in page
+    assert PROCESSINGS["invitations"].consent in page
 
 
 @pytest.mark.parametrize("organisation", ["Landratsamt Musterland – Moderation", "Redaktion/Team"])

@@ -17,7 +17,8 @@ from leitsaetze.site.models import Submission
 from tests.events.makers import letters, make_invitation, page_of
 from tests.factories import make_event, make_moderator, make_person
 
-YES = {"answer": "yes", "persons": "2", "brings": "Kuchen für alle"}
+SHOWN = {"notice_seen": "1.1"}  # the words a guest reads beside the form, by their versions
+YES = SHOWN | {"answer": "yes", "persons": "2", "brings": "Kuchen für alle"}
 
 
 def words(response):
@@ -57,7 +58,7 @@ def test_a_guest_follows_the_letter_says_yes_and_changes_to_no(client):
     assert 'href="#antwort"' in stored.text
     assert chosen(stored.text) == ["yes"]
 
-    client.post(address, data={"answer": "no", "persons": "2", "brings": ""})
+    client.post(address, data=SHOWN | {"answer": "no", "persons": "2", "brings": ""})
     assert state() == (Answer.NO, 2, "")
     assert event.seats_taken == 0
     assert "Sie haben abgesagt." in words(client.get(address))
@@ -174,7 +175,7 @@ def test_a_form_sent_twice_counts_once_and_sent_changed_counts_anew(client):
 
     for _ in range(2):
         assert client.post(address, data=YES | key).status_code == 303
-    client.post(address, data={"answer": "no", "persons": "1"})
+    client.post(address, data=SHOWN | {"answer": "no", "persons": "1"})
     client.post(address, data=YES | key)
     assert state().answer is Answer.NO
 
@@ -199,7 +200,7 @@ def test_after_the_start_the_page_can_only_be_read(client):
 
     with moved_to(invitation.event.starts_at):
         shown = client.get(address)
-        refused = client.post(address, data={"answer": "no", "persons": "1"})
+        refused = client.post(address, data=SHOWN | {"answer": "no", "persons": "1"})
 
     assert "Sie haben für 2 Personen zugesagt." in words(shown)
     assert "lässt sich nicht mehr ändern" in words(shown)

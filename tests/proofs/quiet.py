@@ -6,19 +6,25 @@ from datetime import timedelta
 from leitsaetze.accounts import actions as accounts
 from leitsaetze.accounts import credentials
 from leitsaetze.accounts.rules import ConsentKind, LinkPurpose, Role
+from leitsaetze.administration.wording import reword
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.events import actions as events
 from leitsaetze.events import invitations
 from leitsaetze.events.rules import Answer
+from leitsaetze.extensions import db
+from leitsaetze.feedback import actions as feedback
+from leitsaetze.feedback.models import Feedback
+from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.queries import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.site import actions as site
-from leitsaetze.text import plain
+from leitsaetze.site import wording as data_words
+from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD
 from tests.events.makers import make_guest
 from tests.proofs.world import World
@@ -40,6 +46,7 @@ BENEATH = {
     "mail.actions": "is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
+    "site.wording": "notice_for notices_for words_in_force",
     "site.actions": "all_settings answer_to digest_of keyed_digest link_for raise_stamp secret_of "
     "touch_site",
 }
@@ -48,6 +55,7 @@ BENEATH = {
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
     parts = (of_comments, of_guests, of_people, of_sign_in, of_drafts, of_the_post, of_links)
+    parts += (of_feedback, of_words_about_data)
     for part in parts:
         yield from part(world)
 
@@ -121,6 +129,33 @@ def of_drafts(w: World) -> Iterator[Quiet]:
     yield "drafts.actions.drop", lambda: drafts.drop("probe:1", by=by)
     yield "drafts.actions.drop_all", lambda: drafts.drop_all("probe:1")
     yield "drafts.actions.forget_old", drafts.forget_old
+
+
+def of_feedback(w: World) -> Iterator[Quiet]:
+    by = w.people["administrator"]
+    told = db.session.scalars(db.select(Feedback)).one()
+    report = feedback.Report("Die Schrift ist zu klein.", address="x@a.example")
+    words = {"words": markdown("Behoben.", reply=True), "note": "Gesehen", "by": by, "seen": 1}
+    yield "feedback.actions.take_in", lambda: feedback.take_in(report)
+    yield (
+        "feedback.actions.handle",
+        lambda: feedback.handle(told, deed=FeedbackDeed.ANSWER, **words),
+    )
+    yield "feedback.actions.forget_old", feedback.forget_old
+
+
+def of_words_about_data(w: World) -> Iterator[Quiet]:
+    parts = dict.fromkeys(("purpose", "basis", "kept"), "Neue Worte.")
+    words = {"de": parts, "en": parts}
+    by = w.people["administrator"]
+    yield (
+        "site.wording.publish_wording",
+        lambda: data_words.publish_wording("staff", words, seen=1, by_id=None),
+    )
+    yield (
+        "administration.wording.reword",
+        lambda: reword("staff", words, by=by, seen=2),
+    )
 
 
 def of_the_post(w: World) -> Iterator[Quiet]:

@@ -28,12 +28,18 @@ ROUTES = {
     "comments.receipt": (BOTH, ANYBODY),
     "comments.write": (BOTH, ANYBODY),
     "comments.write_general": (BOTH, ANYBODY),
+    "data_wordings.edit": (BOTH, ADMINISTRATOR),
+    "data_wordings.index": (READ, ADMINISTRATOR),
     "editing.index": (READ, EDITOR),
     "events.calendar": (READ, PUBLIC),
     "events.entry": (READ, PUBLIC),
     "events.event": (READ, PUBLIC),
     "events.index": (READ, PUBLIC),
     "events.invitation": (BOTH, ANYBODY),
+    "feedback.receipt": (READ, ANYBODY),
+    "feedback.write": (BOTH, ANYBODY),
+    "feedback_desk.entry": (BOTH, ADMINISTRATOR),
+    "feedback_desk.index": (READ, ADMINISTRATOR),
     "mail.letters": (BOTH, STAFF),
     "mail.unsubscribe": (BOTH, ANYBODY),
     "moderation.confirm_after_call": (BOTH, MODERATOR),
@@ -84,6 +90,14 @@ def taking(method: str) -> list[str]:
 
 def closed(endpoint: str, reader: str) -> bool:
     return reader not in ADMITTED[ROUTES[endpoint][1]]
+
+
+def sender(endpoint: str) -> str:
+    """Somebody who may send the form of a route; a moderator where the choice is free."""
+    audience = ROUTES[endpoint][1]
+    if endpoint.startswith("personal."):
+        return "citizen"
+    return audience.value if audience in {EDITOR, ADMINISTRATOR} else "moderator"
 
 
 def not_there(endpoint: str, reader: str) -> bool:

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.accounts.makers import forms_of
-from tests.proofs.routes import taking
+from tests.proofs.routes import sender, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import everything, make_world
 
@@ -54,6 +54,9 @@ KEPT = {
     "comments.write": "text",
     "comments.write_general": "text",
     "events.invitation": "brings",
+    "data_wordings.edit": "purpose_de",
+    "feedback.write": "words",
+    "feedback_desk.entry": "words",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
 }
@@ -75,9 +78,8 @@ class Form:
     """A form of the product, the browser of somebody who may send it, what is in it."""
 
     def __init__(self, app, world, endpoint: str, path: str, typed: dict[str, str]) -> None:
-        citizens = endpoint.startswith("personal.")
         self.endpoint, self.path, self.typed = endpoint, path, typed
-        self.client = browser(app, world, "citizen" if citizens else "moderator")
+        self.client = browser(app, world, sender(endpoint))
         known = forms_of(self.client.get(path).text).values()
         named = [*typed, *(name for form in known for name, _value in form), *EVERYWHERE]
         self.names = list(dict.fromkeys(named))

@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.models import Comment
@@ -18,12 +19,14 @@ from leitsaetze.events import invitations
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db
+from leitsaetze.feedback import actions as feedback
+from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
-from tests.factories import make_event, make_field, make_principle
+from tests.factories import make_event, make_field, make_person, make_principle
 from tests.pages.makers import publish
 from tests.proofs.routes import ROUTES
 from tests.proofs.ways import addresses
@@ -67,6 +70,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_replies(world, author)
     of_events(world, guest)
     of_drafts()
+    of_feedback()
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
     invited = "gast worte linkfuergaeste"
     return {f"kanari{bird}": {author.address} for bird in own.split()} | {
@@ -111,6 +115,16 @@ def of_events(w: World, guest) -> None:
     invited = invitations.invite(guest, invitation[1], by=w.moderator, words="kanariworte")
     invitations.answer(invited, Answer.YES, persons=2, brings="kanarikuchen")
     make_event(title="kanarientwurf", place="kanarientwurf", status=EventStatus.DRAFT)
+
+
+def of_feedback() -> None:
+    words = {"words": "kanaribarriere", "page": "/kanariseite", "name": "kanarimelder"}
+    feedback.take_in(feedback.Report(**words, address="kanarimeldet@musterland.example"))
+    by = make_person(Role.ADMINISTRATOR, name="Frau Amt")
+    told = feedback.take_in(feedback.Report(**words))
+    said = {"words": markdown("kanariabhilfe", reply=True), "note": "kanarivermerk"}
+    feedback.handle(told, deed=FeedbackDeed.ANSWER, **said, by=by, seen=1)
+    db.session.commit()
 
 
 def of_drafts() -> None:
@@ -197,6 +211,7 @@ def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
 
     assert set(aviary) <= set(kept)
     assert {"kanariwartet", "kanarinotiz", "kanarigrund", "kanarikuchen"} <= set(heard)
+    assert {"kanaribarriere", "kanariabhilfe"} <= set(kept)
 
 
 def test_letters_tell_it_only_to_whom_it_belongs(app, world, aviary, caplog):

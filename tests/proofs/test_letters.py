@@ -22,6 +22,8 @@ from leitsaetze.config import ROOT
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.feedback import actions as feedback
+from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import carry_out, state_of
@@ -80,6 +82,10 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver_waiting()
     begin_writing()
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
+    report = feedback.Report(PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True)
+    told = feedback.take_in(report)
+    answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
+    feedback.handle(told, **answer, by=moderator, seen=1)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     link = password_link(staff, timedelta(hours=1))
     send_invitation(staff, link)

@@ -10,9 +10,12 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import LinkPurpose
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
+from leitsaetze.feedback.models import Feedback
+from leitsaetze.language import NAMES
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.models import AccessLink
+from leitsaetze.site.processings import PROCESSINGS
 from tests.accounts.makers import PASSWORD
 from tests.conftest import Client
 from tests.proofs.world import World
@@ -41,6 +44,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     principle = slug | {"number": 1}
     person = world.citizen
     block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
+    told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
     return {
         "assets.file": {"path": "mark.svg"},
@@ -52,6 +56,9 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "comments.write": principle,
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
+        "data_wordings.edit": {"processing": "staff"},
+        "feedback.receipt": {"token": secret_behind(f"feedback:{told.id}", "feedback")},
+        "feedback_desk.entry": {"feedback_id": told.id},
         "events.event": {"event_id": world.event.id},
         "events.entry": {"event_id": world.event.id},
         "events.invitation": {
@@ -84,11 +91,14 @@ def addresses(app, world: World) -> dict[str, str]:
     }
 
 
-def started(client, path: str) -> str:
-    """When a comment form was opened, in the form's own words; a minute ago."""
+def carried(client, path: str, *names: str) -> dict[str, str]:
+    """What a form opened a minute ago carries in these hidden fields."""
     with time_machine.travel(now() - timedelta(minutes=1)):
         page = client.get(path).text
-    return page.partition('name="started"')[2].partition('value="')[2].partition('"')[0]
+    return {
+        name: page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
+        for name in names
+    }
 
 
 def browser(app, world, reader: str) -> Client:
@@ -98,8 +108,14 @@ def browser(app, world, reader: str) -> Client:
 
 def fields(app, world, paths) -> dict[str, dict[str, str]]:
     """What somebody would send of each form, so that it is carried out."""
+    guest, shown = app.test_client(), ("started", "notice_seen")
     wrote = {"text": "Mehr Busse.", "name": "Eine Stimme"}
-    wrote["started"] = started(app.test_client(), paths["comments.write"])
+    wrote |= carried(guest, paths["comments.write"], *shown)
+    told = {"words": "Der Knopf ist stumm."} | carried(guest, paths["feedback.write"], *shown)
+    invited = carried(guest, paths["events.invitation"], "notice_seen")
+    worded = {
+        f"{part}_{locale}": "Neue Worte." for part in PROCESSINGS["staff"].parts for locale in NAMES
+    }
     new = "drei Dinge, die niemand rät"
     return {
         "accounts.choose_password": {"password": new, "password_again": new},
@@ -112,7 +128,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.receipt": {"email": "andere@musterland.example"},
         "comments.write": wrote,
         "comments.write_general": wrote,
-        "events.invitation": {"answer": "yes", "persons": "2", "brings": "Kuchen"},
+        "data_wordings.edit": worded | {"seen": "1"},
+        "events.invitation": invited | {"answer": "yes", "persons": "2", "brings": "Kuchen"},
+        "feedback.write": told,
+        "feedback_desk.entry": {"deed": "answer", "words": "Behoben.", "seen": "1"},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},
         "moderation.confirm_after_call": {"words": "Angerufen"},

@@ -14,6 +14,8 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.extensions import Base, db
+from leitsaetze.feedback import actions as feedback
+from leitsaetze.feedback.letters import subject_of
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.actions import carry_out, state_of
@@ -21,6 +23,7 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.site.actions import make_link
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
@@ -91,6 +94,7 @@ def make_world() -> World:
     actions.withdraw(world.withdrawn, by=world.citizen)
     world.invitation = db.session.scalars(db.select(Invitation)).one()
     world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
+    tell_of_a_barrier()
     world.failed.state, world.failed.last_error = MailState.FAILED, "550"
     db.session.commit()
     return world
@@ -146,6 +150,18 @@ def make_conversation(world: World) -> Comment:
     general = intake.submit(said, world.dialogue)
     world.do(general, verdict=Verdict.PUBLISH)
     return comment
+
+
+def tell_of_a_barrier() -> None:
+    told = feedback.Report(
+        words=f"Der Knopf sagt nichts: {SECRET}",
+        page=f"/?{SECRET}",
+        name=f"Name {SECRET}",
+        address="barriere@musterland.example",
+        wants_answer=True,
+    )
+    about = subject_of(feedback.take_in(told))
+    make_link("feedback", about, lifetime=timedelta(hours=1))
 
 
 def rule():

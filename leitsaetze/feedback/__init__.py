@@ -1,0 +1,1 @@
+"""What people tell of barriers on these pages, and the answer they get."""

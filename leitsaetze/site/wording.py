@@ -1,0 +1,104 @@
+"""What a form says about the data it asks for, and new words for it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import force_locale, gettext
+
+from leitsaetze.clock import now
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.extensions import db
+from leitsaetze.language import NAMES
+from leitsaetze.site import queries
+from leitsaetze.site.actions import all_settings
+from leitsaetze.site.models import DataWording
+from leitsaetze.site.processings import FIRST_VERSION, PROCESSINGS, Words, complete
+from leitsaetze.site.rules import filled_in
+from leitsaetze.web.languages import language
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What somebody reads before they give data, in the language of the page.
+
+    `wording` is the version of these words, `version` that of the whole privacy notice.
+    """
+
+    processing: str
+    words: dict[str, str]
+    wording: int
+    version: int
+    published_at: datetime | None
+
+    @property
+    def consent(self) -> str:
+        """The very words somebody agrees to; empty where no consent is asked for."""
+        return self.words.get("consent", "")
+
+
+def notices_for(*processings: str) -> list[Notice]:
+    """Return what holds now for each of these processings (keys of PROCESSINGS)."""
+    version, published_at = db.session.execute(queries.text_in_force("datenschutz")).first() or (
+        0,
+        None,
+    )
+    newest = {row.processing: row for row in db.session.scalars(queries.data_wordings(processings))}
+    settings = all_settings()
+    found = []
+    for name in processings:
+        row = newest.get(name)
+        words = row.words[language()] if row else _first_words(name)
+        filled = {part: filled_in(text, settings) for part, text in words.items()}
+        wording = row.version if row else FIRST_VERSION
+        found.append(Notice(name, filled, wording, version, published_at))
+    return found
+
+
+def notice_for(processing: str) -> Notice:
+    """Return what holds now for one processing."""
+    return notices_for(processing)[0]
+
+
+def words_in_force(processing: str) -> tuple[int, Words]:
+    """Return version and words of a processing in every language, places not filled in."""
+    row = db.session.scalar(queries.data_wordings([processing]))
+    if row is not None:
+        return row.version, row.words
+    words = {}
+    for locale in NAMES:
+        with force_locale(locale):
+            words[locale] = _first_words(processing)
+    return FIRST_VERSION, words
+
+
+def publish_wording(processing: str, words: Words, *, seen: int, by_id: int | None) -> DataWording:
+    """Publish the next version of the words of a processing; every form shows it from now on.
+
+    Raises Conflict when somebody published another one than the version `seen` meanwhile, and
+    RuleViolation for a processing there is not, and for missing or overlong texts.
+    """
+    if processing not in PROCESSINGS:
+        raise RuleViolation("Diesen Text gibt es nicht.")
+    checked = complete(PROCESSINGS[processing], words)
+    version, _words = words_in_force(processing)
+    if seen != version:
+        raise Conflict(
+            "Jemand anderes hat inzwischen Fassung %(version)s veröffentlicht. Ihr Text ist noch "
+            "da; bitte vergleichen Sie ihn damit.",
+            version=version,
+        )
+    row = DataWording(
+        processing=processing,
+        version=version + 1,
+        words=checked,
+        published_at=now(),
+        published_by=by_id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _first_words(processing: str) -> dict[str, str]:
+    known = PROCESSINGS[processing]
+    return {part: gettext(getattr(known, part)) for part in known.parts}
