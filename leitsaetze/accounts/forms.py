@@ -202,7 +202,7 @@ class LanguageForm(Form):
 
     locale = RadioField(
         _l("Sprache unserer E-Mails"),
-        choices=list(NAMES.items()),
+        choices=dict(NAMES),
         validators=[AnyOf(NAMES, _l("Bitte wählen Sie eine der Sprachen."))],
         validate_choice=False,
     )

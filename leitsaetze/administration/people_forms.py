@@ -24,7 +24,7 @@ class RolesField(SelectMultipleField):
     duties = {role.value: words for role, words in ROLE_DUTIES.items()}  # noqa: RUF012  a table
 
     def __init__(self, **given: Any) -> None:
-        choices = [(role.value, name) for role, name in ROLE_NAMES.items()]
+        choices = {role.value: name for role, name in ROLE_NAMES.items()}
         super().__init__(_l("Rollen"), choices=choices, validate_choice=False, **given)
 
     @property
@@ -70,7 +70,7 @@ class InviteForm(Form):
     roles = RolesField()
     locale = RadioField(
         _l("Sprache der Einladung"),
-        choices=list(NAMES.items()),
+        choices=dict(NAMES),
         default=DEFAULT,
         validators=[AnyOf(NAMES, _l("Bitte wählen Sie eine der Sprachen."))],
         validate_choice=False,
@@ -102,7 +102,7 @@ class InvitationForm(Form):
 
     choice = RadioField(
         name="tat",
-        choices=[(AGAIN, AGAIN), (REVOKE, REVOKE)],
+        choices={AGAIN: AGAIN, REVOKE: REVOKE},
         validators=[AnyOf([AGAIN, REVOKE])],
         validate_choice=False,
     )
