@@ -3,10 +3,12 @@
 from click import Command
 from flask import Blueprint
 
+from leitsaetze.accounts import account, sessions
 from leitsaetze.accounts import cli as accounts_commands
 from leitsaetze.accounts import models as accounts_tables
 from leitsaetze.accounts import views as accounts_views
-from leitsaetze.administration import data_wordings, feedback_desk
+from leitsaetze.administration import cli as administration_commands
+from leitsaetze.administration import data_wordings, feedback_desk, log, people
 from leitsaetze.administration import views as administration_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
@@ -60,6 +62,7 @@ TABLES = [
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,
+    account.bp,
     feedback_views.bp,
     comments_views.bp,
     events_views.bp,
@@ -68,6 +71,8 @@ BLUEPRINTS: list[Blueprint] = [
     administration_views.bp,
     data_wordings.bp,
     feedback_desk.bp,
+    people.bp,
+    log.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,
@@ -76,7 +81,7 @@ BLUEPRINTS: list[Blueprint] = [
 COMMANDS: list[Command] = [
     accounts_commands.add_staff,
     accounts_commands.staff_link,
-    accounts_commands.staff_off,
+    administration_commands.staff_off,
     site_commands.prepare,
     site_commands.setting,
     worker_command,
@@ -95,6 +100,7 @@ JOBS = [
     Job("confirmations", lambda _stop: intake.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
+    Job("old sign-ins", lambda _stop: sessions.forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
 ]

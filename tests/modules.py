@@ -14,25 +14,30 @@ LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
-        exchange.reading exchange.sections exchange.values principles.checks site.processings
+        accounts.devices accounts.password_rules accounts.passwords administration.deed_words
+        administration.sentences events.checks exchange.checking exchange.keys exchange.reading
+        exchange.sections exchange.values principles.checks site.processings
     """,
     "queries": """
-        exchange.comparing pages.public_comments pages.reading
+        accounts.staff_queries administration.log_queries exchange.comparing
+        pages.public_comments pages.reading
     """,
     "actions": """
-        accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
+        accounts.carrying accounts.credentials accounts.sessions accounts.staff
+        administration.colleagues audit.sealing comments.books comments.intake
         comments.letters demo.story events.ics events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.wording site.health
         administration.wording demo.barriers feedback.letters site.wording
     """,
     "forms": """
-        administration.feedback_forms administration.wording_forms site.informed
+        administration.feedback_forms administration.people_forms administration.wording_forms
+        site.informed
     """,
     "views": """
-        accounts.access drafts.keeping moderation.desk pages.personal site.presentation
-        administration.data_wordings administration.feedback_desk
+        accounts.access accounts.account administration.log administration.people
+        administration.asking administration.reading administration.team administration.data_wordings
+        administration.feedback_desk drafts.keeping moderation.desk pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -12,6 +12,7 @@ EARLY_COMMITS = {
     "mail.delivery": "what has left the house is written down at once",
     "comments.intake": "each round of housekeeping is complete in itself",
     "accounts.credentials": "a failed sign-in counts although it fails",
+    "accounts.sessions": "that somebody was here is written down beside every deed",
 }
 # Sanitised HTML is stored or made in attributes whose names say so.
 TRUSTED = re.compile(r"\{\{\s*[\w.]*html\s*\|\s*safe\s*\}\}")

@@ -10,15 +10,22 @@ from flask_login import UserMixin, current_user, login_user, logout_user
 from leitsaetze.accounts import carrying, queries
 from leitsaetze.accounts.actions import end_session, start_session
 from leitsaetze.accounts.credentials import prove
+from leitsaetze.accounts.devices import device_family
 from leitsaetze.accounts.forms import SignInForm, SignInLinkForm
 from leitsaetze.accounts.models import Person, SignIn
-from leitsaetze.accounts.rules import Role, own_path, session_ended
+from leitsaetze.accounts.rules import (
+    NOTED_EVERY,
+    End,
+    Role,
+    noting_due,
+    own_path,
+    session_ended,
+)
+from leitsaetze.accounts.sessions import note_use
 from leitsaetze.clock import now
 from leitsaetze.extensions import db, login_manager
 from leitsaetze.site.actions import digest_of
 from leitsaetze.web.access import Audience, audience_of
-
-NOTED_EVERY = 60  # seconds; activity is noted in the cookie, which would else change each time
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # the library is untyped
@@ -76,8 +83,8 @@ def sign_in(person: Person) -> None:
     Committed here, as the last deed of a view: the cookie must not run ahead of its row.
     """
     if current_user.is_authenticated:
-        end_session(current_user.sign_in)
-    secret = start_session(person)
+        end_session(current_user.sign_in, End.REPLACED, by=current_user.person)
+    secret = start_session(person, device=device_family(request.user_agent.string))
     citizen = not person.roles
     db.session.commit()
     cookie.clear()
@@ -90,7 +97,7 @@ def sign_in(person: Person) -> None:
 def sign_out() -> None:
     """End the session of this browser."""
     if current_user.is_authenticated:
-        end_session(current_user.sign_in)
+        end_session(current_user.sign_in, End.SIGNED_OUT, by=current_user.person)
     db.session.commit()
     logout_user()
     cookie.clear()
@@ -125,15 +132,21 @@ def admitted(person: Person, audience: Audience) -> bool:
 
 
 def remember_activity(response: Response) -> Response:
-    """Note in the cookie, not in the database, when staff were last here."""
+    """Note when somebody was last here, rarely: in staff's cookie, which ends by idling, and in
+    the session's row, which its owner and the administration look at.
+    """
     if response.cache_control.public or not cookie.get("_user_id"):
         return response  # styles and scripts are no activity and ask no database
     if response.status_code >= 500:  # noqa: PLR2004  HTTP; the database may be away
         return response
-    if current_user.is_authenticated and current_user.person.roles:
-        moment = now().timestamp()
-        if moment - cookie.get("seen", 0) > NOTED_EVERY:
-            cookie["seen"] = moment
+    if current_user.is_authenticated:
+        moment, session = now(), current_user.sign_in
+        staff = bool(current_user.person.roles)
+        if staff and moment.timestamp() - cookie.get("seen", 0) > NOTED_EVERY.total_seconds():
+            cookie["seen"] = moment.timestamp()
+        noted_at = session.last_seen_at or session.created_at
+        if noting_due(noted_at=noted_at, staff=staff, at=moment):
+            note_use(session.id, moment)
     return response
 
 

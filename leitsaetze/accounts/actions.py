@@ -10,14 +10,15 @@ from leitsaetze.accounts import queries
 from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
 from leitsaetze.accounts.rules import (
     ConsentKind,
+    End,
     LinkPurpose,
     Role,
+    check_name,
     obstacle_to_inviting,
 )
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
-from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import db
+from leitsaetze.extensions import changed, db
 from leitsaetze.language import DEFAULT
 from leitsaetze.mail.actions import cancel_letters, is_blocked
 from leitsaetze.site.actions import digest_of
@@ -57,15 +58,14 @@ def add_staff(address: str, *, name: str, roles: Iterable[Role], by: Person | No
     """
     person = person_for(address)
     person.name = name or person.name
-    if not person.name:
-        raise RuleViolation("Bitte geben Sie den Namen an.")
+    check_name(person.name)
     new = sorted(set(roles) - person.roles)
     person.disabled_at = None
     person.grants.extend(RoleGrant(role=role) for role in new)
     db.session.flush()
     record("person.roles_granted", person, by=by, roles=new)
     if new:
-        end_sessions(person)
+        end_sessions(person, End.NEW_ROLES)
         void_links(person)
     return person
 
@@ -78,33 +78,43 @@ def switch_off(person: Person, *, by: Person | None) -> None:
     db.session.expire(person, ["grants"])
     db.session.execute(delete(Credential).where(Credential.person_id == person.id))
     void_links(person)
-    end_sessions(person)
+    end_sessions(person, End.SWITCHED_OFF)
     record("person.switched_off", person, by=by, roles=taken)
 
 
-def start_session(person: Person) -> str:
-    """Begin a session for `person` and return its secret, of which only a digest is kept."""
+def start_session(person: Person, *, device: str = "") -> str:
+    """Begin a session for `person` and return its secret, of which only a digest is kept.
+
+    `device` is a family of devices as devices.device_family writes it.
+    """
     secret = secrets.token_urlsafe(32)
-    sign_in = SignIn(person_id=person.id, digest=digest_of(secret))
+    sign_in = SignIn(person_id=person.id, digest=digest_of(secret), device=device)
     db.session.add(sign_in)
     db.session.flush()
     record("session.started", sign_in, by=person)
     return secret
 
 
-def end_session(sign_in: SignIn) -> None:
+def end_session(sign_in: SignIn, how: End, *, by: Person) -> None:
     """End a session at once; its cookie is worth nothing from here on."""
     sign_in.ended_at = now()
-    record("session.ended", sign_in, by=sign_in.person)
+    sign_in.ended_how = how
+    record("session.ended", sign_in, by=by, how=how)
 
 
-def end_sessions(person: Person) -> None:
-    """End every session of a person, on all devices."""
-    db.session.execute(
-        update(SignIn)
-        .where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
-        .values(ended_at=now())
-    )
+def end_sessions(person: Person, how: End, *, but: SignIn | None = None) -> int:
+    """End every session of a person, on all devices, except `but`; return how many."""
+    ending = update(SignIn).where(SignIn.person_id == person.id, SignIn.ended_at.is_(None))
+    if but is not None:
+        ending = ending.where(SignIn.id != but.id)
+    return changed(ending.values(ended_at=now(), ended_how=how))
+
+
+def choose_language(person: Person, locale: str) -> None:
+    """Write to a person in this language from now on; the same again changes nothing."""
+    if person.locale != locale:
+        record("person.language_chosen", person, by=person, before=person.locale, after=locale)
+        person.locale = locale
 
 
 def void_links(person: Person) -> None:

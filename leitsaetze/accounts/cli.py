@@ -9,13 +9,11 @@ from flask.cli import with_appcontext
 
 from leitsaetze.accounts import actions, credentials, queries
 from leitsaetze.accounts.models import Person
-from leitsaetze.accounts.rules import INVITATION_HOLDS, ROLE_NAMES, Role
+from leitsaetze.accounts.rules import INVITATION_HOLDS, MAX_NAME, ROLE_NAMES, Role
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.text import has_control_characters, normalised
 from leitsaetze.web.filters import ZONE
-
-LONGEST_NAME = 100
 
 
 class Address(click.ParamType[str]):
@@ -66,22 +64,11 @@ def add_staff(address: str, name: str, roles: tuple[str, ...], mail: bool) -> No
 def staff_link(address: str, mail: bool) -> None:
     """Print a new one-time link with which ADDRESS chooses a password."""
     begin_writing()
-    _print_link(_known(address), mail=mail)
+    _print_link(known(address), mail=mail)
 
 
-@click.command("staff-off")
-@click.argument("address", type=Address())
-@with_appcontext
-def staff_off(address: str) -> None:
-    """Switch ADDRESS off: all sessions end at once, password and links are worthless."""
-    begin_writing()
-    person = _known(address)
-    actions.switch_off(person, by=None)
-    db.session.commit()
-    click.echo(f"{person.name or person.address} ist ausgeschaltet, alle Sitzungen sind beendet.")
-
-
-def _known(address: str) -> Person:
+def known(address: str) -> Person:
+    """Return the person with this address, or end the command with a sentence."""
     person = db.session.scalar(queries.person_with(address))
     if person is None:
         raise click.ClickException(f"{address} ist hier nicht bekannt.")
@@ -90,7 +77,7 @@ def _known(address: str) -> Person:
 
 def _name(name: str) -> str:
     kept = normalised(name)
-    if has_control_characters(kept) or "\n" in kept or len(kept) > LONGEST_NAME:
+    if has_control_characters(kept) or "\n" in kept or len(kept) > MAX_NAME:
         raise click.BadParameter("Der Name hat höchstens 100 Zeichen in einer Zeile.")
     return kept
 

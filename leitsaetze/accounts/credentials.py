@@ -8,13 +8,16 @@ from sqlalchemy import select
 
 from leitsaetze.accounts import passwords
 from leitsaetze.accounts.actions import end_sessions, void_links
-from leitsaetze.accounts.models import Credential, Person
+from leitsaetze.accounts.models import Credential, Person, SignIn
 from leitsaetze.accounts.queries import citizen_with, credential_of, links_since, staff_with
 from leitsaetze.accounts.rules import (
     LETTERS_PER_DAY,
     PASSWORD_LINK_HOLDS,
+    ROLE_NAMES,
     SIGN_IN_LINK_HOLDS,
+    End,
     LinkPurpose,
+    Role,
 )
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
@@ -98,10 +101,26 @@ def choose_password(link: AccessLink, kept: str) -> Person:
     db.session.merge(Credential(person_id=person.id, password_hash=kept, changed_at=now()))
     db.session.flush()
     void_links(person)
-    end_sessions(person)
+    end_sessions(person, End.NEW_PASSWORD)
     record("password.set", person, by=person)
     enqueue("password_changed", person, deed=f"password:{link.id}:set", about=f"person:{person.id}")
     return person
+
+
+def change_password(proof: Proof, kept: str, *, here: SignIn, deed: str) -> None:
+    """Put a new password (its hash: `kept`) in place of the proven one, and tell the owner.
+
+    All sessions but the one `here` end. `deed` names this change among all others. Raises
+    RuleViolation when the password changed meanwhile.
+    """
+    person = accept(proof)
+    db.session.merge(Credential(person_id=person.id, password_hash=kept, changed_at=now()))
+    db.session.flush()
+    void_links(person)
+    end_sessions(person, End.NEW_PASSWORD, but=here)
+    record("password.changed", person, by=person)
+    about = f"person:{person.id}"
+    enqueue("password_changed", person, deed=f"password:{deed}", about=about, here_stays=True)
 
 
 def usable_link(secret: str, purpose: LinkPurpose) -> AccessLink | None:
@@ -128,7 +147,7 @@ def password_address(link: AccessLink) -> str:
     return str(current_app.config["BASE_URL"]) + PASSWORD_PATH.format(secret_of(link))
 
 
-def send_invitation(person: Person, link: AccessLink) -> None:
+def send_invitation(person: Person, link: AccessLink, *, by: Person | None = None) -> None:
     """Mail somebody the link with which a member of staff begins."""
     enqueue(
         "staff_invitation",
@@ -136,6 +155,10 @@ def send_invitation(person: Person, link: AccessLink) -> None:
         deed=f"invitation:link:{link.id}",
         about=f"person:{person.id}",
         links={"password": (link, PASSWORD_PATH)},
+        roles=[ROLE_NAMES[role] for role in Role if role in person.roles],
+        moderates=Role.MODERATOR in person.roles,
+        holds_until=link.expires_at,
+        invited_by=by.name if by is not None else "",
     )
 
 

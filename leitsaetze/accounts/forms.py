@@ -5,22 +5,32 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, PasswordField, StringField, ValidationError
-from wtforms.validators import DataRequired, Email, EqualTo, Length
+from wtforms import (
+    HiddenField,
+    PasswordField,
+    RadioField,
+    StringField,
+    ValidationError,
+)
+from wtforms.validators import AnyOf, DataRequired, Email, EqualTo, Length, Regexp
 
 from leitsaetze.accounts import carrying, passwords
 from leitsaetze.accounts.credentials import WRONG, Proof
 from leitsaetze.accounts.password_rules import LONGEST, check_password
 from leitsaetze.accounts.rules import TRIES_PER_ACCOUNT, own_path
 from leitsaetze.errors import RuleViolation
+from leitsaetze.language import NAMES, translatable
 from leitsaetze.network import client_network
 from leitsaetze.site.actions import keyed_digest
-from leitsaetze.web.forms import Form, stripped
+from leitsaetze.web.forms import Form, Unseen, stripped
 
 ADDRESS = _l("Bitte geben Sie die Adresse vollständig an, zum Beispiel name@beispiel.de.")
 TOO_MANY_TRIES = _l(
     "Das waren zu viele Versuche. Bitte warten Sie etwas, oder lassen Sie sich einen Link für ein "
     "neues Passwort schicken."
+)
+TOO_MANY_CHANGES = translatable(
+    "Das waren zu viele Versuche. Bitte warten Sie etwas, bevor Sie es noch einmal versuchen."
 )
 
 
@@ -102,10 +112,9 @@ class ForgottenForm(LinkForm):
     """A member of staff asks for the link that leads to a new password."""
 
 
-class PasswordForm(Form):
-    """Choose a password; `kept` is its hash once the form was accepted."""
-
-    password = PasswordField(
+def new_password() -> PasswordField:
+    """Return the field of a new password."""
+    return PasswordField(
         _l("Neues Passwort"),
         description=_l(
             "Mindestens 12 Zeichen. Gut sind mehrere Wörter, die nichts miteinander zu tun haben, "
@@ -114,11 +123,22 @@ class PasswordForm(Form):
         validators=[DataRequired(_l("Bitte geben Sie ein Passwort ein."))],
         render_kw={"autocomplete": "new-password"},
     )
-    password_again = PasswordField(
+
+
+def repeated_password() -> PasswordField:
+    """Return the field that repeats it."""
+    return PasswordField(
         _l("Passwort wiederholen"),
         validators=[EqualTo("password", _l("Die beiden Eingaben stimmen nicht überein."))],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class PasswordForm(Form):
+    """Choose a password; `kept` is its hash once the form was accepted."""
+
+    password = new_password()
+    password_again = repeated_password()
 
     limits = "10 per minute; 60 per hour"
     kept: str
@@ -138,6 +158,67 @@ class PasswordForm(Form):
         """Hash the password."""
         self.kept = passwords.hashed(self.password.data or "")
         return True
+
+
+class OwnPasswordForm(PasswordForm):
+    """Change one's password, which asks for the present one; `proof` is that it was right."""
+
+    present = PasswordField(
+        _l("Ihr jetziges Passwort"),
+        validators=[
+            DataRequired(_l("Bitte geben Sie Ihr jetziges Passwort ein.")),
+            Length(max=LONGEST),
+        ],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = new_password()
+    password_again = repeated_password()
+    proof: Proof
+
+    def __init__(
+        self, address: str, near: Iterable[str], prove: Callable[[str, str], Proof | None]
+    ) -> None:
+        super().__init__(near)
+        self._address = address
+        self._prove = prove
+
+    def prepare(self) -> bool:
+        """Check the present password, as long as there were not too many tries, hash the new."""
+        who = keyed_digest(self._address, "tries"), client_network()
+        if not self.within(TRIES_PER_ACCOUNT, *who, message=gettext(TOO_MANY_CHANGES)):
+            return False
+        proof = self._prove(self._address, self.present.data or "")
+        if proof is None:
+            self.present.errors = [gettext("Das ist nicht Ihr jetziges Passwort.")]
+            self.status = 422
+            return False
+        self.forget(TRIES_PER_ACCOUNT, *who)
+        self.proof = proof
+        return super().prepare()
+
+
+class LanguageForm(Form):
+    """In which language letters come."""
+
+    locale = RadioField(
+        _l("Sprache unserer E-Mails"),
+        choices=dict(NAMES),
+        validators=[AnyOf(NAMES, _l("Bitte wählen Sie eine der Sprachen."))],
+        validate_choice=False,
+    )
+
+
+class SessionsForm(Form):
+    """End one session ("12"), all others or all; each a button."""
+
+    OTHERS, ALL = "andere", "alle"
+
+    choice = Unseen(name="sitzung", validators=[Regexp(r"andere|alle|[1-9]\d{0,8}")])
+
+    @property
+    def number(self) -> int | None:
+        """The one session to end, or None when it is several."""
+        return int(self.choice.data) if self.choice.data.isdigit() else None
 
 
 class ButtonForm(Form):

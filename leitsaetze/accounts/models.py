@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from leitsaetze.accounts.rules import ConsentKind, Role
+from leitsaetze.accounts.rules import ConsentKind, End, Role
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base
 from leitsaetze.language import DEFAULT
@@ -19,6 +19,16 @@ class Person(Base):
     """
 
     __tablename__ = "person"
+    __table_args__ = (
+        # Staff are few among many citizens; only staff have a name.
+        Index(
+            "ix_person_name_staff",
+            "name",
+            sqlite_where=text("name <> ''"),
+            postgresql_where=text("name <> ''"),
+        ),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     address: Mapped[str | None] = mapped_column(String(254), unique=True)
@@ -58,15 +68,26 @@ class Credential(Base):
 
 
 class SignIn(Base):
-    """One session of one person on one device; ended rows stay as proof."""
+    """One session of one person on one device; ended rows stay for some months.
+
+    `device` is the family of browser and system ("Firefox/Linux"), never more, and no network.
+    `last_seen_at` is noted at most once a minute.
+    """
 
     __tablename__ = "sign_in"
+    __table_args__ = (
+        Index("ix_sign_in_person_id_created_at", "person_id", "created_at"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    last_seen_at: Mapped[datetime | None]
+    device: Mapped[str] = mapped_column(String(40), default="", server_default="")
     ended_at: Mapped[datetime | None]
+    ended_how: Mapped[End | None]
 
     person: Mapped[Person] = relationship()
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Delete, Select, delete, func, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
-from leitsaetze.accounts.rules import ConsentKind, LinkPurpose
+from leitsaetze.accounts.rules import SIGN_INS_ARE_KEPT_FOR, ConsentKind, LinkPurpose
 from leitsaetze.site.models import AccessLink
 
 _holds_a_role = select(RoleGrant.person_id).where(RoleGrant.person_id == Person.id).exists()
@@ -43,6 +43,32 @@ def open_sign_in(digest: str) -> Select[SignIn]:
         .where(SignIn.digest == digest, SignIn.ended_at.is_(None))
         .options(joinedload(SignIn.person))
     )
+
+
+def sign_in_of(person_id: int, sign_in_id: int) -> Select[SignIn]:
+    """One session of a person, unless it was ended."""
+    return select(SignIn).where(
+        SignIn.id == sign_in_id, SignIn.person_id == person_id, SignIn.ended_at.is_(None)
+    )
+
+
+def sign_ins_of(person_id: int) -> Select[SignIn]:
+    """The sessions of a person, newest first; those not ended before all others."""
+    return (
+        select(SignIn)
+        .where(SignIn.person_id == person_id)
+        .order_by(SignIn.ended_at.is_not(None), SignIn.created_at.desc(), SignIn.id.desc())
+    )
+
+
+def oldest_sign_in() -> Select[datetime]:
+    """When the oldest session that is still written down began."""
+    return select(SignIn.created_at).order_by(SignIn.id).limit(1)
+
+
+def old_sign_ins(at: datetime) -> Delete:
+    """The removal of sessions that were over long ago."""
+    return delete(SignIn).where(SignIn.created_at < at - SIGN_INS_ARE_KEPT_FOR)
 
 
 def links_since(person_id: int, purpose: LinkPurpose, since: datetime) -> Select[int]:

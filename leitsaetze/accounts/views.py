@@ -74,7 +74,7 @@ def choose_password(token: str) -> ResponseReturnValue:
     person = db.session.get(Person, link.person_id) if link else None
     if link is None or person is None:
         return _gone()
-    form = PasswordForm(_near(person))
+    form = PasswordForm(words_near(person))
     if form.validate_on_submit():
         with form.refusals():
             credentials.choose_password(link, form.kept)
@@ -116,6 +116,12 @@ def sign_out() -> ResponseReturnValue:
     return render_template("accounts/sign_out.html", form=form), form.status
 
 
+def words_near(person: Person) -> list[str]:
+    """Return the words that guessers try first with this person."""
+    settings = all_settings()
+    return [person.name, person.address or "", settings["site_name"], settings["county"]]
+
+
 def _sign_in_page(form: SignInForm, link_form: SignInLinkForm | None) -> str:
     return render_template("accounts/sign_in.html", form=form, link_form=link_form)
 
@@ -137,12 +143,6 @@ def _mailed(form: LinkForm, purpose: LinkPurpose) -> ResponseReturnValue:
     answer = once(form.submission_key.data or "", deed)
     db.session.commit()
     return redirect(answer, 303)
-
-
-def _near(person: Person) -> list[str]:
-    """Return the words that guessers try first with this person."""
-    settings = all_settings()
-    return [person.name, person.address or "", settings["site_name"], settings["county"]]
 
 
 def _gone() -> ResponseReturnValue:

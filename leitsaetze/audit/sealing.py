@@ -2,10 +2,15 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
 
 from leitsaetze.audit import queries
+from leitsaetze.audit.actions import Somebody, record
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.audit.rules import BEGINNING, fingerprint
+from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
 
 AT_ONCE = 500  # entries sealed in one transaction
@@ -48,7 +53,7 @@ def verify(noted: str = "") -> Verification:
     """
     seq, previous, known = 0, BEGINNING, not noted
     in_parts = queries.chain().execution_options(yield_per=1000)
-    with closing(db.session.scalars(in_parts)) as entries:
+    with closing(db.session.execute(in_parts)) as entries:
         for entry in entries:
             in_place = entry.seq == seq + 1 and entry.prev_hash == previous
             if not in_place or entry.hash != fingerprint(as_sealed(entry)):
@@ -58,7 +63,26 @@ def verify(noted: str = "") -> Verification:
     return Verification(seq, previous, broken_at=None, knows_note=known)
 
 
-def as_sealed(entry: AuditEntry) -> dict[str, object]:
+def write_down(found: Verification, *, by: Somebody) -> None:
+    """Write into the log itself what a look at its chain found.
+
+    Raises RuleViolation while nothing is sealed.
+    """
+    last = db.session.scalar(queries.last_sealed())
+    if last is None:
+        raise RuleViolation("Noch ist kein Eintrag gesiegelt. Bitte warten Sie einige Sekunden.")
+    record(
+        "audit.verified",
+        last,
+        by=by,
+        length=found.length,
+        end=found.end,
+        broken_at=found.broken_at,
+        knows_note=found.knows_note,
+    )
+
+
+def as_sealed(entry: AuditEntry | Row[Any]) -> dict[str, object]:
     """Return what the fingerprint of an entry covers: everything but itself."""
     return {
         "seq": entry.seq,

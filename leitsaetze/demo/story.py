@@ -1,6 +1,7 @@
 """The demonstration: some weeks of a fictional county, replayed through the real actions."""
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,8 @@ import yaml
 from babel.dates import format_date
 
 from leitsaetze import clock
-from leitsaetze.accounts.models import Person, RoleGrant
+from leitsaetze.accounts.models import Credential, Person, RoleGrant
+from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import intake
@@ -226,6 +228,9 @@ def _staff(key: str, *, name: str, role: Role) -> Person:
     db.session.add(person)
     db.session.flush()
     db.session.add(RoleGrant(person_id=person.id, role=role))
+    # A password nobody knows: in the demonstration one signs in by a link.
+    unknown = hashed(secrets.token_urlsafe(32))
+    db.session.add(Credential(person_id=person.id, password_hash=unknown))
     db.session.flush()
     return person
 

@@ -53,6 +53,11 @@ def release(comment_id: int, *, by: Person) -> None:
     changed(delete(Claim).where(Claim.comment_id == comment_id, Claim.person_id == by.id))
 
 
+def release_all(person: Person) -> None:
+    """Let somebody work on nothing any more: colleagues find every entry free at once."""
+    changed(delete(Claim).where(Claim.person_id == person.id))
+
+
 def claim_next(view: queries.View, comment: Comment, *, by: Person) -> int | None:
     """Claim the entry that follows `comment` in a view and return its comment.
 

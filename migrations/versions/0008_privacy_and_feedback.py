@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0008", "0002"
+revision, down_revision = "0008", "0007"
 
 # The words beside the box so far; whoever still has to confirm has ticked it beside them.
 AGREED = (

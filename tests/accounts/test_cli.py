@@ -68,7 +68,7 @@ def test_add_staff_can_mail_the_link(run):
 
     letter = db.session.scalars(db.select(OutgoingMail)).one()
     assert letter.subject == "Ihr Zugang zu den Leitsätzen"
-    assert "drei Tage" in letter.text
+    assert "Der Link gilt bis" in letter.text
     assert [path for _, path in letter.links.values()] == ["/passwort/{}"]
 
 

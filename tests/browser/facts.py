@@ -40,7 +40,7 @@ def gather(product: Product) -> dict[str, str]:
     for slug, (opens, closes) in PERIODS.items():
         product.import_dialogue(slug, opens=opens, closes=closes)
     with product.behind_the_scenes():
-        db.session.add(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
+        db.session.merge(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
         facts = comments() | links() | events() | endless_comments() | told()
         claim(int(facts["claimed"]), by=staff())

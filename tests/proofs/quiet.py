@@ -3,10 +3,15 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from sqlalchemy import func
+
 from leitsaetze.accounts import actions as accounts
-from leitsaetze.accounts import credentials
-from leitsaetze.accounts.rules import ConsentKind, LinkPurpose, Role
+from leitsaetze.accounts import credentials, sessions, staff
+from leitsaetze.accounts.models import SignIn
+from leitsaetze.accounts.rules import ConsentKind, End, LinkPurpose, Role
+from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
+from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
 from leitsaetze.drafts import actions as drafts
@@ -25,7 +30,7 @@ from leitsaetze.principles import actions as principles
 from leitsaetze.site import actions as site
 from leitsaetze.site import wording as data_words
 from leitsaetze.text import markdown, plain
-from tests.accounts.makers import PASSWORD
+from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import make_guest
 from tests.proofs.world import World
 
@@ -36,6 +41,8 @@ INVITATIONS = ConsentKind.INVITATIONS
 # Parts of deeds, and questions: nothing of their own that anybody could see.
 BENEATH = {
     "accounts.actions": "end_session has_agreed may_be_invited void_links why_not_invite",
+    "accounts.staff": "check_leaving state_of",
+    "administration.colleagues": "has_taken_part",
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
@@ -54,8 +61,8 @@ BENEATH = {
 
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
-    parts = (of_comments, of_guests, of_people, of_sign_in, of_drafts, of_the_post, of_links)
-    parts += (of_feedback, of_words_about_data)
+    parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
+    parts += (of_the_post, of_links, of_feedback, of_words_about_data)
     for part in parts:
         yield from part(world)
 
@@ -97,15 +104,67 @@ def of_guests(w: World) -> Iterator[Quiet]:
 
 def of_people(w: World) -> Iterator[Quiet]:
     person = w.citizen
-    staff = {"name": "Neu", "roles": [Role.EDITOR], "by": None}
+    new = {"name": "Neu", "roles": [Role.EDITOR], "by": None}
     given = {"wording": "Ja", "version": 1, "given_with": "x"}
     yield "accounts.actions.person_for", lambda: accounts.person_for("x@a.example")
     yield "accounts.actions.speak", lambda: accounts.speak(person, "en")
-    yield "accounts.actions.add_staff", lambda: accounts.add_staff("y@a.example", **staff)
+    yield "accounts.actions.add_staff", lambda: accounts.add_staff("y@a.example", **new)
     yield "accounts.actions.start_session", lambda: accounts.start_session(person)
-    yield "accounts.actions.end_sessions", lambda: accounts.end_sessions(person)
+    yield "accounts.actions.end_sessions", lambda: accounts.end_sessions(person, End.BY_OWNER)
+    yield "accounts.actions.choose_language", lambda: accounts.choose_language(person, "en")
     yield "accounts.actions.agree", lambda: accounts.agree(person, INVITATIONS, **given)
     yield "accounts.actions.revoke", lambda: accounts.revoke(person, INVITATIONS)
+
+
+def of_colleagues(w: World) -> Iterator[Quiet]:
+    by, it, left = w.people["administrator"], w.invited, w.left
+    new = {"name": "Neu", "roles": [Role.MODERATOR], "locale": "en", "by": by}
+
+    def seeing(deed, person, **given):
+        return lambda: deed(person, by=by, seen=staff.state_of(person), **given)
+
+    named = {"name": "Umbenannt", "roles": [Role.EDITOR, Role.MODERATOR]}
+    yield "accounts.staff.invite", lambda: staff.invite("z@a.example", **new)
+    yield "accounts.staff.invite_again", seeing(staff.invite_again, it)
+    yield "accounts.staff.change", seeing(staff.change, it, **named)
+    yield "accounts.staff.switch_on", seeing(staff.switch_on, left, roles=[Role.EDITOR])
+    yield (
+        "accounts.staff.revoke_invitation",
+        seeing(staff.revoke_invitation, left, keeps_account=True),
+    )
+    fewer = {"name": "Neu", "roles": [Role.EDITOR]}
+    yield (
+        "administration.colleagues.change_colleague",
+        seeing(colleagues.change_colleague, it, **fewer),
+    )
+    yield (
+        "administration.colleagues.revoke_invitation",
+        seeing(colleagues.revoke_invitation, it),
+    )
+    leaving = w.people["editor"]
+    yield (
+        "administration.colleagues.switch_off_checked",
+        seeing(colleagues.switch_off_checked, make_staff(Role.EDITOR)),
+    )
+    yield (
+        "administration.colleagues.switch_off",
+        lambda: colleagues.switch_off(make_staff(Role.EDITOR), by=leaving),
+    )
+    yield "moderation.claims.release_all", lambda: claims.release_all(w.moderator)
+
+
+def of_sessions(w: World) -> Iterator[Quiet]:
+    person = w.citizen
+
+    def begun() -> int:
+        accounts.start_session(person)
+        return db.session.scalars(db.select(func.max(SignIn.id))).one()
+
+    how = {"how": End.BY_OWNER, "by": person}
+    yield "accounts.sessions.note_use", lambda: sessions.note_use(begun(), now())
+    yield "accounts.sessions.end_one", lambda: sessions.end_one(person, begun(), **how)
+    yield "accounts.sessions.end_all", lambda: sessions.end_all(person, **how)
+    yield "accounts.sessions.forget_old", sessions.forget_old
 
 
 def of_sign_in(w: World) -> Iterator[Quiet]:
@@ -120,6 +179,12 @@ def of_sign_in(w: World) -> Iterator[Quiet]:
     yield "accounts.credentials.send_invitation", lambda: credentials.send_invitation(office, link)
     yield "accounts.credentials.send_link", lambda: credentials.send_link(person.address, purpose)
     yield "accounts.credentials.choose_password", lambda: credentials.choose_password(link, "Hash")
+    accounts.start_session(w.moderator)
+    here = db.session.scalars(db.select(SignIn).order_by(SignIn.id.desc()).limit(1)).one()
+    yield (
+        "accounts.credentials.change_password",
+        lambda: credentials.change_password(proof, "Hash", here=here, deed="probe"),
+    )
     yield "accounts.actions.switch_off", lambda: accounts.switch_off(office, by=None)
 
 

@@ -15,6 +15,8 @@ PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR, EDITOR, ADMINISTRATOR = (
 READ, SEND, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
 
 ROUTES = {
+    "account.end_sessions": (SEND, CITIZEN),
+    "account.own": (BOTH, CITIZEN),
     "accounts.choose_password": (BOTH, ANYBODY),
     "accounts.enter": (BOTH, ANYBODY),
     "accounts.forgotten": (BOTH, ANYBODY),
@@ -40,6 +42,9 @@ ROUTES = {
     "feedback.write": (BOTH, ANYBODY),
     "feedback_desk.entry": (BOTH, ADMINISTRATOR),
     "feedback_desk.index": (READ, ADMINISTRATOR),
+    "log.index": (READ, ADMINISTRATOR),
+    "log.table": (READ, ADMINISTRATOR),
+    "log.verify": (SEND, ADMINISTRATOR),
     "mail.letters": (BOTH, STAFF),
     "mail.unsubscribe": (BOTH, ANYBODY),
     "moderation.confirm_after_call": (BOTH, MODERATOR),
@@ -55,6 +60,13 @@ ROUTES = {
     "pages.principle": (READ, PUBLIC),
     "pages.revision": (READ, PUBLIC),
     "pages.start": (READ, PUBLIC),
+    "people.colleague": (BOTH, ADMINISTRATOR),
+    "people.end_sessions": (SEND, ADMINISTRATOR),
+    "people.index": (READ, ADMINISTRATOR),
+    "people.invitation": (SEND, ADMINISTRATOR),
+    "people.invite": (BOTH, ADMINISTRATOR),
+    "people.switch_off": (BOTH, ADMINISTRATOR),
+    "people.switch_on": (BOTH, ADMINISTRATOR),
     "personal.mine": (READ, CITIZEN),
     "personal.receipt": (BOTH, ANYBODY),
     "personal.revoke": (SEND, CITIZEN),
@@ -65,6 +77,8 @@ ROUTES = {
     "site.readyz": (READ, ANYBODY),
     "site.rules": (READ, PUBLIC),
     "site.text": (READ, PUBLIC),
+    # Last, because it ends links and sessions others of these use.
+    "account.password": (BOTH, STAFF),
 }
 # Only in the demonstration.
 DEMO = {

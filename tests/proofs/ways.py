@@ -7,7 +7,8 @@ import time_machine
 
 from leitsaetze.accounts.credentials import password_link
 from leitsaetze.accounts.models import Person
-from leitsaetze.accounts.rules import LinkPurpose
+from leitsaetze.accounts.rules import LinkPurpose, Role
+from leitsaetze.accounts.staff import state_of as seen_of
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
@@ -16,7 +17,7 @@ from leitsaetze.moderation.actions import state_of
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.processings import PROCESSINGS
-from tests.accounts.makers import PASSWORD
+from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.proofs.world import World
 
@@ -49,7 +50,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     return {
         "assets.file": {"path": "mark.svg"},
         "accounts.choose_password": {
-            "token": secret_of(password_link(world.people["editor"], timedelta(hours=1)))
+            "token": secret_of(password_link(make_staff(Role.EDITOR), timedelta(hours=1)))
         },
         "accounts.enter": {"token": new_secret(f"person:{person.id}", LinkPurpose.SIGN_IN, person)},
         "comments.write_general": slug,
@@ -68,6 +69,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "moderation.release": {"comment_id": world.pending.id},
         "moderation.entry": {"comment_id": world.pending.id},
         "moderation.confirm_after_call": {"comment_id": world.unconfirmed[2].id},
+        "people.colleague": {"person_id": world.people["editor"].id},
+        "people.end_sessions": {"person_id": world.people["editor"].id},
+        "people.invitation": {"person_id": world.invited.id},
+        "people.switch_off": {"person_id": world.invited.id},
+        "people.switch_on": {"person_id": world.left.id},
         "pages.dialogue": slug,
         "pages.general_comments": slug,
         "pages.principle": principle,
@@ -118,6 +124,9 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     }
     new = "drei Dinge, die niemand rät"
     return {
+        "account.end_sessions": {"sitzung": "andere"},
+        "account.own": {"locale": "en"},
+        "account.password": {"present": PASSWORD, "password": new, "password_again": new},
         "accounts.choose_password": {"password": new, "password_again": new},
         "accounts.enter": {},
         "accounts.forgotten": {"address": world.moderator.address},
@@ -132,6 +141,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "events.invitation": invited | {"answer": "yes", "persons": "2", "brings": "Kuchen"},
         "feedback.write": told,
         "feedback_desk.entry": {"deed": "answer", "words": "Behoben.", "seen": "1"},
+        "log.verify": {},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},
         "moderation.confirm_after_call": {"words": "Angerufen"},
@@ -139,6 +149,21 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "moderation.open_entry": {},
         "moderation.release": {},
         "moderation.unconfirmed": {"number": world.pending.receipt_number},
+        "people.colleague": {
+            "name": "Frau Neu",
+            "roles": "editor",
+            "seen": seen_of(world.people["editor"]),
+        },
+        "people.end_sessions": {"sitzung": "alle"},
+        "people.invitation": {"tat": "erneut", "seen": seen_of(world.invited)},
+        "people.invite": {
+            "address": "neu@musterland.example",
+            "name": "Nele Neu",
+            "roles": "moderator",
+            "locale": "de",
+        },
+        "people.switch_off": {"seen": seen_of(world.invited)},
+        "people.switch_on": {"roles": "editor", "seen": seen_of(world.left)},
         "personal.receipt": {"number": world.published.receipt_number},
         "personal.revoke": {},
         "personal.withdraw": {},

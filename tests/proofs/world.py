@@ -6,8 +6,11 @@ What must stay secret says so: `SECRET` stands in every word the public may not 
 from dataclasses import dataclass
 from datetime import timedelta
 
+from leitsaetze.accounts import staff
+from leitsaetze.accounts.actions import switch_off
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import Role
+from leitsaetze.audit.sealing import seal
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, intake
 from leitsaetze.comments.models import Comment
@@ -48,6 +51,8 @@ class World:
     unconfirmed: list[Comment]
     invitation: Invitation
     failed: OutgoingMail
+    invited: Person
+    left: Person
 
     @property
     def citizen(self) -> Person:
@@ -79,7 +84,7 @@ def make_world() -> World:
     people = make_people()
     dialogue = make_dialogue()
     principles = make_principles(dialogue)
-    world = World(people, dialogue, principles, *[None] * 8)
+    world = World(people, dialogue, principles, *[None] * 10)
     world.event = make_event(capacity=20, dialogues=[dialogue], online_link="https://a.example/x")
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [
@@ -96,18 +101,34 @@ def make_world() -> World:
     world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
     tell_of_a_barrier()
     world.failed.state, world.failed.last_error = MailState.FAILED, "550"
+    world.invited, world.left = make_newcomer(people["administrator"]), make_leaver()
+    db.session.commit()
+    seal()
     db.session.commit()
     return world
 
 
 def make_people() -> dict[str, Person]:
-    staff = {
+    held = {
         role.value: make_staff(
             role, address=f"{role.value}@musterland.example", name=f"Frau {role}"
         )
         for role in Role
     }
-    return {"citizen": make_person(address="buergerin@musterland.example")} | staff
+    return {"citizen": make_person(address="buergerin@musterland.example")} | held
+
+
+def make_newcomer(administrator: Person) -> Person:
+    """Somebody who is invited and has not chosen a password."""
+    given = {"name": "Frau Neu", "roles": [Role.EDITOR], "locale": "de", "by": administrator}
+    return staff.invite("eingeladen@musterland.example", **given)
+
+
+def make_leaver() -> Person:
+    """Somebody who once worked here."""
+    person = make_staff(Role.MODERATOR, address="fort@musterland.example", name="Frau Fort")
+    switch_off(person, by=None)
+    return person
 
 
 def make_dialogue(**given) -> Dialogue:

@@ -1,0 +1,104 @@
+"""What the log says in words: a sentence for every deed, a name for every thing. Pure Python."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from leitsaetze.administration.deed_words import SENTENCES, Kind, Sentence
+from leitsaetze.language import translatable
+
+UNKNOWN = Sentence(
+    Kind.SITE,
+    translatable("%(who)s hat %(thing)s bearbeitet"),
+    translatable("%(thing)s änderte sich"),
+)
+
+# Table of the thing: its name; what has a name of its own is called by that.
+THINGS = {
+    "comment": translatable("Kommentar %(number)s"),
+    "principle": translatable("Leitsatz %(number)s"),
+    "dialogue": translatable("Dialog %(number)s"),
+    "field_of_action": translatable("Handlungsfeld %(number)s"),
+    "event": translatable("Veranstaltung %(number)s"),
+    "invitation": translatable("Einladung %(number)s"),
+    "reply": translatable("Antwort %(number)s"),
+    "person": translatable("Konto %(number)s"),
+    "sign_in": translatable("Sitzung %(number)s"),
+    "access_link": translatable("Link %(number)s"),
+    "consent": translatable("Einwilligung %(number)s"),
+    "outgoing_mail": translatable("Brief %(number)s"),
+    "audit_entry": translatable("Eintrag %(number)s"),
+}
+ANY_THING = translatable("Sache %(number)s")
+# The same as words to choose from.
+THING_KINDS = {
+    "comment": translatable("Kommentar"),
+    "principle": translatable("Leitsatz"),
+    "dialogue": translatable("Dialog"),
+    "event": translatable("Veranstaltung"),
+    "person": translatable("Konto"),
+    "field_of_action": translatable("Handlungsfeld"),
+    "invitation": translatable("Einladung"),
+    "reply": translatable("Antwort"),
+    "outgoing_mail": translatable("Brief"),
+    "consent": translatable("Einwilligung"),
+}
+DETAILS = {
+    "after": translatable("nachher"),
+    "before": translatable("vorher"),
+    "broken_at": translatable("verändert ab Eintrag"),
+    "changed": translatable("geändert"),
+    "decision": translatable("Entscheidung"),
+    "dialogue": translatable("Dialog"),
+    "end": translatable("Stand"),
+    "event": translatable("Veranstaltung"),
+    "guest": translatable("Konto des Gastes"),
+    "how": translatable("Anlass"),
+    "invitation": translatable("Einladung"),
+    "kind": translatable("Art"),
+    "knows_note": translatable("kennt den notierten Stand"),
+    "length": translatable("Einträge"),
+    "number": translatable("Anzahl oder Nummer"),
+    "answer": translatable("Antwort"),
+    "persons": translatable("Personen"),
+    "purpose": translatable("Zweck"),
+    "reply": translatable("Antwort"),
+    "revision": translatable("Fassung"),
+    "roles": translatable("Rollen"),
+    "source": translatable("Weg"),
+    "version": translatable("Fassung"),
+    "words": translatable("Fingerabdruck der Worte"),
+}
+SUBJECT = re.compile(r"([a-z_]+):(\d+)")
+
+
+def sentence_for(deed: str) -> Sentence:
+    """Return how the log tells of a deed."""
+    return SENTENCES.get(deed, UNKNOWN)
+
+
+def deeds_of(kind: Kind) -> list[str]:
+    """Return the codes of the deeds of a group."""
+    return [deed for deed, sentence in SENTENCES.items() if sentence.kind is kind]
+
+
+def taken_apart(subject: str) -> tuple[str, int]:
+    """Return table and number of "comment:42"; a thing of unknown shape has number 0."""
+    found = SUBJECT.fullmatch(subject)
+    return (found[1], int(found[2])) if found else (subject, 0)
+
+
+def numbers_by_table(subjects: Iterable[str]) -> dict[str, set[int]]:
+    """Return which numbers occur of each table."""
+    found: dict[str, set[int]] = {}
+    for table, number in map(taken_apart, subjects):
+        found.setdefault(table, set()).add(number)
+    return found
+
+
+def details_in_order(details: Mapping[str, object]) -> list[tuple[str, object]]:
+    """Return what an entry holds beside deed and thing, as label and value; nothing empty."""
+    return [
+        (DETAILS.get(name, name), value)
+        for name, value in sorted(details.items())
+        if value not in (None, "", [])
+    ]
