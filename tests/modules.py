@@ -36,8 +36,9 @@ FURTHER = {
     """,
     "views": """
         accounts.access accounts.account administration.log administration.people
-        administration.asking administration.reading administration.team administration.data_wordings
-        administration.feedback_desk drafts.keeping moderation.desk pages.personal site.presentation
+        administration.asking administration.data_wordings administration.feedback_desk
+        administration.reading administration.team drafts.keeping moderation.desk pages.personal
+        site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}
