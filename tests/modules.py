@@ -14,20 +14,24 @@ LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
+        accounts.password_rules accounts.passwords events.access events.checks events.course
+        exchange.checking exchange.keys
         exchange.reading exchange.sections exchange.values principles.checks
     """,
     "queries": """
-        exchange.comparing pages.public_comments pages.reading
+        events.planned exchange.comparing pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
-        comments.letters demo.story events.ics events.invitations events.letters
-        exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
+        comments.letters demo.story events.ics events.invitations events.letters events.life
+        events.notices exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.wording site.health
     """,
+    "forms": """
+        events.desk_forms
+    """,
     "views": """
-        accounts.access drafts.keeping moderation.desk pages.personal site.presentation
+        accounts.access drafts.keeping events.desk moderation.desk pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

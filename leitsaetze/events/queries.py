@@ -14,7 +14,9 @@ from leitsaetze.events.models import (
     Invitation,
     Registration,
 )
-from leitsaetze.events.rules import CALENDAR_REACHES_BACK, EventStatus
+from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStatus
+from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.mail.rules import MailState
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import is_public
 from leitsaetze.site.models import Stamp
@@ -92,6 +94,26 @@ def event_with_key(key: str) -> Select[Event]:
     return select(Event).where(Event.key == key)
 
 
+def event_held(event_id: int) -> Select[Event]:
+    """An event as it is now, kept from everybody else until the deed is done."""
+    return (
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def event_standing(event_id: int) -> Select[Event]:
+    """An event as it is now, which nobody cancels until the deed is done; seats may be taken."""
+    return (
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update(read=True, key_share=True)
+        .execution_options(populate_existing=True)
+    )
+
+
 def mentions_in(reply_ids: Sequence[int]) -> Select[EventMention]:
     """Which of these replies show which event, with the events."""
     return (
@@ -141,6 +163,23 @@ def invitations_of_guest(guest_id: int) -> Select[Invitation]:
 def invitations_to(event_id: int) -> Select[int]:
     """The numbers of all invitations to an event."""
     return select(Invitation.id).where(Invitation.event_id == event_id)
+
+
+def standing_invitations(event_id: int) -> Select[Invitation]:
+    """The invitations to an event that were not withdrawn, with their guests."""
+    return (
+        select(Invitation)
+        .where(Invitation.event_id == event_id, Invitation.withdrawn_at.is_(None))
+        .options(joinedload(Invitation.guest))
+        .order_by(Invitation.id)
+    )
+
+
+def letters_inviting(subjects: Sequence[str]) -> Select[str, str, MailState, datetime | None]:
+    """Subject, deed, state and end of the letters that invited people."""
+    return select(
+        OutgoingMail.about, OutgoingMail.deed_key, OutgoingMail.state, OutgoingMail.cancelled_at
+    ).where(OutgoingMail.about.in_(subjects), OutgoingMail.kind == INVITATION)
 
 
 def invitation_for(guest_id: int, event_id: int) -> Select[Invitation]:

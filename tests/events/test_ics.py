@@ -10,12 +10,15 @@ import pytest
 from icalendar import Calendar
 
 from leitsaetze.config import ROOT
-from leitsaetze.events.ics import calendar_of, plain_words
+from leitsaetze.events.access import StepFree
+from leitsaetze.events.ics import Method, calendar_for, calendar_of, plain_words
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventKind, EventStatus, Joining
+from leitsaetze.mail.rules import Addressee
 from leitsaetze.text import markdown
 from tests.events.makers import local
 
+GUEST = Addressee("theo@post.example")
 CHANGED = datetime(2027, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
 
 
@@ -31,9 +34,21 @@ def event(**given):
         "ends_at": starts_at.astimezone(UTC) + timedelta(hours=2),
         "time_zone": "Europe/Berlin",
         "place": "Landratsamt, Sitzungssaal 2",
+        "all_day": False,
+        "address": "",
+        "directions": "",
         "online_link": "",
         "external_link": "",
+        "step_free": StepFree.UNKNOWN,
+        "sign_language": False,
+        "childcare": False,
         "access": "",
+        "organiser": "",
+        "contact_name": "",
+        "contact_email": "",
+        "contact_phone": "",
+        "register_by": None,
+        "reason": "",
         "html": page.html,
         "uid": "treffen@musterland.example",
         "sequence": 0,
@@ -172,7 +187,7 @@ def test_the_link_of_a_closed_event_is_for_its_guests_only(written):
         place="", online_link="https://geheim.musterland.example/", joining=Joining.INVITATION
     )
 
-    public, for_guest = written([closed]), written([closed], for_guest=True)
+    public, for_guest = written([closed]), calendar_for(closed, GUEST)
 
     assert "geheim" not in public
     assert read(for_guest)[1][0]["LOCATION"] == "https://geheim.musterland.example/"
