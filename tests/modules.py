@@ -14,7 +14,7 @@ LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.password_rules accounts.passwords events.access events.checks events.course
+        accounts.password_rules accounts.passwords events.access events.checks events.course events.days
         exchange.checking exchange.keys
         exchange.reading exchange.sections exchange.values principles.checks
     """,
@@ -28,10 +28,10 @@ FURTHER = {
         moderation.deeds principles.wording site.health
     """,
     "forms": """
-        events.desk_forms
+        events.desk_fields events.desk_forms events.desk_words
     """,
     "views": """
-        accounts.access drafts.keeping events.desk moderation.desk pages.personal site.presentation
+        accounts.access drafts.keeping events.desk events.desk_pages moderation.desk pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -50,9 +50,11 @@ def hold_event(
     return event
 
 
-def draft_event(details: Details, *, by: Person | None, **places: Any) -> Event:
+def draft_event(
+    details: Details, *, by: Person | None, key: str | None = None, **places: Any
+) -> Event:
     """Keep an event nobody but the editors knows of. Raises RuleViolation as `hold_event`."""
-    event = _added(details, EventStatus.DRAFT, by=by, **places)
+    event = _added(details, EventStatus.DRAFT, by=by, key=key, **places)
     record("event.drafted", event, by=by)
     return event
 
@@ -109,6 +111,17 @@ def set_mention(reply: Reply, event: Event | None, *, by: Person) -> bool:
     for dialogue in db.session.scalars(queries.dialogues_answered_by(reply.id)):
         touch(dialogue)
     return True
+
+
+def imagined(details: Details, event: Event | None) -> Event:
+    """Return an event as it would be with these details, for a preview; nothing is kept of it."""
+    return Event(
+        id=event.id if event is not None else 0,
+        status=event.status if event is not None else EventStatus.DRAFT,
+        seats_taken=event.seats_taken if event is not None else 0,
+        reason=event.reason if event is not None else "",
+        **_columns(kept(details)),
+    )
 
 
 def touch_events() -> None:

@@ -63,6 +63,11 @@ def address_of(event: Event) -> str:
     return f"{current_app.config['BASE_URL']}/veranstaltungen/{event.id}/"
 
 
+def desk_of(event: Event) -> str:
+    """Return the address of an event on the editors' desk."""
+    return f"{current_app.config['BASE_URL']}/redaktion/veranstaltungen/{event.id}/"
+
+
 def plain_words(html: str) -> str:
     """Return the words of rendered Markdown, links followed by their address."""
     linked = _LINK.sub(lambda m: m[2] if m[1].endswith(m[2]) else f"{m[2]} ({m[1]})", html)

@@ -10,14 +10,16 @@ from leitsaetze.comments.models import Comment, ReplyComment
 from leitsaetze.events.models import (
     Event,
     EventDialogue,
+    EventField,
     EventMention,
+    EventPrinciple,
     Invitation,
     Registration,
 )
 from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStatus
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
-from leitsaetze.principles.models import Dialogue
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import is_public
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
@@ -86,6 +88,35 @@ def dialogues_of_event(event_id: int) -> Select[str, str]:
         .join(EventDialogue, EventDialogue.dialogue_id == Dialogue.id)
         .where(EventDialogue.event_id == event_id, is_public())
         .order_by(Dialogue.id)
+    )
+
+
+def principles_of_event(event_id: int) -> Select[str, int, str, datetime | None]:
+    """The principles an event is about, of published dialogues: slug, number, words, withdrawal."""
+    return (
+        select(Dialogue.slug, Principle.number, Revision.statement, Principle.withdrawn_at)
+        .join(EventPrinciple, EventPrinciple.principle_id == Principle.id)
+        .join(Principle.dialogue)
+        .join(
+            Revision,
+            and_(
+                Revision.principle_id == Principle.id,
+                Revision.number == Principle.revision_number,
+            ),
+        )
+        .where(EventPrinciple.event_id == event_id, is_public())
+        .order_by(Dialogue.id, Principle.number)
+    )
+
+
+def fields_of_event(event_id: int) -> Select[str]:
+    """Titles of the fields of action an event is about, of published dialogues."""
+    return (
+        select(FieldOfAction.title)
+        .join(EventField, EventField.field_id == FieldOfAction.id)
+        .join(FieldOfAction.dialogue)
+        .where(EventField.event_id == event_id, is_public())
+        .order_by(Dialogue.id, FieldOfAction.position)
     )
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from leitsaetze.clock import start_of_day
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.access import StepFree
-from leitsaetze.zones import local_day, to_utc
+from leitsaetze.zones import local_day, to_utc, zone
 
 DEFAULT_ZONE = "Europe/Berlin"
 MAX_TITLE = 200
@@ -200,6 +200,18 @@ def moment_of(local: datetime, time_zone: str) -> tuple[datetime, str]:
 def last_moment(ends_at: datetime) -> datetime:
     """Return the last moment of what is over at `ends_at`."""
     return ends_at - timedelta(microseconds=1)
+
+
+def whole_days(first: date, last: date, time_zone: str) -> tuple[datetime, datetime]:
+    """Return the moments at which whole days begin and are over.
+
+    Raises RuleViolation for an unknown zone and at the end of the calendar.
+    """
+    zone(time_zone)
+    try:
+        return start_of_day(first, time_zone), start_of_day(last + timedelta(days=1), time_zone)
+    except OverflowError:
+        raise RuleViolation("Dieser Tag liegt außerhalb des Kalenders.") from None
 
 
 def has_begun(event: Happening, at: datetime) -> bool:
