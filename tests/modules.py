@@ -14,9 +14,9 @@ LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.password_rules accounts.passwords events.access events.checks events.course events.days
-        exchange.checking exchange.keys
-        exchange.reading exchange.sections exchange.values principles.checks
+        accounts.password_rules accounts.passwords events.access events.checks events.course
+        events.days exchange.checking exchange.keys exchange.reading exchange.sections
+        exchange.values principles.checks
     """,
     "queries": """
         events.planned exchange.comparing pages.public_comments pages.reading
@@ -24,14 +24,15 @@ FURTHER = {
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
         comments.letters demo.story events.ics events.invitations events.letters events.life
-        events.notices exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.wording site.health
+        events.notices exchange.applying mail.delivery mail.health mail.letters mail.smtp
+        moderation.claims moderation.deeds principles.wording site.health
     """,
     "forms": """
         events.desk_fields events.desk_forms events.desk_words
     """,
     "views": """
-        accounts.access drafts.keeping events.desk events.desk_pages moderation.desk pages.personal site.presentation
+        accounts.access drafts.keeping events.desk events.desk_pages moderation.desk pages.personal
+        site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

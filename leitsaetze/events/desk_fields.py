@@ -13,20 +13,18 @@ from wtforms import (
     SelectMultipleField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import AnyOf, DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import checks
 from leitsaetze.events.access import StepFree
-from leitsaetze.events.days import FIRST, SECOND, read_day, read_time
-from leitsaetze.events.rules import Joining, check_link
+from leitsaetze.events.days import read_day, read_time
+from leitsaetze.events.rules import EventKind, Joining, check_link
 from leitsaetze.web.forms import Form, Line, Words
+from leitsaetze.zones import zone
 
-WHICH = [
-    (FIRST, _l("das erste Mal, noch in der Sommerzeit")),
-    (SECOND, _l("das zweite Mal, schon in der Winterzeit")),
-]
+LONGEST_NUMBER = 10
 
 
 def obeying(check: Callable[[Any], object]) -> Callable[[Form, Field], None]:
@@ -41,11 +39,32 @@ def obeying(check: Callable[[Any], object]) -> Callable[[Form, Field], None]:
     return validate
 
 
+class Radio(RadioField):
+    """One of a few choices; what is none of them counts as nothing chosen."""
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, validate_choice=False, **more)
+
+    def pre_validate(self, _form: Any) -> None:
+        """Forget what no form of ours offers."""
+        known = [value for value, *_label in self.iter_choices()]
+        self.data = self.data if self.data in known else self.default
+
+
 class Boxes(SelectMultipleField):
     """Several things of a list, each with a box to tick."""
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, **more: Any) -> None:
+        super().__init__(label, coerce=_number, validate_choice=False, **more)
+
+
+def _number(value: object) -> int:
+    """Return the number of a thing; 0, which no thing has, for what is none."""
+    typed = str(value)
+    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_NUMBER else 0
 
 
 class EventFields(Form):
@@ -54,7 +73,8 @@ class EventFields(Form):
     kind = SelectField(
         _l("Art der Veranstaltung"),
         default="",
-        validators=[DataRequired(_l("Bitte wählen Sie die Art der Veranstaltung."))],
+        validators=[AnyOf([*EventKind], _l("Bitte wählen Sie die Art der Veranstaltung."))],
+        validate_choice=False,
     )
     title = Line(
         _l("Titel"),
@@ -71,17 +91,15 @@ class EventFields(Form):
         ],
     )
     starts_time = Line(_l("Beginn"), validators=[obeying(read_time)])
-    starts_which = RadioField(
-        _l("Welcher Beginn ist gemeint?"), choices=WHICH, validators=[Optional()]
-    )
+    starts_which = Radio(_l("Welcher Beginn ist gemeint?"))
     ends_day = Line(
         _l("Letzter Tag"),
         description=_l("Nur nötig, wenn die Veranstaltung mehrere Tage dauert."),
         validators=[obeying(read_day)],
     )
     ends_time = Line(_l("Ende"), validators=[obeying(read_time)])
-    ends_which = RadioField(_l("Welches Ende ist gemeint?"), choices=WHICH, validators=[Optional()])
-    time_zone = SelectField(_l("Zeitzone"))
+    ends_which = Radio(_l("Welches Ende ist gemeint?"))
+    time_zone = SelectField(_l("Zeitzone"), validators=[obeying(zone)], validate_choice=False)
     place = Line(_l("Ort"), description=_l("Gebäude und Raum."), validators=[obeying(checks.PLACE)])
     address = Line(
         _l("Anschrift"), description=_l("Straße und Ort."), validators=[obeying(checks.PLACE)]
@@ -98,7 +116,7 @@ class EventFields(Form):
         ),
         validators=[obeying(check_link)],
     )
-    step_free = RadioField(_l("Stufenlos erreichbar?"), default=StepFree.UNKNOWN.value)
+    step_free = Radio(_l("Stufenlos erreichbar?"), default=StepFree.UNKNOWN.value)
     sign_language = BooleanField(_l("Es wird in Gebärdensprache gedolmetscht"))
     childcare = BooleanField(_l("Es gibt Kinderbetreuung"))
     access = Line(
@@ -106,7 +124,7 @@ class EventFields(Form):
         description=_l("Zum Beispiel: Höranlage vorhanden, Schriftdolmetschen auf Anfrage."),
         validators=[obeying(checks.PLACE)],
     )
-    joining = RadioField(_l("Wer kann kommen?"), default=Joining.OPEN.value)
+    joining = Radio(_l("Wer kann kommen?"), default=Joining.OPEN.value)
     capacity = Line(
         _l("Zahl der Plätze"), description=_l("Leer lassen, wenn niemand Plätze zählt.")
     )
@@ -140,7 +158,7 @@ class EventFields(Form):
         validators=[obeying(checks.contact_email)],
     )
     contact_phone = Line(_l("Telefon"), validators=[obeying(checks.PHONE)])
-    dialogues = Boxes(_l("Begleitet diese Dialoge"), coerce=int)
-    fields = Boxes(_l("Handlungsfelder"), coerce=int)
-    principles = Boxes(_l("Leitsätze"), coerce=int)
-    tell = RadioField(_l("Eingeladene benachrichtigen?"), validators=[Optional()])
+    dialogues = Boxes(_l("Begleitet diese Dialoge"))
+    fields = Boxes(_l("Handlungsfelder"))
+    principles = Boxes(_l("Leitsätze"))
+    tell = Radio(_l("Eingeladene benachrichtigen?"))

@@ -15,7 +15,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.events import checks
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.course import IN_CALENDARS
-from leitsaetze.events.days import Period, Typed, is_twice, meant, read_day
+from leitsaetze.events.days import FIRST, SECOND, Period, Typed, is_twice, meant, read_day
 from leitsaetze.events.desk_fields import EventFields, obeying
 from leitsaetze.events.desk_words import ABOUT, AS_TYPED, name_of, numbered, shown, written, zones
 from leitsaetze.events.models import Event
@@ -39,6 +39,10 @@ WHOM_TO_TELL = translatable(
     "Bitte wählen Sie, ob die Eingeladenen davon erfahren."
 )
 LOOK, SHOW = "vorschau", "zeigen"
+WHICH = [
+    (FIRST, _l("das erste Mal, noch in der Sommerzeit")),
+    (SECOND, _l("das zweite Mal, schon in der Winterzeit")),
+]
 STEP_FREE = [
     (StepFree.YES.value, _l("ja")),
     (StepFree.NO.value, _l("nein")),
@@ -140,6 +144,7 @@ class EventForm(EventFields):
             (kind.value, gettext(KINDS[kind][0])) for kind in EventKind
         ]
         self.step_free.choices, self.joining.choices = STEP_FREE, JOINING
+        self.starts_which.choices = self.ends_which.choices = WHICH
         own = event.time_zone if event is not None else DEFAULT_ZONE
         self.time_zone.choices = [(name, name) for name in sorted({*zones(), own})]
         if not self.time_zone.data:

@@ -312,9 +312,7 @@ def test_a_changed_event_stays_the_same_event(app):
     uid, sequence = before.uid, before.sequence
 
     summary = take(
-        example(
-            ("ort: Landratsamt, Sitzungssaal 2", "ort: Altes Rathaus"), (": [1]", ": [2]")
-        )
+        example(("ort: Landratsamt, Sitzungssaal 2", "ort: Altes Rathaus"), (": [1]", ": [2]"))
     )
 
     after = event("dorfkalender")
