@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, ValidationError
 from wtforms.validators import DataRequired
@@ -158,9 +158,8 @@ class EventForm(EventFields):
         for boxes, things in ((self.fields, fields), (self.principles, principles)):
             known = {thing.id for thing in things}
             boxes.data = [number for number in boxes.data or [] if number in known]
-        number = self.choices.hearing
         self.tell.choices = [
-            (TELL, gettext("Ja: %(number)s Eingeladene bekommen eine E-Mail", number=number)),
+            (TELL, _yes(self.choices.hearing)),
             (TELL_NOBODY, gettext("Nein, niemand bekommt eine E-Mail")),
         ]
 
@@ -231,6 +230,16 @@ class TurnForm(Form):
     def __init__(self, event: Event) -> None:
         super().__init__()
         self.seen.data = self.seen.data or str(event.sequence)
+
+
+def _yes(number: int) -> str:
+    return str(
+        ngettext(
+            "Ja: Eine eingeladene Person bekommt eine E-Mail",
+            "Ja: %(num)s Eingeladene bekommen eine E-Mail",
+            number,
+        )
+    )
 
 
 def _refuse(field: Field, violation: RuleViolation) -> None:

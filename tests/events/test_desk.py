@@ -270,7 +270,7 @@ def test_a_move_asks_whether_guests_shall_hear_of_it(desk):
     asked = desk.post(address, data=moved)
     assert (asked.status_code, the_event().place) == (422, "Saal 1")
     assert "ob die Eingeladenen davon erfahren" in asked.text
-    assert "Ja: 1 Eingeladene bekommen eine E-Mail" in asked.text
+    assert "Ja: Eine eingeladene Person bekommt eine E-Mail" in asked.text
 
     said = desk.post(address, data=moved | {"tell": "ja"}, follow_redirects=True)
     assert "Eine eingeladene Person bekommt eine E-Mail." in said.text

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.accounts.makers import forms_of
-from tests.proofs.routes import taking
+from tests.proofs.routes import ADMITTED, ROUTES, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import everything, make_world
 
@@ -53,6 +53,9 @@ CLOSELY = {"comments.write", "moderation.entry"}
 KEPT = {
     "comments.write": "text",
     "comments.write_general": "text",
+    "event_desk.cancel": "reason",
+    "event_desk.edit": "text",
+    "event_desk.new": "text",
     "events.invitation": "brings",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
@@ -71,13 +74,18 @@ def elsewhere() -> dict[str, str]:
     return {"REMOTE_ADDR": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
+def sender_of(endpoint: str) -> str:
+    """Somebody who may send this form."""
+    allowed = ADMITTED[ROUTES[endpoint][1]]
+    return next(one for one in ("moderator", "editor", "citizen") if one in allowed)
+
+
 class Form:
     """A form of the product, the browser of somebody who may send it, what is in it."""
 
     def __init__(self, app, world, endpoint: str, path: str, typed: dict[str, str]) -> None:
-        citizens = endpoint.startswith("personal.")
         self.endpoint, self.path, self.typed = endpoint, path, typed
-        self.client = browser(app, world, "citizen" if citizens else "moderator")
+        self.client = browser(app, world, sender_of(endpoint))
         known = forms_of(self.client.get(path).text).values()
         named = [*typed, *(name for form in known for name, _value in form), *EVERYWHERE]
         self.names = list(dict.fromkeys(named))

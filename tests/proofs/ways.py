@@ -52,6 +52,12 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "comments.write": principle,
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
+        "event_desk.cancel": {"event_id": world.event.id},
+        "event_desk.delete": {"event_id": world.draft_event.id},
+        "event_desk.edit": {"event_id": world.event.id},
+        "event_desk.event": {"event_id": world.draft_event.id},
+        "event_desk.preview": {"event_id": world.draft_event.id},
+        "event_desk.reinstate": {"event_id": world.cancelled_event.id},
         "events.event": {"event_id": world.event.id},
         "events.entry": {"event_id": world.event.id},
         "events.invitation": {
@@ -91,6 +97,11 @@ def started(client, path: str) -> str:
     return page.partition('name="started"')[2].partition('value="')[2].partition('"')[0]
 
 
+def seen_of(event) -> str:
+    """The version a form of the editors' desk has seen."""
+    return str(event.sequence)
+
+
 def browser(app, world, reader: str) -> Client:
     client = app.test_client()
     return client if reader == "visitor" else client.sign_in(world.people[reader])
@@ -100,6 +111,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     """What somebody would send of each form, so that it is carried out."""
     wrote = {"text": "Mehr Busse.", "name": "Eine Stimme"}
     wrote["started"] = started(app.test_client(), paths["comments.write"])
+    event = {"kind": "workshop", "title": "Werkstatt", "starts_day": "2099-05-20", "tell": "nein"}
     new = "drei Dinge, die niemand rät"
     return {
         "accounts.choose_password": {"password": new, "password_again": new},
@@ -112,6 +124,12 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.receipt": {"email": "andere@musterland.example"},
         "comments.write": wrote,
         "comments.write_general": wrote,
+        "event_desk.cancel": {"reason": "Krank", "seen": seen_of(world.event)},
+        "event_desk.delete": {"seen": seen_of(world.draft_event)},
+        "event_desk.edit": {**event, "seen": seen_of(world.event)},
+        "event_desk.event": {"tat": "publish", "seen": seen_of(world.draft_event)},
+        "event_desk.new": event,
+        "event_desk.reinstate": {"seen": seen_of(world.cancelled_event)},
         "events.invitation": {"answer": "yes", "persons": "2", "brings": "Kuchen"},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},

@@ -13,6 +13,7 @@ from leitsaetze.comments import actions, intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import Base, db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
@@ -38,6 +39,8 @@ class World:
     dialogue: Dialogue
     principles: list[Principle]
     event: Event
+    draft_event: Event
+    cancelled_event: Event
     pending: Comment
     published: Comment
     hidden: Comment
@@ -76,7 +79,17 @@ def make_world() -> World:
     people = make_people()
     dialogue = make_dialogue()
     principles = make_principles(dialogue)
-    world = World(people, dialogue, principles, *[None] * 8)
+    world = World(people, dialogue, principles, *[None] * 10)
+    world.draft_event = make_event(
+        title=f"Entwurf {SECRET}",
+        directions=f"Weg {SECRET}",
+        contact_email="geheimnis@musterland.example",
+        status=EventStatus.DRAFT,
+        dialogues=[dialogue],
+    )
+    world.cancelled_event = make_event(
+        status=EventStatus.CANCELLED, reason="Der Saal ist gesperrt.", cancelled_at=now()
+    )
     world.event = make_event(capacity=20, dialogues=[dialogue], online_link="https://a.example/x")
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [
