@@ -22,6 +22,7 @@ from leitsaetze.drafts import models as drafts_tables
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
+from leitsaetze.events import desk as events_desk
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
@@ -66,6 +67,7 @@ BLUEPRINTS: list[Blueprint] = [
     feedback_views.bp,
     comments_views.bp,
     events_views.bp,
+    events_desk.bp,
     moderation_views.bp,
     editing_views.bp,
     administration_views.bp,

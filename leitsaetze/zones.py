@@ -1,6 +1,6 @@
 """Local times of a zone and the moments they mean. Pure Python."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from leitsaetze.errors import RuleViolation
@@ -17,11 +17,25 @@ def zone(name: str) -> ZoneInfo:
         raise RuleViolation("Die Zeitzone „%(name)s“ ist unbekannt.", name=name) from None
 
 
+def local_day(moment: datetime, name: str) -> date:
+    """Return the calendar day of a moment in a zone."""
+    return moment.astimezone(zone(name)).date()
+
+
 def to_utc(naive: datetime, name: str) -> tuple[datetime, bool]:
     """Return the moment a local time means, in UTC, and whether the clock showed that time twice.
 
     A time shown twice (end of daylight saving) means the first of both. Raises RuleViolation for a
     time the clock skipped (begin of daylight saving) and for an unknown zone.
+    """
+    first, second = both_meanings(naive, name)
+    return first, first != second
+
+
+def both_meanings(naive: datetime, name: str) -> tuple[datetime, datetime]:
+    """Return the two moments, in UTC, at which the clock showed a local time; mostly they are one.
+
+    Raises RuleViolation for a time the clock skipped and for an unknown zone.
     """
     local = naive.replace(tzinfo=zone(name))
     try:
@@ -33,4 +47,4 @@ def to_utc(naive: datetime, name: str) -> tuple[datetime, bool]:
             "Die Uhrzeit %(time)s gibt es an diesem Tag nicht: Die Uhr wird umgestellt.",
             time=f"{naive:%H:%M}",
         )
-    return first, first != second
+    return first, second

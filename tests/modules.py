@@ -15,29 +15,31 @@ LAYERS = "rules models queries actions forms views cli".split()
 FURTHER = {
     "rules": """
         accounts.devices accounts.password_rules accounts.passwords administration.deed_words
-        administration.sentences events.checks exchange.checking exchange.keys exchange.reading
-        exchange.sections exchange.values principles.checks site.processings
+        administration.sentences events.access events.checks events.course events.days
+        exchange.checking exchange.keys exchange.reading exchange.sections exchange.values
+        principles.checks site.processings
     """,
     "queries": """
-        accounts.staff_queries administration.log_queries exchange.comparing
+        accounts.staff_queries administration.log_queries events.planned exchange.comparing
         pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
-        administration.colleagues audit.sealing comments.books comments.intake
-        comments.letters demo.story events.ics events.invitations events.letters
-        exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.wording site.health
-        administration.wording demo.barriers feedback.letters site.wording
+        administration.colleagues administration.wording audit.sealing comments.books
+        comments.intake comments.letters demo.barriers demo.story events.ics events.invitations
+        events.letters events.life events.notices exchange.applying feedback.letters mail.delivery
+        mail.health mail.letters mail.smtp moderation.claims moderation.deeds principles.wording
+        site.health site.wording
     """,
     "forms": """
         administration.feedback_forms administration.people_forms administration.wording_forms
-        site.informed
+        events.desk_fields events.desk_forms events.desk_words site.informed
     """,
     "views": """
-        accounts.access accounts.account administration.log administration.people
-        administration.asking administration.data_wordings administration.feedback_desk
-        administration.reading administration.team drafts.keeping moderation.desk pages.personal
+        accounts.access accounts.account administration.asking administration.data_wordings
+        administration.feedback_desk administration.log administration.people
+        administration.reading administration.team drafts.keeping events.desk events.desk_pages
+        moderation.desk pages.personal
         site.presentation
     """,
 }

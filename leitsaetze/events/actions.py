@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from dataclasses import fields as fields_of
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -14,9 +15,10 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments.models import Reply
-from leitsaetze.errors import RuleViolation
-from leitsaetze.events import queries
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.events import notices, queries
 from leitsaetze.events.checks import kept
+from leitsaetze.events.course import IN_CALENDARS, hears_news
 from leitsaetze.events.models import Event, EventMention
 from leitsaetze.events.rules import (
     DEFAULT_ZONE,
@@ -35,33 +37,25 @@ from leitsaetze.text import markdown
 
 
 def hold_event(
-    details: Details,
-    *,
-    by: Person | None,
-    key: str | None = None,
-    dialogues: Sequence[Dialogue] = (),
-    fields: Sequence[FieldOfAction] = (),
-    principles: Sequence[Principle] = (),
+    details: Details, *, by: Person | None, key: str | None = None, **places: Any
 ) -> Event:
     """Announce an event, public from now on. `key` names it in an import file.
 
-    Raises RuleViolation for a key that is taken and for facts the checks refuse.
+    `places` are the `dialogues`, `fields` and `principles` it is about. Raises RuleViolation for a
+    key that is taken, for facts the checks refuse and for things of other dialogues.
     """
-    event = Event(
-        key=key,
-        uid=f"{uuid4()}@{urlsplit(current_app.config['BASE_URL']).hostname}",
-        dialogues=list(dialogues),
-        fields=list(fields),
-        principles=list(principles),
-        **_columns(kept(details)),
-    )
-    try:
-        with db.session.begin_nested():
-            db.session.add(event)
-    except IntegrityError:
-        raise RuleViolation("Die Kennung „%(key)s“ ist schon vergeben.", key=key) from None
+    event = _added(details, EventStatus.PUBLISHED, by=by, key=key, **places)
     record("event.held", event, by=by)
     touch_events()
+    return event
+
+
+def draft_event(
+    details: Details, *, by: Person | None, key: str | None = None, **places: Any
+) -> Event:
+    """Keep an event nobody but the editors knows of. Raises RuleViolation as `hold_event`."""
+    event = _added(details, EventStatus.DRAFT, by=by, key=key, **places)
+    record("event.drafted", event, by=by)
     return event
 
 
@@ -70,30 +64,36 @@ def change_event(
     details: Details,
     *,
     by: Person | None,
+    seen: str | None = None,
+    tell: bool = False,
     dialogues: Sequence[Dialogue] | None = None,
     fields: Sequence[FieldOfAction] | None = None,
     principles: Sequence[Principle] | None = None,
-) -> bool:
-    """Give an event these details and what is given of its places; tell whether anything was new.
+) -> set[str]:
+    """Give an event these details and what is given of its places; return the names of what is new.
 
-    Calendars learn of it by a higher SEQUENCE under the same UID. Raises RuleViolation for facts
-    the checks refuse and for fewer seats than are taken.
+    Calendars learn of it by a higher SEQUENCE under the same UID. Invitations that have not left
+    yet leave with the new facts. With `tell` whoever was invited gets a letter if something of
+    what stands in their calendar changed. Raises Conflict unless the event is what the form has
+    `seen`, RuleViolation for facts the checks refuse and for fewer seats than are taken.
     """
     facts = kept(details)
+    current(event, seen)
+    before = Details(**{one.name: getattr(event, one.name) for one in fields_of(Details)})
     changed = {name for name, value in asdict(facts).items() if getattr(event, name) != value}
     changed |= _relate(event, dialogues=dialogues, fields=fields, principles=principles)
     if not changed:
-        return False
+        return changed
     _resize(event, facts.capacity)
     for name, value in _columns(facts).items():
         setattr(event, name, value)
-    event.sequence += 1
-    event.changed_at = now()
-    db.session.flush()
+    mark_changed(event, by=by)
     _keep_links_alive(event)
     record("event.changed", event, by=by, changed=sorted(changed))
-    touch_events()
-    return True
+    notices.renew_waiting(event)
+    if tell and changed & IN_CALENDARS and hears_news(event, now()):
+        notices.tell_change(event, before)
+    return changed
 
 
 def set_mention(reply: Reply, event: Event | None, *, by: Person) -> bool:
@@ -111,6 +111,17 @@ def set_mention(reply: Reply, event: Event | None, *, by: Person) -> bool:
     for dialogue in db.session.scalars(queries.dialogues_answered_by(reply.id)):
         touch(dialogue)
     return True
+
+
+def imagined(details: Details, event: Event | None) -> Event:
+    """Return an event as it would be with these details, for a preview; nothing is kept of it."""
+    return Event(
+        id=event.id if event is not None else 0,
+        status=event.status if event is not None else EventStatus.DRAFT,
+        seats_taken=event.seats_taken if event is not None else 0,
+        reason=event.reason if event is not None else "",
+        **_columns(kept(details)),
+    )
 
 
 def touch_events() -> None:
@@ -133,6 +144,67 @@ def advance_stamps() -> bool:
     return True
 
 
+def current(event: Event, seen: str | None) -> None:
+    """Keep an event from everybody else until the deed is done.
+
+    Raises Conflict unless it is what a form has `seen`; commands and files see nothing before.
+    """
+    found = db.session.scalar(queries.event_held(event.id))
+    if found is None:
+        raise Conflict("Diese Veranstaltung gibt es nicht mehr.")
+    if seen is not None and seen != str(found.sequence):
+        raise Conflict("Jemand anderes hat diese Veranstaltung inzwischen geändert.")
+
+
+def mark_changed(event: Event, *, by: Person | None) -> None:
+    """Say that an event is another one now: to calendars, to forms and, if it is public, to all."""
+    event.sequence += 1
+    event.changed_at = now()
+    event.changed_by = by.id if by is not None else None
+    db.session.flush()
+    if not event.is_draft:
+        touch_events()
+
+
+def _added(
+    details: Details,
+    status: EventStatus,
+    *,
+    by: Person | None,
+    key: str | None = None,
+    dialogues: Sequence[Dialogue] = (),
+    fields: Sequence[FieldOfAction] = (),
+    principles: Sequence[Principle] = (),
+) -> Event:
+    _refuse_strangers(dialogues, [*fields, *principles])
+    event = Event(
+        key=key,
+        uid=f"{uuid4()}@{urlsplit(current_app.config['BASE_URL']).hostname}",
+        status=status,
+        changed_by=by.id if by is not None else None,
+        dialogues=list(dialogues),
+        fields=list(fields),
+        principles=list(principles),
+        **_columns(kept(details)),
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(event)
+    except IntegrityError:
+        raise RuleViolation("Die Kennung „%(key)s“ ist schon vergeben.", key=key) from None
+    return event
+
+
+def _refuse_strangers(
+    dialogues: Sequence[Dialogue], things: Sequence[FieldOfAction | Principle]
+) -> None:
+    """Refuse what belongs to none of the dialogues an event accompanies."""
+    if {thing.dialogue_id for thing in things} - {dialogue.id for dialogue in dialogues}:
+        raise RuleViolation(
+            "Handlungsfelder und Leitsätze müssen zu einem der gewählten Dialoge gehören."
+        )
+
+
 def _columns(facts: Details) -> dict[str, Any]:
     page = markdown(facts.text)
     return asdict(facts) | {"html": page.html, "renderer": page.renderer}
@@ -140,6 +212,10 @@ def _columns(facts: Details) -> dict[str, Any]:
 
 def _relate(event: Event, **given: Sequence[Any] | None) -> set[str]:
     """Put the event where it belongs; return the names of what was new."""
+    wanted = {
+        name: getattr(event, name) if things is None else things for name, things in given.items()
+    }
+    _refuse_strangers(wanted["dialogues"], [*wanted["fields"], *wanted["principles"]])
     new = {
         name: list(things)
         for name, things in given.items()

@@ -5,44 +5,71 @@ The same events give the same bytes on every server.
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
+from enum import StrEnum
 from html import unescape
 from zoneinfo import ZoneInfo
 
 from flask import current_app
 from flask_babel import gettext
-from icalendar import Calendar, Component
+from icalendar import Calendar, Component, vCalAddress
 from icalendar import Event as Entry
 
 from leitsaetze.events.models import Event
-from leitsaetze.web.languages import language, root
+from leitsaetze.mail.letters import sender_address
+from leitsaetze.mail.rules import Attachment, Recipient
+from leitsaetze.web.filters import last_day
+from leitsaetze.web.languages import root
 
 PRODID = "-//Leitsaetze//Veranstaltungen//{}"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
-LETTER_CONTENT_TYPE = "text/calendar; method=PUBLISH"
 FILE_NAME = "termin.ics"
 _LINK = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _END_OF_LINE = re.compile(r"(?:<br[^>]*>|</(?:li|tr)>)\s*")
 _END_OF_BLOCK = re.compile(r"(?:</(?:p|h\d|ul|ol|pre|table|blockquote)>|<hr[^>]*>)\s*")
 
 
-def calendar_of(events: Iterable[Event], *, for_guest: bool = False) -> str:
-    """Return a calendar of these events; one `for_guest` tells the link only invited people get."""
-    events = list(events)
-    calendar = Calendar()
-    calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", PRODID.format(language().upper()))
-    calendar.add("METHOD", "PUBLISH")
-    for event in events:
-        calendar.add_component(_entry(event, for_guest=for_guest))
-    calendar.add_missing_timezones(*_years([event.starts_at for event in events]))
-    calendar.subcomponents.sort(key=_place_in_file)
-    return str(calendar.to_ical().decode())
+class Method(StrEnum):
+    """What a program shall do with the file (RFC 5546): show, keep up to date, take out."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+def calendar_of(events: Iterable[Event]) -> str:
+    """Return a calendar of these events for everybody."""
+    shown = list(events)
+    entries = [_entry(event, event.public_online_link) for event in shown]
+    return _calendar(entries, Method.PUBLISH, _years(shown))
+
+
+def calendar_for(event: Event, guest: Recipient, method: Method = Method.PUBLISH) -> str:
+    """Return the file for the calendar of somebody invited, with the link only guests get.
+
+    With REQUEST it says that the guest comes and asks for no answer. With CANCEL it takes the entry
+    out. It names nobody but the guest.
+    """
+    entry = _entry(event, event.online_link)
+    if method is not Method.PUBLISH:
+        entry.add("ATTENDEE", _attendee(guest, accepted=method is Method.REQUEST), encode=False)
+    return _calendar([entry], method, _years([event]))
+
+
+def file_for(event: Event, guest: Recipient, method: Method = Method.PUBLISH) -> Attachment:
+    """Return that file as a letter carries it."""
+    content = calendar_for(event, guest, method)
+    return Attachment(FILE_NAME, f"text/calendar; method={method}", content)
 
 
 def address_of(event: Event) -> str:
     """Return the public address of an event, in the present language."""
     return f"{current_app.config['BASE_URL']}{root()}/veranstaltungen/{event.id}/"
+
+
+def desk_of(event: Event) -> str:
+    """Return the address of an event on the editors' desk."""
+    return f"{current_app.config['BASE_URL']}/redaktion/veranstaltungen/{event.id}/"
 
 
 def plain_words(html: str) -> str:
@@ -55,39 +82,102 @@ def plain_words(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", trimmed).strip()
 
 
-def _entry(event: Event, *, for_guest: bool) -> Component:
-    zone = ZoneInfo(event.time_zone)
-    link = event.online_link if for_guest else event.public_online_link
+def _calendar(entries: list[Component], method: Method, years: tuple[date, date]) -> str:
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", PRODID)
+    calendar.add("METHOD", method)
+    for entry in entries:
+        calendar.add_component(entry)
+    calendar.add_missing_timezones(*years)
+    calendar.subcomponents.sort(key=_place_in_file)
+    return str(calendar.to_ical().decode())
+
+
+def _entry(event: Event, link: str) -> Component:
+    cancelled = gettext("Abgesagt: %(title)s", title=event.title)
+    starts, ends = _period(event)
     entry = Entry()
     entry.add("UID", event.uid)
     entry.add("SEQUENCE", event.sequence)
     entry.add("DTSTAMP", event.changed_at)
-    entry.add("DTSTART", event.starts_at.astimezone(zone))
-    entry.add("DTEND", event.ends_at.astimezone(zone))
-    entry.add("SUMMARY", event.title)
+    entry.add("DTSTART", starts)
+    entry.add("DTEND", ends)
+    entry.add("SUMMARY", cancelled if event.is_cancelled else event.title)
     entry.add("CATEGORIES", [gettext(event.kind_name)])
     entry.add("STATUS", "CANCELLED" if event.is_cancelled else "CONFIRMED")
-    if event.place or link:
-        entry.add("LOCATION", event.place or link)
+    entry.add("ORGANIZER", _organizer(event), encode=False)
+    if event.venue or link:
+        entry.add("LOCATION", event.venue or link)
     entry.add("DESCRIPTION", _description(event, link))
     entry.add("URL", address_of(event))
     return entry
 
 
+def _period(event: Event) -> tuple[date, date]:
+    """Return start and end; an event of whole days has no times in any zone."""
+    starts, ends = (
+        at.astimezone(ZoneInfo(event.time_zone)) for at in (event.starts_at, event.ends_at)
+    )
+    return (starts.date(), ends.date()) if event.all_day else (starts, ends)
+
+
+def _organizer(event: Event) -> vCalAddress:
+    """Return who sends the entry: always the same address, or programs distrust what follows."""
+    sender = vCalAddress(f"mailto:{sender_address()}")
+    if event.organiser:
+        sender.params["CN"] = event.organiser
+    return sender
+
+
+def _attendee(guest: Recipient, *, accepted: bool) -> vCalAddress:
+    attendee = vCalAddress(f"mailto:{guest.address}")
+    attendee.params["ROLE"] = "REQ-PARTICIPANT"
+    attendee.params["RSVP"] = "FALSE"
+    if accepted:
+        attendee.params["PARTSTAT"] = "ACCEPTED"
+    return attendee
+
+
 def _description(event: Event, link: str) -> str:
-    parts = [
-        plain_words(event.html),
-        gettext("Zugang: %(access)s", access=event.access) if event.access else "",
+    parts = [*_news(event), plain_words(event.html), *_getting_there(event, link), *_asking(event)]
+    return "\n\n".join(part for part in [*parts, address_of(event)] if part)
+
+
+def _news(event: Event) -> list[str]:
+    if not event.is_cancelled:
+        return []
+    return [gettext("Diese Veranstaltung findet leider nicht statt."), event.reason]
+
+
+def _getting_there(event: Event, link: str) -> list[str]:
+    points = [*(gettext(point) for point in event.access_points), event.access]
+    access = ", ".join(point for point in points if point)
+    way = event.directions
+    return [
+        gettext("So kommen Sie hin: %(directions)s", directions=way) if way else "",
+        gettext("Zugang: %(access)s", access=access) if access else "",
         gettext("Online: %(link)s", link=link) if link else "",
-        gettext("Mehr dazu: %(link)s", link=event.external_link) if event.external_link else "",
-        address_of(event),
     ]
-    return "\n\n".join(part for part in parts if part)
 
 
-def _years(starts: list[datetime]) -> tuple[date, date]:
+def _asking(event: Event) -> list[str]:
+    contact = ", ".join(
+        part for part in (event.contact_name, event.contact_email, event.contact_phone) if part
+    )
+    name, more, until = event.organiser, event.external_link, event.registers_until
+    day = last_day(until, event.time_zone) if until is not None else ""
+    return [
+        gettext("Anmeldung bis %(day)s", day=day) if day else "",
+        gettext("Veranstaltet von: %(name)s", name=name) if name else "",
+        gettext("Fragen an: %(contact)s", contact=contact) if contact else "",
+        gettext("Mehr dazu: %(link)s", link=more) if more else "",
+    ]
+
+
+def _years(events: list[Event]) -> tuple[date, date]:
     """Return the days between which the time zones must be told: whole years around the events."""
-    years = [start.year for start in starts] or [date.min.year + 1]
+    years = [event.starts_at.year for event in events] or [date.min.year + 1]
     return date(max(min(years) - 1, 1), 1, 1), date(min(max(years) + 3, date.max.year), 1, 1)
 
 

@@ -46,6 +46,7 @@ def invite(
 
     One that was withdrawn is made anew. Raises RuleViolation for what `obstacle` finds.
     """
+    _stand_by(event)
     found = obstacle(guest, event)
     if found:
         raise RuleViolation(found)
@@ -97,6 +98,7 @@ def answer(
     and once the event has begun or the invitation was withdrawn.
     """
     held = _held(invitation)
+    _stand_by(held.event)
     if held.withdrawn_at is not None or not may_answer(held.event, now()):
         raise RuleViolation("Diese Einladung kann nicht mehr beantwortet werden.")
     check_persons(persons)
@@ -119,6 +121,11 @@ def invitation_behind(link: AccessLink | None) -> Invitation | None:
 def _held(invitation: Invitation) -> Invitation:
     """Return the invitation as it is now, kept from everybody else until the deed is done."""
     return db.session.scalars(queries.invitation_held(invitation.id)).one()
+
+
+def _stand_by(event: Event) -> None:
+    """Read the event as it is now; nobody cancels it before the deed is done."""
+    db.session.scalar(queries.event_standing(event.id))
 
 
 def _renew(invitation: Invitation, *, by: Person, comment: Comment | None, words: str) -> None:

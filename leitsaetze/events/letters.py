@@ -1,16 +1,20 @@
 """The letters about invitations."""
 
+from collections.abc import Iterable, Sequence
+
 from flask_babel import force_locale
 
 from leitsaetze.clock import now
-from leitsaetze.events.ics import FILE_NAME, LETTER_CONTENT_TYPE, address_of, calendar_of
+from leitsaetze.events import queries
+from leitsaetze.events.ics import Method, address_of, file_for
 from leitsaetze.events.models import Invitation
-from leitsaetze.events.rules import INVITATION, LINK_OUTLIVES_EVENT
+from leitsaetze.events.rules import INVITATION, LINK_OUTLIVES_EVENT, Answer, Details
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import block_link, cancel_letters, enqueue
-from leitsaetze.mail.queries import letter_of
-from leitsaetze.mail.rules import Attachment, MailState
+from leitsaetze.mail.rules import MailState
+from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.actions import make_link
+from leitsaetze.site.models import AccessLink
 
 PATH = "/einladung/{}"
 PERHAPS_ARRIVED = {MailState.SENDING, MailState.SENT, MailState.UNCLEAR, MailState.CLOSED}
@@ -21,27 +25,21 @@ def subject_of(invitation: Invitation) -> str:
     return f"{INVITATION}:{invitation.id}"
 
 
-def send_invitation(invitation: Invitation, *, reply_to: str) -> None:
+def send_invitation(invitation: Invitation, *, reply_to: str, deed: str = "") -> None:
     """Queue the letter with the event, the file for the calendar and the link to the answer."""
-    event, guest, about = invitation.event, invitation.guest, subject_of(invitation)
+    guest, about = invitation.guest, subject_of(invitation)
     cancel_letters(about)
-    link = make_link(
-        INVITATION,
-        about,
-        lifetime=event.ends_at + LINK_OUTLIVES_EVENT - now(),
-        person_id=guest.id,
-    )
     with force_locale(guest.locale):
-        calendar, address = calendar_of([event], for_guest=True), address_of(event)
+        file, address = file_for(invitation.event, guest), address_of(invitation.event)
     enqueue(
         INVITATION,
         guest,
-        deed=_deed(invitation),
+        deed=_deed(invitation, deed),
         about=about,
         reply_to=reply_to,
-        links={"answer": (link, PATH), "block": block_link(guest.address or "")},
-        attachments=[Attachment(FILE_NAME, LETTER_CONTENT_TYPE, calendar)],
-        event=event,
+        links={"answer": _way_to_answer(invitation), "block": block_link(guest.address or "")},
+        attachments=[file],
+        event=invitation.event,
         address=address,
         words=invitation.words,
         sender=_sender(invitation),
@@ -51,16 +49,12 @@ def send_invitation(invitation: Invitation, *, reply_to: str) -> None:
 def take_back(invitation: Invitation, *, reply_to: str) -> None:
     """Keep the letter from leaving; if it may have arrived, queue one that takes it back."""
     cancel_letters(subject_of(invitation))
-    letter = db.session.scalar(
-        letter_of(_deed(invitation)).execution_options(populate_existing=True)
-    )
-    unread = letter is None or letter.state not in PERHAPS_ARRIVED
-    if unread and invitation.answer is None:
+    if invitation.answer is None and not perhaps_read([invitation]):
         return
     enqueue(
         "invitation_withdrawn",
         invitation.guest,
-        deed=f"{_deed(invitation)}:withdrawn",
+        deed=_deed(invitation, "withdrawn"),
         about=subject_of(invitation),
         reply_to=reply_to,
         event=invitation.event,
@@ -68,14 +62,98 @@ def take_back(invitation: Invitation, *, reply_to: str) -> None:
     )
 
 
+def send_cancellation(invitation: Invitation) -> None:
+    """Queue the letter that takes the event out of the guest's calendar."""
+    _tell(invitation, "event_cancelled", Method.CANCEL)
+
+
+def send_change(invitation: Invitation, before: Details) -> None:
+    """Queue the letter with what is new and the file that updates the calendar of the guest."""
+    comes = invitation.answer is Answer.YES
+    method = Method.REQUEST if comes else Method.PUBLISH
+    _tell(invitation, "event_changed", method, before=before, comes=comes, answering=True)
+
+
+def send_reinstatement(invitation: Invitation) -> None:
+    """Queue the letter that asks once more whether the guest comes."""
+    _tell(invitation, "event_reinstated", Method.PUBLISH, answering=True)
+
+
+def perhaps_read(invitations: Sequence[Invitation]) -> set[int]:
+    """Return the numbers of those whose letter has left or may have left."""
+    return {
+        invitation.id
+        for invitation, state, _held_back in _letters_of(invitations)
+        if state in PERHAPS_ARRIVED
+    }
+
+
+def still_here(invitations: Sequence[Invitation]) -> set[int]:
+    """Return the numbers of those whose letter waits to leave."""
+    return {
+        invitation.id
+        for invitation, state, held_back in _letters_of(invitations)
+        if state is MailState.WAITING and not held_back
+    }
+
+
 def contact_of(invitation: Invitation) -> str:
-    """Return the address of the dialogue whose comment led to the invitation, if there is one."""
-    return invitation.comment.dialogue.contact_email if invitation.comment else ""
+    """Return the address for answers: that of the event, or of the dialogue that led to it."""
+    return invitation.event.contact_email or next(
+        (dialogue.contact_email for dialogue in _dialogues(invitation)), ""
+    )
+
+
+def _tell(
+    invitation: Invitation, kind: str, method: Method, *, answering: bool = False, **more: object
+) -> None:
+    event, guest = invitation.event, invitation.guest
+    with force_locale(guest.locale):
+        file, address = file_for(event, guest, method), address_of(event)
+    enqueue(
+        kind,
+        guest,
+        deed=_deed(invitation, f"{kind}:{event.sequence}"),
+        about=subject_of(invitation),
+        reply_to=contact_of(invitation),
+        links={"answer": _way_to_answer(invitation)} if answering else {},
+        attachments=[file],
+        event=event,
+        address=address,
+        sender=_sender(invitation),
+        **more,
+    )
+
+
+def _way_to_answer(invitation: Invitation) -> tuple[AccessLink, str]:
+    lifetime = invitation.event.ends_at + LINK_OUTLIVES_EVENT - now()
+    about = subject_of(invitation)
+    link = make_link(INVITATION, about, lifetime=lifetime, person_id=invitation.guest_id)
+    return link, PATH
+
+
+def _letters_of(
+    invitations: Sequence[Invitation],
+) -> Iterable[tuple[Invitation, MailState, bool]]:
+    """Return the invitations with the state of their letters; those of earlier rounds are over."""
+    known = {subject_of(invitation): invitation for invitation in invitations}
+    for about, deed, state, cancelled_at in db.session.execute(queries.letters_inviting([*known])):
+        invitation = known[about]
+        if f"{deed}:".startswith(f"{_deed(invitation)}:"):
+            yield invitation, state, cancelled_at is not None
+
+
+def _dialogues(invitation: Invitation) -> Sequence[Dialogue]:
+    comment = invitation.comment
+    return [comment.dialogue] if comment is not None else invitation.event.dialogues
 
 
 def _sender(invitation: Invitation) -> str:
-    return invitation.comment.dialogue.contact_name if invitation.comment else ""
+    return invitation.event.organiser or next(
+        (dialogue.contact_name for dialogue in _dialogues(invitation)), ""
+    )
 
 
-def _deed(invitation: Invitation) -> str:
-    return f"{subject_of(invitation)}:{invitation.round}"
+def _deed(invitation: Invitation, what: str = "") -> str:
+    deed = f"{subject_of(invitation)}:{invitation.round}"
+    return f"{deed}:{what}" if what else deed

@@ -1,13 +1,14 @@
 """Events, the invitations to them, and the seats taken."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.clock import now
+from leitsaetze.clock import now, start_of_day
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.events.access import StepFree, access_points
 from leitsaetze.events.rules import (
     KINDS,
     Answer,
@@ -16,6 +17,7 @@ from leitsaetze.events.rules import (
     Joining,
     has_begun,
     is_over,
+    last_moment,
     may_answer,
 )
 from leitsaetze.extensions import Base
@@ -26,8 +28,9 @@ class Event(Base):
     """A network meeting, workshop, on-site dialogue or training.
 
     `key` names the event in an import file. `capacity` is empty when seats are not counted;
-    `seats_taken` never exceeds it. `uid` and `sequence` are those of RFC 5545. `online_link` is for
-    everybody only when everybody may come.
+    `seats_taken` never exceeds it. `uid` and `sequence` are those of RFC 5545; whatever changes
+    raises `sequence`, which therefore is the version forms have seen, too. `online_link` is for
+    everybody only when everybody may come. One that is `all_day` begins and ends at midnight.
     """
 
     __tablename__ = "event"
@@ -45,13 +48,24 @@ class Event(Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     time_zone: Mapped[str] = mapped_column(String(60))
+    all_day: Mapped[bool] = mapped_column(default=False)
     place: Mapped[str] = mapped_column(String(300), default="")
+    address: Mapped[str] = mapped_column(String(300), default="")
+    directions: Mapped[str] = mapped_column(Text, default="")
     online_link: Mapped[str] = mapped_column(String(500), default="")
     external_link: Mapped[str] = mapped_column(String(500), default="")
+    step_free: Mapped[StepFree] = mapped_column(default=StepFree.UNKNOWN)
+    sign_language: Mapped[bool] = mapped_column(default=False)
+    childcare: Mapped[bool] = mapped_column(default=False)
     access: Mapped[str] = mapped_column(String(300), default="")
+    organiser: Mapped[str] = mapped_column(String(200), default="")
+    contact_name: Mapped[str] = mapped_column(String(200), default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    contact_phone: Mapped[str] = mapped_column(String(60), default="")
     joining: Mapped[Joining] = mapped_column(default=Joining.OPEN)
     capacity: Mapped[int | None]
     seats_taken: Mapped[int] = mapped_column(default=0)
+    register_by: Mapped[date | None]
     text: Mapped[str] = mapped_column(Text, default="")
     html: Mapped[str] = mapped_column(Text, default="")
     renderer: Mapped[int] = mapped_column(default=0)
@@ -60,6 +74,9 @@ class Event(Base):
     status: Mapped[EventStatus] = mapped_column(default=EventStatus.PUBLISHED)
     created_at: Mapped[datetime] = mapped_column(default=now)
     changed_at: Mapped[datetime] = mapped_column(default=now)
+    changed_by: Mapped[int | None]
+    cancelled_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
 
     dialogues: Mapped[list[Dialogue]] = relationship(secondary="event_dialogue")
     fields: Mapped[list[FieldOfAction]] = relationship(secondary="event_field")
@@ -81,6 +98,16 @@ class Event(Base):
         return self.status is EventStatus.CANCELLED
 
     @property
+    def is_draft(self) -> bool:
+        """Whether nobody but the editors knows of the event."""
+        return self.status is EventStatus.DRAFT
+
+    @property
+    def took_place(self) -> bool:
+        """Whether somebody wrote down that the event took place."""
+        return self.status is EventStatus.HELD
+
+    @property
     def has_begun(self) -> bool:
         """Whether the event has started or is over."""
         return has_begun(self, now())
@@ -89,6 +116,28 @@ class Event(Base):
     def is_over(self) -> bool:
         """Whether the event is past."""
         return is_over(self, now())
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment of the event; at `ends_at` it is over."""
+        return last_moment(self.ends_at)
+
+    @property
+    def registers_until(self) -> datetime | None:
+        """The moment after the last day of registration."""
+        if self.register_by is None:
+            return None
+        return start_of_day(self.register_by + timedelta(days=1), self.time_zone)
+
+    @property
+    def venue(self) -> str:
+        """Place and address in one line."""
+        return ", ".join(part for part in (self.place, self.address) if part)
+
+    @property
+    def access_points(self) -> list[str]:
+        """What is known of the access, in words to be translated where they are shown."""
+        return access_points(self)
 
     @property
     def by_invitation(self) -> bool:
@@ -103,7 +152,7 @@ class Event(Base):
     @property
     def is_only_a_link(self) -> bool:
         """Whether the event is just title, date and a link into the county's own calendar."""
-        return bool(self.external_link) and not (self.place or self.online_link or self.text)
+        return bool(self.external_link) and not (self.venue or self.online_link or self.text)
 
 
 class EventDialogue(Base):

@@ -10,12 +10,16 @@ from leitsaetze.comments.models import Comment, ReplyComment
 from leitsaetze.events.models import (
     Event,
     EventDialogue,
+    EventField,
     EventMention,
+    EventPrinciple,
     Invitation,
     Registration,
 )
-from leitsaetze.events.rules import CALENDAR_REACHES_BACK, EventStatus
-from leitsaetze.principles.models import Dialogue
+from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStatus
+from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.mail.rules import MailState
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import is_public
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
@@ -87,9 +91,58 @@ def dialogues_of_event(event_id: int) -> Select[str, str]:
     )
 
 
+def principles_of_event(event_id: int) -> Select[str, int, str, datetime | None]:
+    """The principles an event is about, of published dialogues: slug, number, words, withdrawal."""
+    return (
+        select(Dialogue.slug, Principle.number, Revision.statement, Principle.withdrawn_at)
+        .join(EventPrinciple, EventPrinciple.principle_id == Principle.id)
+        .join(Principle.dialogue)
+        .join(
+            Revision,
+            and_(
+                Revision.principle_id == Principle.id,
+                Revision.number == Principle.revision_number,
+            ),
+        )
+        .where(EventPrinciple.event_id == event_id, is_public())
+        .order_by(Dialogue.id, Principle.number)
+    )
+
+
+def fields_of_event(event_id: int) -> Select[str]:
+    """Titles of the fields of action an event is about, of published dialogues."""
+    return (
+        select(FieldOfAction.title)
+        .join(EventField, EventField.field_id == FieldOfAction.id)
+        .join(FieldOfAction.dialogue)
+        .where(EventField.event_id == event_id, is_public())
+        .order_by(Dialogue.id, FieldOfAction.position)
+    )
+
+
 def event_with_key(key: str) -> Select[Event]:
     """The event an import file calls `key`, published or not: for writing, never for readers."""
     return select(Event).where(Event.key == key)
+
+
+def event_held(event_id: int) -> Select[Event]:
+    """An event as it is now, kept from everybody else until the deed is done."""
+    return (
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def event_standing(event_id: int) -> Select[Event]:
+    """An event as it is now, which nobody cancels until the deed is done; seats may be taken."""
+    return (
+        select(Event)
+        .where(Event.id == event_id)
+        .with_for_update(read=True, key_share=True)
+        .execution_options(populate_existing=True)
+    )
 
 
 def mentions_in(reply_ids: Sequence[int]) -> Select[EventMention]:
@@ -141,6 +194,23 @@ def invitations_of_guest(guest_id: int) -> Select[Invitation]:
 def invitations_to(event_id: int) -> Select[int]:
     """The numbers of all invitations to an event."""
     return select(Invitation.id).where(Invitation.event_id == event_id)
+
+
+def standing_invitations(event_id: int) -> Select[Invitation]:
+    """The invitations to an event that were not withdrawn, with their guests."""
+    return (
+        select(Invitation)
+        .where(Invitation.event_id == event_id, Invitation.withdrawn_at.is_(None))
+        .options(joinedload(Invitation.guest))
+        .order_by(Invitation.id)
+    )
+
+
+def letters_inviting(subjects: Sequence[str]) -> Select[str, str, MailState, datetime | None]:
+    """Subject, deed, state and end of the letters that invited people."""
+    return select(
+        OutgoingMail.about, OutgoingMail.deed_key, OutgoingMail.state, OutgoingMail.cancelled_at
+    ).where(OutgoingMail.about.in_(subjects), OutgoingMail.kind == INVITATION)
 
 
 def invitation_for(guest_id: int, event_id: int) -> Select[Invitation]:

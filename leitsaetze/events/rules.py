@@ -2,18 +2,23 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from leitsaetze.clock import start_of_day
 from leitsaetze.errors import RuleViolation
+from leitsaetze.events.access import StepFree
 from leitsaetze.language import translatable
-from leitsaetze.zones import to_utc
+from leitsaetze.zones import local_day, to_utc, zone
 
 DEFAULT_ZONE = "Europe/Berlin"
 MAX_TITLE = 200
 MAX_PLACE = 300
+MAX_DIRECTIONS = 1000
+MAX_NAME = 200
+MAX_PHONE = 60
 MAX_LINK = 500
 MAX_TEXT = 20_000
 MAX_CAPACITY = 100_000
@@ -112,26 +117,59 @@ class Happening(Protocol):
 
 @dataclass(frozen=True)
 class Details:
-    """Everything said of an event. Moments are aware; `text` is staff's Markdown."""
+    """Everything said of an event. Moments are aware; `text` is staff's Markdown.
+
+    One that is `all_day` begins at midnight of its zone and ends at midnight after its last day.
+    `register_by` is the last day on which one can register, for readers.
+    """
 
     kind: EventKind
     title: str
     starts_at: datetime
     ends_at: datetime
     time_zone: str = DEFAULT_ZONE
+    all_day: bool = False
     place: str = ""
+    address: str = ""
+    directions: str = ""
     online_link: str = ""
     external_link: str = ""
+    step_free: StepFree = StepFree.UNKNOWN
+    sign_language: bool = False
+    childcare: bool = False
     access: str = ""
+    organiser: str = ""
+    contact_name: str = ""
+    contact_email: str = ""
+    contact_phone: str = ""
     joining: Joining = Joining.OPEN
     capacity: int | None = None
+    register_by: date | None = None
     text: str = ""
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last moment of it; at `ends_at` it is over."""
+        return last_moment(self.ends_at)
 
 
 def check_period(starts_at: datetime, ends_at: datetime) -> None:
     """Raise RuleViolation unless the event lasts a while."""
     if ends_at <= starts_at:
         raise RuleViolation("Das Ende muss nach dem Beginn liegen.")
+
+
+def check_whole_days(details: Details) -> None:
+    """Raise RuleViolation for an event of whole days that begins or ends within one."""
+    for moment in (details.starts_at, details.ends_at) if details.all_day else ():
+        if moment != start_of_day(local_day(moment, details.time_zone), details.time_zone):
+            raise RuleViolation("Eine ganztägige Veranstaltung hat keine Uhrzeit.")
+
+
+def check_register_by(day: date | None, starts_at: datetime, time_zone: str) -> None:
+    """Raise RuleViolation for a last day of registration after the event has begun."""
+    if day is not None and day > local_day(starts_at, time_zone):
+        raise RuleViolation("Der Anmeldeschluss muss vor dem Beginn liegen.")
 
 
 def check_capacity(capacity: int | None) -> None:
@@ -160,6 +198,23 @@ def moment_of(local: datetime, time_zone: str) -> tuple[datetime, str]:
     """
     moment, twice = to_utc(local, time_zone)
     return moment, SHOWN_TWICE % {"time": f"{local:%H:%M}"} if twice else ""
+
+
+def last_moment(ends_at: datetime) -> datetime:
+    """Return the last moment of what is over at `ends_at`."""
+    return ends_at - timedelta(microseconds=1)
+
+
+def whole_days(first: date, last: date, time_zone: str) -> tuple[datetime, datetime]:
+    """Return the moments at which whole days begin and are over.
+
+    Raises RuleViolation for an unknown zone and at the end of the calendar.
+    """
+    zone(time_zone)
+    try:
+        return start_of_day(first, time_zone), start_of_day(last + timedelta(days=1), time_zone)
+    except OverflowError:
+        raise RuleViolation("Dieser Tag liegt außerhalb des Kalenders.") from None
 
 
 def has_begun(event: Happening, at: datetime) -> bool:

@@ -1,5 +1,7 @@
 """The events for everybody, as pages and as calendar files; the page on which a guest answers."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -48,7 +50,7 @@ def event(event_id: int) -> ResponseReturnValue:
     return render_template(
         "events/event.html",
         event=_visible(event_id),
-        dialogues=db.session.execute(queries.dialogues_of_event(event_id)).all(),
+        **about(event_id),
     )
 
 
@@ -82,6 +84,15 @@ def invitation(token: str) -> ResponseReturnValue:
             return redirect(here(), 303)
     page = render_template("events/invitation.html", invitation=invitation, form=form)
     return page, form.status
+
+
+def about(event_id: int) -> dict[str, Any]:
+    """Return what the page of an event shows of the dialogues, fields and principles behind it."""
+    return {
+        "dialogues": db.session.execute(queries.dialogues_of_event(event_id)).all(),
+        "fields": db.session.scalars(queries.fields_of_event(event_id)).all(),
+        "principles": db.session.execute(queries.principles_of_event(event_id)).all(),
+    }
 
 
 def _answer(invitation: Invitation, form: AnswerForm) -> str:

@@ -133,7 +133,7 @@ def _put_event(entry: Entry, place: Place, run: Run) -> None:
             run.summary.note(Thing.EVENT, Outcome.NEW)
             return
         changed = change_event(event, Details(**facts), by=run.by, **links)
-    run.summary.note(Thing.EVENT, changed_or_not(changed))
+    run.summary.note(Thing.EVENT, changed_or_not(bool(changed)))
 
 
 def _links(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events.rules import SHOWN_TWICE
+from leitsaetze.events.rules import SHOWN_TWICE, check_register_by
 from leitsaetze.exchange.keys import DATEI
 from leitsaetze.exchange.reading import Block, tree
 from leitsaetze.exchange.rules import Remarks
@@ -55,8 +55,7 @@ def check(source: str, remarks: Remarks) -> Draft | None:
     draft = Draft(file.values["dialogue"], list(fields), list(events), file)
     _check_dialogue(draft.dialogue, remarks)
     for event in draft.events:
-        _supply_end(event, remarks)
-        _settle(event, "starts", "ends", remarks)
+        _check_event(event, remarks)
         if draft.tells_all:
             _check_links(event, draft, remarks)
     _refuse_twins(draft.fields, "title", remarks)
@@ -75,6 +74,21 @@ def _check_dialogue(entry: Entry, remarks: Remarks) -> None:
         DIALOGUE["steps"](steps)
     except RuleViolation as violation:
         entry.refuse(remarks, "steps", violation)
+
+
+def _check_event(event: Entry, remarks: Remarks) -> None:
+    _supply_end(event, remarks)
+    if event.has("starts", "ends"):
+        times = {event.values[name].time for name in ("starts", "ends")}
+        event.values["all_day"] = times == {None}
+    _settle(event, "starts", "ends", remarks)
+    contact = event.values.pop("contact", None)
+    event.values |= contact.values if contact is not None else {}
+    if event.has("register_by", "starts_at", "time_zone"):
+        try:
+            check_register_by(*(event.values[n] for n in ("register_by", "starts_at", "time_zone")))
+        except RuleViolation as violation:
+            event.refuse(remarks, "register_by", violation)
 
 
 def _supply_end(event: Entry, remarks: Remarks) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import checks as of_events
+from leitsaetze.events.access import STEP_FREE_OF_WORD, StepFree
 from leitsaetze.events.rules import (
     JOINING_OF_WORD,
     KIND_OF_WORD,
@@ -12,7 +13,7 @@ from leitsaetze.events.rules import (
     check_link,
 )
 from leitsaetze.exchange.sections import Key, Table, block, one, several
-from leitsaetze.exchange.values import local_time, number, one_of, text, yes_or_no
+from leitsaetze.exchange.values import day, local_time, number, one_of, text, yes_or_no
 from leitsaetze.principles.checks import DIALOGUE, FIELD, PRINCIPLE, STEP, slug
 from leitsaetze.principles.rules import DEFAULT_ZONE, Moderation
 
@@ -92,6 +93,11 @@ HANDLUNGSFELD: Table = {
     "einleitung": _like(FIELD, "introduction"),
     "leitsaetze": Key("principles", several(block(LEITSATZ)), default=()),
 }
+ANSPRECHPERSON: Table = {
+    "name": Key("contact_name", one(text, of_events.NAME)),
+    "email": Key("contact_email", one(text, of_events.contact_email)),
+    "telefon": Key("contact_phone", one(text, of_events.PHONE)),
+}
 VERANSTALTUNG: Table = {
     "kennung": Key("key", one(text, _name), needed=True),
     "art": Key("kind", one(one_of(KIND_OF_WORD)), needed=True),
@@ -100,9 +106,17 @@ VERANSTALTUNG: Table = {
     "ende": Key("ends", one(local_time), default=None),
     "zeitzone": _zone(),
     "ort": Key("place", one(text, of_events.PLACE)),
+    "anschrift": Key("address", one(text, of_events.PLACE)),
+    "anfahrt": Key("directions", one(text, of_events.DIRECTIONS)),
     "online": Key("online_link", one(text, _link)),
     "plaetze": Key("capacity", one(number, _capacity), default=None),
+    "anmeldeschluss": Key("register_by", one(day), default=None),
+    "stufenlos": Key("step_free", one(one_of(STEP_FREE_OF_WORD)), default=StepFree.UNKNOWN),
+    "gebaerdensprache": _switch("sign_language", default=False),
+    "kinderbetreuung": _switch("childcare", default=False),
     "zugang": Key("access", one(text, of_events.PLACE)),
+    "veranstalter": Key("organiser", one(text, of_events.NAME)),
+    "kontakt": Key("contact", block(ANSPRECHPERSON), default=None),
     "anmeldung": Key("joining", one(one_of(JOINING_OF_WORD)), default=Joining.OPEN),
     "text": Key("text", one(text, of_events.TEXT)),
     "extern": Key("external_link", one(text, _link)),

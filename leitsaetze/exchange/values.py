@@ -76,6 +76,14 @@ def local_time(typed: str) -> LocalTime:
         raise refusal from None
 
 
+def day(typed: str) -> date:
+    """Return a day such as 2027-05-19; a time has no place here."""
+    found = local_time(typed)
+    if found.time is not None:
+        raise RuleViolation("Hier steht nur ein Tag, ohne Uhrzeit: wie 2027-05-19.")
+    return found.day
+
+
 def beginning(at: LocalTime, zone_name: str) -> tuple[datetime, bool]:
     """Return the moment something begins, and whether the clock showed that time twice."""
     return _moment(at, zone_name, timedelta(0))

@@ -1,6 +1,6 @@
 """Deeds on the outbox: queue a letter with its deed, cancel, block, lease, settle."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -112,6 +112,12 @@ def unblock_by(link: AccessLink) -> None:
 def is_blocked(address: str) -> bool:
     """Tell whether the owner of the address wants no letters."""
     return db.session.scalar(queries.block_of(_address_digest(address))) is not None
+
+
+def blocked_among(addresses: Iterable[str]) -> set[str]:
+    """Return those of the addresses whose owners want no letters."""
+    known = {_address_digest(address): address for address in addresses}
+    return {known[digest] for digest in db.session.scalars(queries.blocked_among(known))}
 
 
 def is_blocked_by(link: AccessLink) -> bool:

@@ -1,5 +1,6 @@
 """Questions about the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -19,6 +20,11 @@ def letter_of(deed: str) -> Select[OutgoingMail]:
 def block_of(digest: str) -> Select[BlockedAddress]:
     """The wish of the owner of an address to get no letters."""
     return select(BlockedAddress).where(BlockedAddress.digest == digest)
+
+
+def blocked_among(digests: Iterable[str]) -> Select[str]:
+    """Those of these addresses whose owners want no letters."""
+    return select(BlockedAddress.digest).where(BlockedAddress.digest.in_(digests))
 
 
 def anything_to_do(moment: datetime) -> Select[int]:

@@ -14,8 +14,11 @@ from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
+from leitsaetze.events.actions import draft_event, hold_event
+from leitsaetze.events.life import cancel_event
 from leitsaetze.events.models import Invitation
 from leitsaetze.events.queries import past, upcoming
+from leitsaetze.events.rules import Details, EventKind
 from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import State
@@ -85,11 +88,17 @@ def links() -> dict[str, object]:
 
 
 def events() -> dict[str, object]:
-    """Numbers of an event to come and of one that has been."""
-    at = clock.now()
+    """Numbers of an event to come, one that has been, a draft and one that was cancelled."""
+    at, by = clock.now(), staff()
+    facts = Details(EventKind.WORKSHOP, "Werkstatt", at + A_DAY, at + 2 * A_DAY, place="Oberau")
+    draft, cancelled = draft_event(facts, by=by), hold_event(facts, by=by)
+    coming = [event for event in db.session.scalars(upcoming(at)) if event is not cancelled]
+    cancel_event(cancelled, by=by, seen="0", reason="Der Saal ist gesperrt.")
     return {
-        "next": db.session.scalars(upcoming(at)).first().id,
+        "next": coming[0].id,
         "past": db.session.scalars(past(at)).first().id,
+        "draft": draft.id,
+        "cancelled": cancelled.id,
     }
 
 

@@ -12,11 +12,14 @@ CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
 NEWS = "Neues zu Ihrem Kommentar"
 HIDDEN = "Ihr Kommentar wurde ausgeblendet"
 INVITATION = "Einladung zu einer Veranstaltung"
+CANCELLED = "Eine Veranstaltung fällt aus"
+CHANGED = "Eine Veranstaltung hat sich geändert"
+REINSTATED = "Eine Veranstaltung findet doch statt"
 SIGN_IN = "Ihr Link zum Anmelden"
 STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
 PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
-ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION}
+ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED}
 
 
 class Letter:
@@ -54,8 +57,15 @@ class Letter:
         (attached,) = self.message.iter_attachments()
         assert attached.get_content_type() == "text/calendar"
         assert attached.get_filename() == "termin.ics"
-        assert attached["Content-Type"].params["method"] == "PUBLISH"
-        return attached.get_content()
+        content = attached.get_content()
+        assert f"METHOD:{attached['Content-Type'].params['method']}\n" in content.replace("\r", "")
+        return content
+
+    @property
+    def method(self) -> str:
+        """What that file asks a program to do."""
+        (attached,) = self.message.iter_attachments()
+        return attached["Content-Type"].params["method"]
 
 
 class PostOffice:

@@ -9,12 +9,15 @@ from tests.browser.steps import (
     fill_first,
     grow_old,
     lose_the_session,
+    outdate,
     press,
     take_time,
     tick,
 )
 
 DIALOGUE = "/dialoge/digitale-leitsaetze"
+EVENTS = "/redaktion/veranstaltungen/"
+SHELVES = "entwuerfe kommende vergangene abgesagte unsinn".split()
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
 TEXTS = "impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/moderation".split()
 TABS = "neu wartet bei-mir ausgeblendet erledigt".split()
@@ -67,6 +70,7 @@ PLACES = {
         place("events", "/veranstaltungen/"),
         place("next event", "/veranstaltungen/{next}/"),
         place("past event", "/veranstaltungen/{past}/"),
+        place("cancelled event", "/veranstaltungen/{cancelled}/"),
         *(place(text, f"/{text}") for text in TEXTS),
         place("no such page", "/gibt-es-nicht", status=404),
         place("not by this method", "/moderation/kommentare/1/oeffnen", status=405),
@@ -207,6 +211,38 @@ PLACES = {
     ],
     "editor": [
         place("not for editors", "/moderation/", status=403),
+        *(place(f"events, {shelf}", f"{EVENTS}?ansicht={shelf}") for shelf in SHELVES),
+        place("new event", f"{EVENTS}neu"),
+        place("new event, with errors", f"{EVENTS}neu", press("Als Entwurf speichern")),
+        place(
+            "new event, with principles",
+            f"{EVENTS}neu",
+            tick("Digitale Leitsätze"),
+            press("Handlungsfelder und Leitsätze dieser Dialoge zeigen"),
+        ),
+        place("event on the desk", f"{EVENTS}{{next}}/"),
+        place("draft on the desk", f"{EVENTS}{{draft}}/"),
+        place("cancelled event on the desk", f"{EVENTS}{{cancelled}}/"),
+        place("past event on the desk", f"{EVENTS}{{past}}/"),
+        place("edit an event", f"{EVENTS}{{next}}/bearbeiten"),
+        place(
+            "edit an event, overtaken",
+            f"{EVENTS}{{draft}}/bearbeiten",
+            fill("Titel", "Anders"),
+            outdate("form[data-keep]"),
+            press("Speichern"),
+        ),
+        place(
+            "edit an event, with preview",
+            f"{EVENTS}{{next}}/bearbeiten",
+            fill("Beschreibung", "Ein **Abend**"),
+            press("Vorschau"),
+        ),
+        place("preview of an event", f"{EVENTS}{{draft}}/vorschau"),
+        place("cancel an event", f"{EVENTS}{{next}}/absagen"),
+        place("cancel, with errors", f"{EVENTS}{{next}}/absagen", press("Veranstaltung absagen")),
+        place("reinstate an event", f"{EVENTS}{{cancelled}}/wieder"),
+        place("delete an event", f"{EVENTS}{{draft}}/loeschen"),
         place("staff reads", f"{DIALOGUE}/leitsaetze/1/"),
     ],
 }

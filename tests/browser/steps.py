@@ -35,9 +35,13 @@ def take_time(page: Page, _facts: Facts) -> None:
     people.take_time(page)
 
 
-def grow_old(page: Page, _facts: Facts) -> None:
-    """Let the form have seen an older version of the comment."""
-    page.locator("[data-decision] input[name=seen]").evaluate("it => { it.value = '0.0'; }")
+def outdate(form: str) -> Step:
+    """Let a form have seen an older version than there ever was."""
+    script = "it => { it.value = '0.0'; }"
+    return lambda page, _facts: page.locator(f"{form} input[name=seen]").evaluate(script)
+
+
+grow_old = outdate("[data-decision]")
 
 
 def lose_the_session(page: Page, _facts: Facts) -> None:

@@ -10,6 +10,7 @@ from leitsaetze.events.invitations import invite
 from leitsaetze.events.rules import Details, EventKind
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.mail.rules import MailState
 from leitsaetze.site.actions import secret_of
 from leitsaetze.site.models import AccessLink
 from tests.factories import make_event, make_moderator, make_person
@@ -59,6 +60,16 @@ def page_of(invitation):
         .order_by(AccessLink.id.desc())
     ).first()
     return f"/einladung/{secret_of(link)}"
+
+
+def arrive():
+    """Let every letter of the outbox that may leave have left."""
+    waiting = db.update(OutgoingMail).where(
+        OutgoingMail.state == MailState.WAITING, OutgoingMail.cancelled_at.is_(None)
+    )
+    db.session.execute(waiting.values(state=MailState.SENT))
+    db.session.commit()
+    db.session.expire_all()
 
 
 def letters():

@@ -29,7 +29,7 @@ from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import furnish
 from leitsaetze.site.models import AccessLink, Stamp
-from tests.events.makers import details, make_invitation
+from tests.events.makers import arrive, details, make_invitation
 from tests.factories import (
     make_comment,
     make_dialogue,
@@ -152,6 +152,7 @@ def test_there_are_never_fewer_seats_than_are_taken(app):
 
 def test_links_in_letters_outlive_an_event_that_moves(app):
     invitation = make_invitation()
+    arrive()
     event = invitation.event
     later = event.starts_at + timedelta(days=30)
 

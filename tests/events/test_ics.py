@@ -3,19 +3,22 @@
 import os
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
 
 from leitsaetze.config import ROOT
-from leitsaetze.events.ics import calendar_of, plain_words
+from leitsaetze.events.access import StepFree
+from leitsaetze.events.ics import Method, calendar_for, calendar_of, plain_words
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventKind, EventStatus, Joining
+from leitsaetze.mail.rules import Addressee
 from leitsaetze.text import markdown
 from tests.events.makers import local
 
+GUEST = Addressee("theo@post.example")
 CHANGED = datetime(2027, 1, 2, 3, 4, 5, 678, tzinfo=UTC)
 
 
@@ -31,9 +34,21 @@ def event(**given):
         "ends_at": starts_at.astimezone(UTC) + timedelta(hours=2),
         "time_zone": "Europe/Berlin",
         "place": "Landratsamt, Sitzungssaal 2",
+        "all_day": False,
+        "address": "",
+        "directions": "",
         "online_link": "",
         "external_link": "",
+        "step_free": StepFree.UNKNOWN,
+        "sign_language": False,
+        "childcare": False,
         "access": "",
+        "organiser": "",
+        "contact_name": "",
+        "contact_email": "",
+        "contact_phone": "",
+        "register_by": None,
+        "reason": "",
         "html": page.html,
         "uid": "treffen@musterland.example",
         "sequence": 0,
@@ -77,10 +92,84 @@ def test_one_event_says_everything_a_calendar_needs(written):
     )
 
 
-def test_a_cancelled_event_says_so(written):
-    _, [entry] = read(written([event(status=EventStatus.CANCELLED)]))
+def test_a_cancelled_event_says_so_and_why(written):
+    cancelled = event(status=EventStatus.CANCELLED, reason="Der Saal ist gesperrt.")
 
-    assert entry["STATUS"] == "CANCELLED"
+    calendar, [entry] = read(written([cancelled]))
+
+    assert (calendar["METHOD"], entry["STATUS"]) == ("PUBLISH", "CANCELLED")
+    assert entry["SUMMARY"] == "Abgesagt: Vernetzungstreffen Nachhaltigkeit"
+    assert entry["DESCRIPTION"].startswith(
+        "Diese Veranstaltung findet leider nicht statt.\n\nDer Saal ist gesperrt."
+    )
+
+
+def test_the_file_for_a_guest_who_comes_updates_their_entry(written):
+    kept = event(sequence=3, organiser='Stab "Digitales"; CN=x')
+
+    calendar, [entry] = read(calendar_for(kept, GUEST, Method.REQUEST))
+
+    assert (calendar["METHOD"], entry["UID"], entry["SEQUENCE"]) == ("REQUEST", kept.uid, 3)
+    assert entry["ORGANIZER"] == "mailto:leitsaetze@musterland.example"
+    assert entry["ORGANIZER"].params["CN"] == kept.organiser
+    assert entry["ATTENDEE"] == "mailto:theo@post.example"
+    assert dict(entry["ATTENDEE"].params) == {
+        "ROLE": "REQ-PARTICIPANT",
+        "RSVP": "FALSE",
+        "PARTSTAT": "ACCEPTED",
+    }
+
+
+def test_the_file_of_a_cancellation_takes_the_same_entry_out(written):
+    gone = event(sequence=4, status=EventStatus.CANCELLED, reason="Krank.")
+
+    calendar, [entry] = read(calendar_for(gone, GUEST, Method.CANCEL))
+
+    assert (calendar["METHOD"], entry["STATUS"]) == ("CANCEL", "CANCELLED")
+    assert (entry["UID"], entry["SEQUENCE"], entry["ATTENDEE"]) == (
+        gone.uid,
+        4,
+        "mailto:theo@post.example",
+    )
+
+
+def test_whole_days_have_no_times_and_end_with_the_day_after(written):
+    course = event(
+        all_day=True, starts_at=local(2027, 3, 27), ends_at=local(2027, 3, 29).astimezone(UTC)
+    )
+
+    text = written([course])
+
+    _, [entry] = read(text)
+    assert (entry["DTSTART"].dt, entry["DTEND"].dt) == (date(2027, 3, 27), date(2027, 3, 29))
+    assert "DTSTART;VALUE=DATE:20270327" in text
+    assert "VTIMEZONE" not in text
+
+
+def test_everything_a_guest_should_know_stands_in_the_entry(written):
+    text = written(
+        [
+            event(
+                address="Am Güterbahnhof 4, Mustern",
+                directions="Bus 3",
+                step_free=StepFree.YES,
+                childcare=True,
+                access="Höranlage",
+                register_by=date(2027, 5, 12),
+                organiser="Stabsstelle",
+                contact_name="Kirsten",
+                contact_phone="01234 5",
+            )
+        ]
+    )
+
+    _, [entry] = read(text)
+    assert entry["LOCATION"] == "Landratsamt, Sitzungssaal 2, Am Güterbahnhof 4, Mustern"
+    assert entry["DESCRIPTION"] == (
+        "So kommen Sie hin: Bus 3\n\nZugang: stufenlos, Kinderbetreuung, Höranlage\n\n"
+        "Anmeldung bis 12. Mai 2027\n\nVeranstaltet von: Stabsstelle\n\n"
+        "Fragen an: Kirsten, 01234 5\n\nhttp://localhost/veranstaltungen/7/"
+    )
 
 
 def test_a_series_over_the_change_of_the_clock_keeps_its_local_time(written):
@@ -172,7 +261,7 @@ def test_the_link_of_a_closed_event_is_for_its_guests_only(written):
         place="", online_link="https://geheim.musterland.example/", joining=Joining.INVITATION
     )
 
-    public, for_guest = written([closed]), written([closed], for_guest=True)
+    public, for_guest = written([closed]), calendar_for(closed, GUEST)
 
     assert "geheim" not in public
     assert read(for_guest)[1][0]["LOCATION"] == "https://geheim.musterland.example/"
@@ -201,13 +290,15 @@ def test_words_of_a_text_keep_their_paragraphs_lists_and_links():
 
 PROGRAM = """
 import sys
-from leitsaetze.events.ics import calendar_of
+from leitsaetze.events.ics import Method, calendar_for, calendar_of
 from leitsaetze.factory import create_app
 from tests.conftest import SETTINGS
-from tests.events.test_ics import event
+from tests.events.test_ics import GUEST, event
 
 with create_app(SETTINGS | {"INSTANCE": sys.argv[1]}).test_request_context():
     sys.stdout.write(calendar_of([event(), event(time_zone="America/New_York", uid="x")]))
+    for method in Method:
+        sys.stdout.write(calendar_for(event(), GUEST, method))
 """
 
 
@@ -221,6 +312,7 @@ def test_the_clock_of_the_server_changes_no_byte(written, tmp_path):
     )
 
     here = written([event(), event(time_zone="America/New_York", uid="x")])
+    here += "".join(calendar_for(event(), GUEST, method) for method in Method)
 
     assert there.stdout == here.encode()
     assert b"DTSTART;TZID=Europe/Berlin:20270520T170000" in there.stdout

@@ -1,12 +1,13 @@
 """A whole dialogue from one file, on a real database."""
 
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leitsaetze.events.access import StepFree
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventKind, Joining
 from leitsaetze.exchange.actions import import_dialogue
@@ -94,6 +95,16 @@ def test_the_example_announces_its_events(app):
     assert [field.title for field in meeting.fields] == ["Zusammenkommen"]
     assert [principle.number for principle in meeting.principles] == [1]
     assert [dialogue.slug for dialogue in meeting.dialogues] == ["dorf-digital"]
+    assert (meeting.venue, meeting.step_free, meeting.childcare) == (
+        "Landratsamt, Sitzungssaal 2, Am Alten Güterbahnhof 4, 01234 Mustern",
+        StepFree.YES,
+        True,
+    )
+    assert (meeting.contact_email, meeting.register_by) == (
+        "treffen@musterland.example",
+        date(2027, 5, 12),
+    )
+    assert (meeting.all_day, course.all_day) == (False, True)
     assert (course.capacity, course.place) == (None, "")
     assert course.starts_at == datetime(2027, 5, 31, 22, tzinfo=UTC)
     assert course.ends_at == datetime(2027, 6, 3, 22, tzinfo=UTC)
@@ -301,9 +312,7 @@ def test_a_changed_event_stays_the_same_event(app):
     uid, sequence = before.uid, before.sequence
 
     summary = take(
-        example(
-            ("ort: Landratsamt, Sitzungssaal 2, Mustern", "ort: Altes Rathaus"), (": [1]", ": [2]")
-        )
+        example(("ort: Landratsamt, Sitzungssaal 2", "ort: Altes Rathaus"), (": [1]", ": [2]"))
     )
 
     after = event("dorfkalender")

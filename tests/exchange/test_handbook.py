@@ -9,7 +9,8 @@ from leitsaetze.exchange.rules import Remarks
 from tests.exchange.files import example
 
 HANDBOOK = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
-TABLES = ["DATEI", "DIALOG", "STEPS", "CONTACT", "HANDLUNGSFELD", "LEITSATZ", "VERANSTALTUNG"]
+TABLES = ["DATEI", "DIALOG", "STEPS", "CONTACT", "HANDLUNGSFELD", "LEITSATZ"]
+TABLES += ["VERANSTALTUNG", "ANSPRECHPERSON"]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -11,7 +11,7 @@ from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import actions as events
-from leitsaetze.events import invitations
+from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
@@ -34,7 +34,8 @@ SEATS = "start dialogue events event"
 
 def seen(world: World) -> Iterator[Shown]:
     """Each deed by name ("room.file.function, what"), and the pages that change with it."""
-    for part in (of_queue, of_replies, of_events, of_wording, of_dialogue, of_authors, of_site):
+    parts = (of_queue, of_replies, of_events, of_wording, of_dialogue, of_authors, of_site)
+    for part in (*parts, of_the_life_of_events):
         yield from part(world)
 
 
@@ -112,6 +113,29 @@ def of_events(w: World) -> Iterator[Shown]:
         lambda: events.change_event(w.event, other, by=None),
         f"{SEATS} {LISTED} comment ics calendar",
     )
+
+
+def of_the_life_of_events(w: World) -> Iterator[Shown]:
+    by, it, draft = w.people["editor"], w.event, w.draft_event
+    shown = f"{SEATS} {LISTED} comment ics calendar"
+
+    def turn(deed, event, **more):
+        return lambda: deed(event, by=by, seen=str(event.sequence), **more)
+
+    def end() -> None:
+        it.starts_at, it.ends_at = (now() - timedelta(days=n) for n in (2, 1))
+        events.touch_events()
+
+    yield (
+        "events.life.publish_event",
+        turn(life.publish_event, draft),
+        "start dialogue events calendar",
+    )
+    yield "events.life.cancel_event", turn(life.cancel_event, it, reason="Krank."), shown
+    yield "events.life.reinstate_event", turn(life.reinstate_event, it), shown
+    yield "events.actions.touch_events, over", end, shown
+    yield "events.life.mark_held", turn(life.mark_held, it), "event ics calendar"
+    yield "events.life.unmark_held", turn(life.unmark_held, it), "event ics calendar"
 
 
 def of_wording(w: World) -> Iterator[Shown]:

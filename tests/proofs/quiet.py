@@ -16,7 +16,7 @@ from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.events import actions as events
-from leitsaetze.events import invitations
+from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
@@ -31,7 +31,7 @@ from leitsaetze.site import actions as site
 from leitsaetze.site import wording as data_words
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
-from tests.events.makers import make_guest
+from tests.events.makers import details, make_guest
 from tests.proofs.world import World
 
 Quiet = tuple[str, Callable[[], object]]
@@ -48,9 +48,9 @@ BENEATH = {
     "comments.actions": "write_down",
     "comments.books": "adjust booked close enter is_settled place standing",
     "comments.intake": "refuse_unless_open",
-    "events.actions": "touch_events",
+    "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
-    "mail.actions": "is_blocked is_blocked_by",
+    "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
     "site.wording": "notice_for notices_for words_in_force",
@@ -98,6 +98,14 @@ def of_guests(w: World) -> Iterator[Quiet]:
     yield (
         "events.invitations.withdraw_invitation, no seats",
         lambda: invitations.withdraw_invitation(it, by=by),
+    )
+    draft = w.draft_event
+    places = {"by": by, "dialogues": [w.dialogue]}
+    yield "events.actions.draft_event", lambda: events.draft_event(details(), **places)
+    yield "events.actions.change_event, draft", lambda: events.change_event(draft, details(), by=by)
+    yield (
+        "events.life.delete_event",
+        lambda: life.delete_event(draft, by=by, seen=str(draft.sequence)),
     )
     yield "events.actions.advance_stamps", events.advance_stamps
 

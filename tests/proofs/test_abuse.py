@@ -53,6 +53,9 @@ CLOSELY = {"comments.write", "moderation.entry"}
 KEPT = {
     "comments.write": "text",
     "comments.write_general": "text",
+    "event_desk.cancel": "reason",
+    "event_desk.edit": "text",
+    "event_desk.new": "text",
     "events.invitation": "brings",
     "data_wordings.edit": "purpose_de",
     "feedback.write": "words",

@@ -114,7 +114,10 @@ def of_events(w: World, guest) -> None:
     invitation = w.say("Ich auch.", author=guest), make_event()
     invited = invitations.invite(guest, invitation[1], by=w.moderator, words="kanariworte")
     invitations.answer(invited, Answer.YES, persons=2, brings="kanarikuchen")
-    make_event(title="kanarientwurf", place="kanarientwurf", status=EventStatus.DRAFT)
+    texts = "title place address directions access organiser contact_name contact_phone html"
+    secret = dict.fromkeys(texts.split(), "kanarientwurf")
+    make_event(**secret, status=EventStatus.DRAFT, dialogues=[w.dialogue])
+    make_event(**closed | {"status": EventStatus.CANCELLED}, reason="Der Saal ist gesperrt.")
 
 
 def of_feedback() -> None:

@@ -19,7 +19,8 @@ from leitsaetze.clock import now
 from leitsaetze.comments import intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
-from leitsaetze.events import invitations
+from leitsaetze.events import invitations, life
+from leitsaetze.events.actions import change_event
 from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback import actions as feedback
@@ -33,7 +34,7 @@ from leitsaetze.text import markdown
 from leitsaetze.web.languages import translations
 from tests.accounts.makers import kept
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
-from tests.events.makers import make_invitation
+from tests.events.makers import details, make_invitation
 from tests.factories import make_event, make_moderator, make_person
 from tests.mail.conftest import configure
 from tests.mail.servers import MailServer
@@ -41,6 +42,12 @@ from tests.unknown import listening
 
 KINDS = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")} - {"mail_test"}
 PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
+
+
+CONCERNING_A_DIALOGUE = """
+    confirm confirm_reminder decision hidden invitation event_cancelled event_changed
+    event_reinstated
+""".split()
 
 
 @pytest.fixture
@@ -81,6 +88,7 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     deliver_waiting()
     begin_writing()
+    life_of(event, moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
     report = feedback.Report(PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True)
     told = feedback.take_in(report)
@@ -98,6 +106,23 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
+
+
+def life_of(event, by) -> None:
+    """Move an event, cancel it, let it take place after all."""
+    moved = details(starts_at=event.starts_at, place=PROVOKING, title=PROVOKING)
+    change_event(event, moved, by=by, tell=True)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    life.cancel_event(event, by=by, seen=str(event.sequence), reason=PROVOKING)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    life.reinstate_event(event, by=by, seen=str(event.sequence))
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
 
 
 def fixed_subject(kind: str) -> str:
@@ -128,7 +153,7 @@ def test_letters_about_a_dialogue_are_answered_to_its_contact(app, server):
     cause_every_kind()
 
     answered = {letter["Subject"]: letter["Reply-To"] for letter in server.taken}
-    for kind in ("confirm", "confirm_reminder", "decision", "hidden", "invitation"):
+    for kind in CONCERNING_A_DIALOGUE:
         assert answered[fixed_subject(kind)] == "dialog@musterland.example"
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
+from tests.events.makers import arrive, make_guest, make_invitation
 from tests.pages.makers import statements
 from tests.proofs.crowd import around, claims, crowd, events
 from tests.proofs.routes import PUBLIC, ROUTES
@@ -84,6 +85,24 @@ def test_an_entry_asks_as_much_however_much_stands_around_it(app, world):
     events(world, 10)
 
     assert asked_by(desk, path) == few
+
+
+DESK = ("", "?ansicht=vergangene", "{id}/", "{id}/bearbeiten", "{id}/absagen")
+
+
+@pytest.mark.parametrize("path", DESK)
+def test_the_desk_of_events_asks_as_much_with_many_guests_as_with_few(app, world, path):
+    desk = app.test_client().sign_in(world.people["editor"])
+    address = f"/redaktion/veranstaltungen/{path.format(id=world.event.id)}"
+
+    def asked_with(more: int) -> int:
+        for _ in range(more):
+            make_invitation(world.event, guest=make_guest(), by=world.moderator)
+        arrive()
+        events(world, more)
+        return asked_by(desk, address)
+
+    assert asked_with(3) == asked_with(15)
 
 
 @pytest.mark.parametrize("path", ["/mein/", "/moderation/unbestaetigt", "/moderation/post/"])

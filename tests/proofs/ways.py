@@ -8,7 +8,7 @@ import time_machine
 from leitsaetze.accounts.credentials import password_link
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import LinkPurpose, Role
-from leitsaetze.accounts.staff import state_of as seen_of
+from leitsaetze.accounts.staff import state_of as account_of
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
@@ -60,6 +60,12 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "data_wordings.edit": {"processing": "staff"},
         "feedback.receipt": {"token": secret_behind(f"feedback:{told.id}", "feedback")},
         "feedback_desk.entry": {"feedback_id": told.id},
+        "event_desk.cancel": {"event_id": world.event.id},
+        "event_desk.delete": {"event_id": world.draft_event.id},
+        "event_desk.edit": {"event_id": world.event.id},
+        "event_desk.event": {"event_id": world.draft_event.id},
+        "event_desk.preview": {"event_id": world.draft_event.id},
+        "event_desk.reinstate": {"event_id": world.cancelled_event.id},
         "events.event": {"event_id": world.event.id},
         "events.entry": {"event_id": world.event.id},
         "events.invitation": {
@@ -107,6 +113,11 @@ def carried(client, path: str, *names: str) -> dict[str, str]:
     }
 
 
+def seen_of(event) -> str:
+    """The version a form of the editors' desk has seen."""
+    return str(event.sequence)
+
+
 def browser(app, world, reader: str) -> Client:
     client = app.test_client()
     return client if reader == "visitor" else client.sign_in(world.people[reader])
@@ -122,6 +133,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     worded = {
         f"{part}_{locale}": "Neue Worte." for part in PROCESSINGS["staff"].parts for locale in NAMES
     }
+    event = {"kind": "workshop", "title": "Werkstatt", "starts_day": "2099-05-20", "tell": "nein"}
     new = "drei Dinge, die niemand rät"
     return {
         "account.end_sessions": {"sitzung": "andere"},
@@ -138,6 +150,12 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.write": wrote,
         "comments.write_general": wrote,
         "data_wordings.edit": worded | {"seen": "1"},
+        "event_desk.cancel": {"reason": "Krank", "seen": seen_of(world.event)},
+        "event_desk.delete": {"seen": seen_of(world.draft_event)},
+        "event_desk.edit": {**event, "seen": seen_of(world.event)},
+        "event_desk.event": {"tat": "publish", "seen": seen_of(world.draft_event)},
+        "event_desk.new": event,
+        "event_desk.reinstate": {"seen": seen_of(world.cancelled_event)},
         "events.invitation": invited | {"answer": "yes", "persons": "2", "brings": "Kuchen"},
         "feedback.write": told,
         "feedback_desk.entry": {"deed": "answer", "words": "Behoben.", "seen": "1"},
@@ -152,18 +170,18 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "people.colleague": {
             "name": "Frau Neu",
             "roles": "editor",
-            "seen": seen_of(world.people["editor"]),
+            "seen": account_of(world.people["editor"]),
         },
         "people.end_sessions": {"sitzung": "alle"},
-        "people.invitation": {"tat": "erneut", "seen": seen_of(world.invited)},
+        "people.invitation": {"tat": "erneut", "seen": account_of(world.invited)},
         "people.invite": {
             "address": "neu@musterland.example",
             "name": "Nele Neu",
             "roles": "moderator",
             "locale": "de",
         },
-        "people.switch_off": {"seen": seen_of(world.invited)},
-        "people.switch_on": {"roles": "editor", "seen": seen_of(world.left)},
+        "people.switch_off": {"seen": account_of(world.invited)},
+        "people.switch_on": {"roles": "editor", "seen": account_of(world.left)},
         "personal.receipt": {"number": world.published.receipt_number},
         "personal.revoke": {},
         "personal.withdraw": {},

@@ -3,7 +3,7 @@
 What must stay secret says so: `SECRET` stands in every word the public may not read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from leitsaetze.accounts import staff
@@ -16,6 +16,7 @@ from leitsaetze.comments import actions, intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import Base, db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.letters import subject_of
@@ -44,6 +45,8 @@ class World:
     dialogue: Dialogue
     principles: list[Principle]
     event: Event
+    draft_event: Event
+    cancelled_event: Event
     pending: Comment
     published: Comment
     hidden: Comment
@@ -84,7 +87,17 @@ def make_world() -> World:
     people = make_people()
     dialogue = make_dialogue()
     principles = make_principles(dialogue)
-    world = World(people, dialogue, principles, *[None] * 10)
+    world = World(people, dialogue, principles, *[None] * (len(fields(World)) - 3))
+    world.draft_event = make_event(
+        title=f"Entwurf {SECRET}",
+        directions=f"Weg {SECRET}",
+        contact_email="geheimnis@musterland.example",
+        status=EventStatus.DRAFT,
+        dialogues=[dialogue],
+    )
+    world.cancelled_event = make_event(
+        status=EventStatus.CANCELLED, reason="Der Saal ist gesperrt.", cancelled_at=now()
+    )
     world.event = make_event(capacity=20, dialogues=[dialogue], online_link="https://a.example/x")
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [

@@ -1,0 +1,118 @@
+"""What the pages of the editors' desk show of events."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import render_template, request
+from flask_babel import gettext, ngettext
+
+from leitsaetze.clock import now
+from leitsaetze.drafts.keeping import Typing
+from leitsaetze.events import notices, planned
+from leitsaetze.events.actions import imagined
+from leitsaetze.events.course import hears_news, open_turns
+from leitsaetze.events.desk_forms import LOOK, Choices, EventForm, TurnForm
+from leitsaetze.events.models import Event
+from leitsaetze.events.notices import Reach
+from leitsaetze.events.planned import Shelf
+from leitsaetze.events.rules import Answer
+from leitsaetze.events.views import about
+from leitsaetze.extensions import db
+from leitsaetze.principles.models import Principle
+
+CONFLICT = 409
+ANSWERS = {Answer.YES: "yes", Answer.PERHAPS: "perhaps", Answer.NO: "no", None: "open"}
+
+
+def shelf_asked_for() -> Shelf:
+    """Return the part of the list that is asked for; what is to come unless one is named."""
+    asked = request.args.get("ansicht", "")
+    return Shelf(asked) if asked in set(Shelf) else Shelf.COMING
+
+
+def tallies(events: Sequence[Event]) -> dict[int, dict[str, int]]:
+    """Return for each event how many were invited, how many answered what, how many will come."""
+    found: dict[int, dict[str, int]] = {}
+    numbers = [event.id for event in events]
+    for event_id, answer, invitations, persons in db.session.execute(planned.tallies(numbers)):
+        tally = found.setdefault(event_id, {"invited": 0, "persons": 0})
+        tally["invited"] += invitations
+        tally[ANSWERS[answer]] = invitations
+        tally["persons"] += persons if answer is Answer.YES else 0
+    return found
+
+
+def hearing(event: Event) -> Reach:
+    """Return whom news of the event reaches; nobody once it is over or while it is a draft."""
+    return notices.reach_of(event) if hears_news(event, now()) else Reach()
+
+
+def choices(event: Event | None = None) -> Choices:
+    """Return what can be chosen for an event."""
+    return Choices(
+        dialogues=db.session.scalars(planned.dialogues_to_choose()).all(),
+        fields=db.session.scalars(planned.fields_to_choose()).all(),
+        principles=db.session.scalars(planned.principles_to_choose()).all(),
+        hearing=len(hearing(event).told) if event is not None else 0,
+    )
+
+
+def typing_about(event: Event) -> Typing:
+    """Return what keeps the form of an event while it is filled in."""
+    return Typing(
+        f"event:{event.id}",
+        version=event.sequence,
+        saved_by=db.session.scalar(planned.name_of(event.changed_by)) or "",
+        saved_at=event.changed_at,
+    )
+
+
+def form_page(event: Event | None, form: EventForm, typing: Typing) -> str:
+    """Return the page with the form; after a conflict, with what a colleague has saved."""
+    shown: dict[str, Any] = {"event": event, "form": form, "typing": typing}
+    if form.act == LOOK and form.check():
+        shown |= {"looked": imagined(form.said, event), "about": _about(form)}
+    elif event is not None and form.status == CONFLICT:
+        shown["saved"] = list(form.differences())
+        form.seen.data = str(event.sequence)
+    return render_template("events/desk/form.html", **shown)
+
+
+def event_page(event: Event, form: TurnForm) -> str:
+    """Return the page that says where an event stands."""
+    shown = {
+        "event": event,
+        "form": form,
+        "turns": open_turns(event, now()),
+        "tally": tallies([event]).get(event.id, {}),
+        "changed_by": db.session.scalar(planned.name_of(event.changed_by)),
+    }
+    return render_template("events/desk/event.html", **shown, **about(event.id))
+
+
+def told_in_words(number: int) -> str:
+    """Say how many people get a letter."""
+    if not number:
+        return str(gettext("Niemand bekommt eine E-Mail."))
+    return str(
+        ngettext(
+            "Eine eingeladene Person bekommt eine E-Mail.",
+            "%(num)s Eingeladene bekommen eine E-Mail.",
+            number,
+        )
+    )
+
+
+def _about(form: EventForm) -> dict[str, Any]:
+    """Return what the page would show behind the event, as `views.about` does for a saved one."""
+    chosen = form.chosen
+    public = {one.id: one.slug for one in chosen["dialogues"] if one.published_at is not None}
+    principles: list[Principle] = [one for one in chosen["principles"] if one.dialogue_id in public]
+    return {
+        "dialogues": [(one.slug, one.title) for one in chosen["dialogues"] if one.id in public],
+        "fields": [one.title for one in chosen["fields"] if one.dialogue_id in public],
+        "principles": [
+            (public[one.dialogue_id], one.number, one.revision.statement, one.withdrawn_at)
+            for one in principles
+        ],
+    }

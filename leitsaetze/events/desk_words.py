@@ -1,0 +1,77 @@
+"""What the fields of the editors' form of an event show: of what is saved, and in words."""
+
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from flask_babel import gettext
+from wtforms import Field
+
+from leitsaetze.events.days import FIRST, SECOND
+from leitsaetze.events.models import Event
+from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.text import excerpt
+
+# Names of fields that hold a detail as it is, and of those that hold what it is about.
+AS_TYPED = """
+    title place address directions online_link sign_language childcare access text external_link
+    organiser contact_name contact_email contact_phone
+""".split()
+ABOUT = ("dialogues", "fields", "principles")
+
+
+def shown(event: Event) -> dict[str, Any]:
+    """Return what the fields show of a saved event."""
+    local = {
+        end: moment.astimezone(ZoneInfo(event.time_zone))
+        for end, moment in (
+            ("starts", event.starts_at),
+            ("ends", event.last_moment if event.all_day else event.ends_at),
+        )
+    }
+    times = {f"{end}_day": at.date().isoformat() for end, at in local.items()}
+    if times["ends_day"] == times["starts_day"]:
+        times["ends_day"] = ""
+    if not event.all_day:
+        times |= {f"{end}_time": f"{at:%H:%M}" for end, at in local.items()}
+        times |= {f"{end}_which": SECOND if at.fold else FIRST for end, at in local.items()}
+    return (
+        times
+        | {name: getattr(event, name) for name in AS_TYPED}
+        | {name: getattr(event, name).value for name in ("kind", "step_free", "joining")}
+        | {name: [it.id for it in getattr(event, name)] for name in ABOUT}
+        | {
+            "time_zone": event.time_zone,
+            "capacity": "" if event.capacity is None else str(event.capacity),
+            "register_by": event.register_by.isoformat() if event.register_by else "",
+        }
+    )
+
+
+def written(field: Field) -> str:
+    """Return the value of a field in words."""
+    if isinstance(field.data, bool):
+        return str(gettext("ja") if field.data else gettext("nein"))
+    names = {value: str(label) for value, label in getattr(field, "choices", None) or []}
+    if isinstance(field.data, list):
+        return "; ".join(names.get(value, "") for value in field.data) or str(gettext("nichts"))
+    return str(names.get(field.data, field.data or "") or gettext("nichts"))
+
+
+def numbered(principle: Principle) -> str:
+    """Return number and first words of a principle."""
+    words = excerpt(principle.revision.statement)
+    return f"{principle.number}. {words}"
+
+
+def name_of(dialogue: Dialogue) -> str:
+    """Return the title of a dialogue, and whether it is still a draft."""
+    if dialogue.published_at is None:
+        return str(gettext("%(title)s (noch nicht öffentlich)", title=dialogue.title))
+    return dialogue.title
+
+
+@cache
+def zones() -> frozenset[str]:
+    """Return the zones offered; an event from elsewhere keeps its own."""
+    return frozenset(name for name in available_timezones() if name.startswith("Europe/"))
