@@ -16,6 +16,7 @@ from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
+from leitsaetze.editing import models as editing_tables
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
@@ -52,6 +53,7 @@ TABLES = [
     comments_tables,
     events_tables,
     moderation_tables,
+    editing_tables,
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,

@@ -26,8 +26,9 @@ from leitsaetze.text import markdown
 
 
 def touch(dialogue: Dialogue) -> None:
-    """Say that the public sees something new in this dialogue."""
-    raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
+    """Say that the public sees something new in this dialogue; of a draft it sees nothing."""
+    if dialogue.published_at is not None:
+        raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
 
 
 def advance_stamps() -> int:
@@ -53,9 +54,10 @@ def found_dialogue(
     closes_at: datetime,
     contact_email: str,
     by: Person | None,
+    published: bool = True,
     **details: Unpack[DialogueDetails],
 ) -> Dialogue:
-    """Found a dialogue, public from now on; its slug stays for good.
+    """Found a dialogue, public from now on or a draft; once published its slug stays for good.
 
     Raises RuleViolation for a slug that is taken and for facts the checks refuse.
     """
@@ -71,7 +73,10 @@ def found_dialogue(
     except IntegrityError:
         raise RuleViolation("Die Adresse „%(slug)s“ ist schon vergeben.", slug=slug) from None
     stamp.scope = f"dialogue:{dialogue.id}"
-    stamp.next_change_at = _next_change(dialogue)
+    if published:
+        dialogue.published_at = now()
+        stamp.next_change_at = _next_change(dialogue)
+    _sign(dialogue, by)
     db.session.flush()
     record("dialogue.founded", dialogue, by=by)
     return dialogue
@@ -94,16 +99,36 @@ def add_field(
     by: Person | None,
     goal: str = "",
     introduction: str = "",
+    published: bool = True,
 ) -> FieldOfAction:
-    """Add a field of action to a dialogue."""
+    """Add a field of action to a dialogue, public as far as the dialogue is, or a draft."""
     given = {"title": title, "goal": goal, "introduction": introduction, "position": position}
     facts = _rendered(checks.checked(given, checks.FIELD))
     field = FieldOfAction(dialogue=dialogue, **facts)
+    field.published_at = now() if published else None
+    _sign(field, by)
     db.session.add(field)
     db.session.flush()
     record("field.added", field, by=by, dialogue=dialogue.id)
-    touch(dialogue)
+    if published:
+        touch(dialogue)
     return field
+
+
+def prepare_field(
+    dialogue: Dialogue, *, title: str, by: Person | None, goal: str = "", introduction: str = ""
+) -> FieldOfAction:
+    """Add a field of action that nobody but editors sees yet, behind the others."""
+    last = db.session.scalar(queries.last_position(dialogue.id)) or 0
+    return add_field(
+        dialogue,
+        title=title,
+        goal=goal,
+        introduction=introduction,
+        position=last + 1,
+        by=by,
+        published=False,
+    )
 
 
 def change_field(field: FieldOfAction, *, by: Person | None, **facts: Unpack[FieldFacts]) -> bool:
@@ -126,11 +151,20 @@ def _change(
         return False
     for name, value in _rendered(changed).items():
         setattr(thing, name, value)
+    thing.version += 1
+    _sign(thing, by)
     db.session.flush()
     deed = "dialogue.changed" if thing is dialogue else "field.changed"
     record(deed, thing, by=by, changed=sorted(changed))
-    touch(dialogue)
+    if thing.published_at is not None:
+        touch(dialogue)
     return True
+
+
+def _sign(thing: Dialogue | FieldOfAction, by: Person | None) -> None:
+    """Say on the thing whose words these are now and since when."""
+    thing.changed_by = by.id if by is not None else None
+    thing.changed_at = now()
 
 
 def _rendered(facts: dict[str, Any]) -> dict[str, Any]:

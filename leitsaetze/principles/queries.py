@@ -39,6 +39,11 @@ def fields_of(dialogue_id: int) -> Select[FieldOfAction]:
     )
 
 
+def last_position(dialogue_id: int) -> Select[int | None]:
+    """The position of the last field of action of a dialogue."""
+    return select(func.max(FieldOfAction.position)).where(FieldOfAction.dialogue_id == dialogue_id)
+
+
 def principles_of(dialogue_id: int) -> Select[Principle]:
     """The principles of a dialogue by number, withdrawn ones too, each with its present wording."""
     return (
@@ -50,11 +55,11 @@ def principles_of(dialogue_id: int) -> Select[Principle]:
 
 
 def changed_by_time(at: datetime) -> Select[Dialogue]:
-    """The dialogues whose pages time alone has changed by `at`, with their stamps."""
+    """The public dialogues whose pages time alone has changed by `at`, with their stamps."""
     return (
         select(Dialogue)
         .join(Dialogue.stamp)
-        .where(Stamp.next_change_at <= at)
+        .where(Stamp.next_change_at <= at, is_public())
         .options(joinedload(Dialogue.stamp))
         .order_by(Dialogue.id)
     )
