@@ -17,6 +17,7 @@ from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
 from leitsaetze.editing import models as editing_tables
+from leitsaetze.editing import publication as editing
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
@@ -85,6 +86,7 @@ COMMANDS: list[Command] = [
 JOBS = [
     Job("mail", lambda stop: deliver_waiting(stop=stop)),
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
+    Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("confirmations", lambda _stop: intake.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),

@@ -22,9 +22,10 @@ FURTHER = {
     """,
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
-        comments.letters demo.story events.ics events.invitations events.letters
+        comments.letters demo.story editing.checklist editing.numbering editing.publication
+        events.ics events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.wording site.health
+        moderation.deeds principles.publication principles.wording site.health
     """,
     "views": """
         accounts.access drafts.keeping moderation.desk pages.personal site.presentation

@@ -17,6 +17,7 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.checks import PRINCIPLE, checked
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.principles.publication import publish
 from leitsaetze.principles.wording import add_principle, revise
 
 
@@ -76,6 +77,7 @@ def save_draft(draft: Draft, *, seen: int, by: Person | None, **words: Any) -> b
     changed = {name: value for name, value in given.items() if getattr(draft, name) != value}
     if not changed:
         return False
+    _refuse_strangers(draft.dialogue_id, changed.get("comments", []))
     _set(draft, changed, by=by)
     draft.version += 1
     if "number" in changed:
@@ -95,49 +97,43 @@ def discard_draft(draft: Draft, *, by: Person | None) -> None:
     _remove(draft)
 
 
-def publish_draft(draft: Draft, *, by: Person | None) -> Revision | Principle:
+def publish_draft(
+    draft: Draft, *, by: Person | None, seen: int | None = None
+) -> Revision | Principle:
     """Publish a draft: a new principle, or the next revision of one. The draft is gone then.
 
-    Raises RuleViolation while words are missing or the dialogue is not published, Conflict when
-    the principle has got another wording since the draft was begun.
+    A field nobody saw yet is published with it. Raises RuleViolation while words are missing or the
+    dialogue is not published, Conflict when the principle has got another wording since the draft
+    was begun, or the draft is not the one that was `seen`.
     """
-    if draft.dialogue.published_at is None:
-        raise RuleViolation("Der Leitsatz wird zusammen mit seinem Dialog veröffentlicht.")
-    if not draft.is_complete:
-        raise RuleViolation(
-            "Leitsatz %(number)s braucht einen Satz und eine Erläuterung.", number=draft.number
-        )
+    _refuse_unseen(draft, seen)
+    _refuse_unfit(draft)
     words = {name: getattr(draft, name) for name in ("statement", "explanation", "plain_text")}
-    numbers = list(draft.comments)
     if draft.principle is None:
+        publish(draft.field, by=by)
         published: Revision | Principle = add_principle(
             draft.field, number=draft.number, by=by, **words
         )
     else:
         published = _revised(draft, draft.principle, words, by=by)
-        name_comments(published, numbers)
     record("draft.published", draft, by=by, number=draft.number)
     _remove(draft)
     return published
 
 
-def name_comments(revision: Revision | Principle, numbers: Sequence[int]) -> None:
+def name_comments(revision: Revision, numbers: Sequence[int]) -> None:
     """Name the comments behind a new revision in public."""
 
 
-def schedule(draft: Draft, at: datetime, *, by: Person | None) -> None:
+def schedule(draft: Draft, at: datetime, *, by: Person | None, seen: int | None = None) -> None:
     """Plan the publication of a complete draft; until then nobody sees it.
 
     Raises RuleViolation for a moment that is over, a draft with words missing, and in a dialogue
     that is not public itself.
     """
     check_moment(at, now())
-    if draft.dialogue.published_at is None:
-        raise RuleViolation("Der Leitsatz wird zusammen mit seinem Dialog veröffentlicht.")
-    if not draft.is_complete:
-        raise RuleViolation(
-            "Leitsatz %(number)s braucht einen Satz und eine Erläuterung.", number=draft.number
-        )
+    _refuse_unseen(draft, seen)
+    _refuse_unfit(draft)
     draft.publish_at, draft.publish_problem = at, ""
     draft.scheduled_by = by.id if by is not None else None
     db.session.flush()
@@ -168,7 +164,39 @@ def _revised(
     revision = revise(principle, change_note=draft.change_note, by=by, **words)
     if revision.number == draft.based_on:
         raise RuleViolation("Der Wortlaut ist noch derselbe wie in der geltenden Fassung.")
+    _refuse_strangers(draft.dialogue_id, draft.comments)
+    name_comments(revision, list(draft.comments))
     return revision
+
+
+def _refuse_unseen(draft: Draft, seen: int | None) -> None:
+    if seen is not None and seen != draft.version:
+        raise Conflict(
+            "Der Entwurf wurde inzwischen geändert. Bitte sehen Sie ihn sich noch einmal an."
+        )
+
+
+def _refuse_unfit(draft: Draft) -> None:
+    if draft.dialogue.published_at is None:
+        raise RuleViolation("Der Leitsatz wird zusammen mit seinem Dialog veröffentlicht.")
+    if not draft.is_complete:
+        raise RuleViolation(
+            "Leitsatz %(number)s braucht einen Satz und eine Erläuterung.", number=draft.number
+        )
+
+
+def _refuse_strangers(dialogue_id: int, numbers: Sequence[int]) -> None:
+    """Refuse comments of other dialogues and those nobody can read."""
+    known = (
+        set(db.session.scalars(queries.public_among(dialogue_id, numbers))) if numbers else set()
+    )
+    strange = [number for number in numbers if number not in known]
+    if strange:
+        raise RuleViolation(
+            "Kommentare, die es in diesem Dialog nicht gibt oder die nicht öffentlich sind: "
+            "%(numbers)s",
+            numbers=", ".join(map(str, strange)),
+        )
 
 
 def _set(draft: Draft, words: dict[str, Any], *, by: Person | None) -> None:

@@ -133,6 +133,15 @@ class Principle(Base):
         uselist=False,
     )
 
+    @property
+    def withdrawal(self) -> "Dialogue | FieldOfAction | Principle | None":
+        """What was withdrawn so that these words are not public any more: the widest such thing.
+
+        Asks for dialogue and field; a list loads them beforehand.
+        """
+        around: list[Dialogue | FieldOfAction | Principle] = [self.dialogue, self.field, self]
+        return next((thing for thing in around if thing.withdrawn_at is not None), None)
+
 
 class Revision(Base):
     """The immutable text of a principle at a time."""

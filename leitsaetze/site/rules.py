@@ -1,5 +1,6 @@
 """Settings, texts and links of the site: what holds for them. Pure Python."""
 
+import re
 from datetime import timedelta
 
 FORMS_COUNT_ONCE_FOR = timedelta(days=2)  # a form stays valid for one
@@ -33,6 +34,15 @@ TEXTS = {
     "hilfe": "Hilfe",
     "hilfe-moderation": "Erste Schritte für die Moderation",
 }
+
+
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+def unfilled(source: str, settings: dict[str, str]) -> list[str]:
+    """Return the {{setting}} places of a text that nobody has filled in, each once, in order."""
+    names = dict.fromkeys(_PLACE.findall(source))
+    return [name for name in names if not settings.get(name, "").strip()]
 
 
 def filled_in(source: str, settings: dict[str, str]) -> str:
