@@ -15,7 +15,9 @@ LAYERS = "rules models queries actions forms views cli".split()
 FURTHER = {
     "rules": """
         accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
-        exchange.reading exchange.sections exchange.values principles.checks
+        exchange.reading exchange.sections exchange.values principles.checks editing.pasting
+        editing.pasting_flow editing.pasting_headings editing.pasting_lines editing.pasting_marks
+        editing.pasting_numbers editing.pasting_quotes editing.pasting_rules
     """,
     "queries": """
         exchange.comparing pages.public_comments pages.reading
