@@ -16,15 +16,17 @@ FURTHER = {
     "rules": """
         accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
         exchange.reading exchange.sections exchange.values principles.checks editing.pasting
-        editing.pasting_flow editing.pasting_headings editing.pasting_lines editing.pasting_marks
-        editing.pasting_numbers editing.pasting_quotes editing.pasting_rules
+        editing.pasting_checks editing.pasting_corrections editing.pasting_flow
+        editing.pasting_headings editing.pasting_lines editing.pasting_marks editing.pasting_numbers
+        editing.pasting_quotes editing.pasting_rules
     """,
     "queries": """
         exchange.comparing pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
-        comments.letters demo.story editing.checklist editing.numbering editing.publication
+        comments.letters demo.story editing.checklist editing.numbering editing.pasting_actions
+        editing.publication
         events.ics events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.publication principles.wording site.health

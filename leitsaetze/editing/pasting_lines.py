@@ -50,9 +50,14 @@ class Line:
         return self.text[:1].islower()
 
 
+def breaks(text: str) -> str:
+    """Return a text with line breaks of the usual kind, whatever program it comes from."""
+    return _BREAKS.sub("\n", text)
+
+
 def readable(text: str) -> str:
     """Return a pasted text with one kind of line end, of blank and of letter."""
-    text = _BREAKS.sub("\n", unicodedata.normalize("NFC", text))
+    text = breaks(unicodedata.normalize("NFC", text))
     text = _UNSEEN.sub("", _SOFT_HYPHEN.sub("", text))
     for joined, letters in _LIGATURES.items():
         text = text.replace(joined, letters)

@@ -1,7 +1,7 @@
 """What a pasted text is taken apart into, and what there is to say about it. Pure Python."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,18 @@ from leitsaetze.principles.rules import MAX_NUMBER, MAX_STATEMENT
 
 MAX_PASTE = 100_000  # characters; some forty pages
 MAX_PARTS = 80  # of one text; each is a fieldset of the preview
+# How the entries of a part are called in the form, for place 3: "t3-nummer".
+ENTRIES = {
+    "kind": "art",
+    "number": "nummer",
+    "head": "kopf",
+    "goal": "ziel",
+    "body": "text",
+    "mark": "marke",
+    "field": "feld",
+    "choice": "bestand",
+    "seen": "stand",
+}
 
 
 class Kind(StrEnum):
@@ -21,6 +33,14 @@ class Kind(StrEnum):
     LEFT = "left"  # belongs nowhere; is not taken over
 
 
+class Choice(StrEnum):
+    """What to do where the dialogue has something already."""
+
+    LEAVE = "leave"
+    REPLACE = "replace"  # the words of a draft, or the introduction
+    REVISE = "revise"  # begin the next revision of what is published
+
+
 @dataclass(frozen=True)
 class Part:
     """One part of a text, in the order of the text.
@@ -28,6 +48,8 @@ class Part:
     `head` is the title of a field or the statement of a principle, `goal` belongs to fields,
     `body` is Markdown. `mark` holds the words by which the part was recognised and which stand
     nowhere else ("LEITSATZ Nr. 7 –"). `number` is as typed, for an editor may type anything.
+    `field` is the title of another field than the one above, `choice` says what becomes of
+    what has the number already, as it was `seen`.
     """
 
     kind: Kind
@@ -36,6 +58,9 @@ class Part:
     goal: str = ""
     body: str = ""
     mark: str = ""
+    field: str = ""
+    choice: str = ""
+    seen: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +69,54 @@ class Remark:
 
     msgid: str
     values: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
+class Existing:
+    """A principle or a draft that has a number. `state` changes with it.
+
+    `choices` is empty where nothing can be done with the number any more.
+    """
+
+    state: str
+    choices: tuple[Choice, ...]
+    statement: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a dialogue has before something is taken over."""
+
+    numbers: Mapping[int, Existing]
+    titles: tuple[str, ...]
+    introduced: bool  # has an introduction
+    public: bool
+
+
+def name_of(place: int, entry: str) -> str:
+    """Return what an entry of the part at `place` is called in the form."""
+    return f"t{place}-{ENTRIES[entry]}"
+
+
+def posted(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    """Return parts as the form sends them."""
+    return [
+        (name_of(place, entry), str(value))
+        for place, part in enumerate(parts)
+        for entry in ENTRIES
+        if (value := getattr(part, entry))
+    ]
+
+
+def kinds_in(sent: Mapping[str, str]) -> list[Kind]:
+    """Return the kinds of the parts a form sends, as far as there can be so many."""
+    kinds = []
+    for place in range(MAX_PARTS + 1):
+        kind = sent.get(name_of(place, "kind"))
+        if kind not in set(Kind):
+            break
+        kinds.append(Kind(kind))
+    return kinds
 
 
 TWICE = translatable("Die Nummer %(number)s kommt in diesem Text %(times)s-mal vor.")
@@ -69,6 +142,21 @@ def number_of(part: Part) -> int | None:
     if not (typed.isascii() and typed.isdigit() and len(typed) < len(str(MAX_NUMBER)) + 1):
         return None
     return int(typed) or None
+
+
+def titles_of(parts: Sequence[Part]) -> list[str]:
+    """Return for each principle the title of its field: the chosen one, or the one above it.
+
+    Where no field stands above, the last choice holds for those that follow. Others get "".
+    """
+    titles, above, headed = [], "", False
+    for part in parts:
+        if part.kind is Kind.FIELD:
+            above, headed = part.head, True
+        elif part.kind is Kind.PRINCIPLE and part.field and not headed:
+            above = part.field
+        titles.append((part.field or above) if part.kind is Kind.PRINCIPLE else "")
+    return titles
 
 
 def remarks(parts: Sequence[Part]) -> list[list[Remark]]:
