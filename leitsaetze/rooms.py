@@ -16,8 +16,11 @@ from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
+from leitsaetze.editing import fields as editing_fields
 from leitsaetze.editing import models as editing_tables
+from leitsaetze.editing import principles as editing_principles
 from leitsaetze.editing import publication as editing
+from leitsaetze.editing import publishing as editing_publishing
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
@@ -62,6 +65,9 @@ BLUEPRINTS: list[Blueprint] = [
     events_views.bp,
     moderation_views.bp,
     editing_views.bp,
+    editing_fields.bp,
+    editing_principles.bp,
+    editing_publishing.bp,
     administration_views.bp,
     pages_views.bp,
     personal.bp,

@@ -31,8 +31,12 @@ FURTHER = {
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.publication principles.wording site.health
     """,
+    "forms": """
+        editing.dialogue_forms editing.principle_forms
+    """,
     "views": """
-        accounts.access drafts.keeping moderation.desk pages.personal site.presentation
+        accounts.access drafts.keeping editing.desk editing.fields editing.principles
+        editing.publishing moderation.desk pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -1,6 +1,7 @@
 """The demonstration: some weeks of a fictional county, replayed through the real actions."""
 
 import re
+import secrets
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,13 +14,15 @@ import yaml
 from babel.dates import format_date
 
 from leitsaetze import clock
-from leitsaetze.accounts.models import Person, RoleGrant
+from leitsaetze.accounts.models import Credential, Person, RoleGrant
+from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
-from leitsaetze.demo.rules import EARLIER, PLACE, STAFF, Told
+from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
+from leitsaetze.editing.actions import begin_draft
 from leitsaetze.events import invitations
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.models import Event
@@ -86,6 +89,8 @@ def _set() -> Stage:
     with clock.moved_to(_moment(-22, "9:00")):
         import_dialogue(source, by=people["editor"])
     dialogue = db.session.scalars(dialogue_with(SLUG)).one()
+    _put_in_charge(dialogue, people)
+    begin_draft(dialogue.fields[-1], by=people["editor"], **DRAFT)
     return Stage(
         dialogue=dialogue,
         moderator=people["moderator"],
@@ -93,6 +98,14 @@ def _set() -> Stage:
         principles={p.number: p for p in db.session.scalars(principles_of(dialogue.id))},
         rules={rule.number: rule for rule in db.session.scalars(house_rules())},
     )
+
+
+def _put_in_charge(dialogue: Dialogue, people: dict[str, Person]) -> None:
+    """Let the checklist find who answers. Nobody knows the password: here one enters by a link."""
+    password = hashed(secrets.token_urlsafe())
+    db.session.add(Credential(person_id=people["moderator"].id, password_hash=password))
+    charged = {"responsible_id": people["moderator"].id, "stand_in_id": people["colleague"].id}
+    principle_actions.change_dialogue(dialogue, by=people["editor"], **charged, **SECOND)
 
 
 def _plan(stage: Stage, told: Told) -> None:

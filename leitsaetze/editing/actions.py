@@ -13,7 +13,7 @@ from leitsaetze.drafts.actions import drop_all
 from leitsaetze.editing import queries
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import about, check_moment, check_words
-from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.checks import PRINCIPLE, checked
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
@@ -148,9 +148,6 @@ def unschedule(draft: Draft, *, by: Person | None) -> bool:
     db.session.flush()
     record("draft.unscheduled", draft, by=by)
     return True
-
-
-OVERTAKEN = "Inzwischen hat jemand anderes gespeichert. Ihr Text ist noch da."
 
 
 def _revised(

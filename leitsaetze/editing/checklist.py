@@ -6,8 +6,9 @@ from flask import current_app
 
 from leitsaetze.clock import now
 from leitsaetze.editing import queries
-from leitsaetze.editing.rules import Answer, Point
+from leitsaetze.editing.rules import SETTING_NAMES, Answer, Point
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site import queries as site_queries
@@ -33,27 +34,27 @@ def checklist(dialogue: Dialogue) -> list[Point]:
 
 def _of_the_page(dialogue: Dialogue, place: str) -> Iterator[Point]:
     yield Point(
-        "Zeitraum: Das Ende liegt in der Zukunft",
+        translatable("Zeitraum: Das Ende liegt in der Zukunft"),
         _needed(dialogue.closes_at > now()),
-        "Tragen Sie ein, von wann bis wann kommentiert werden kann.",
+        translatable("Tragen Sie ein, von wann bis wann kommentiert werden kann."),
         f"{place}#opens_day",
     )
     yield Point(
-        "Vorspann und Einleitung",
+        translatable("Vorspann und Einleitung"),
         _wished(bool(dialogue.lead and dialogue.introduction)),
-        "Zwei Sätze für die Startseite und ein Absatz, worum es geht.",
+        translatable("Zwei Sätze für die Startseite und ein Absatz, worum es geht."),
         f"{place}#lead",
     )
     yield Point(
-        "Kontakt: E-Mail-Adresse und Telefon",
+        translatable("Kontakt: E-Mail-Adresse und Telefon"),
         _needed(bool(dialogue.contact_email and dialogue.contact_phone)),
-        "Wer nicht online schreiben möchte, ruft an.",
+        translatable("Wer nicht online schreiben möchte, ruft an."),
         f"{place}#contact_phone",
     )
     yield Point(
-        "Kontakt: Postanschrift und Sprechzeiten",
+        translatable("Kontakt: Postanschrift und Sprechzeiten"),
         _wished(bool(dialogue.contact_post and dialogue.contact_hours)),
-        "Für alle, die lieber schreiben oder vorbeikommen.",
+        translatable("Für alle, die lieber schreiben oder vorbeikommen."),
         f"{place}#contact_post",
     )
 
@@ -64,15 +65,17 @@ def _of_principles(dialogue: Dialogue, place: str) -> Iterator[Point]:
     there = bool(whole) or bool(db.session.scalars(principles_of(dialogue.id).limit(1)).first())
     unfinished = [draft.number for draft in drafts if not draft.is_complete]
     yield Point(
-        "Mindestens ein Handlungsfeld mit einem vollständigen Leitsatz",
+        translatable("Mindestens ein Handlungsfeld mit einem vollständigen Leitsatz"),
         _needed(there),
-        "Ein Leitsatz ist vollständig, wenn er einen Satz und eine Erläuterung hat.",
+        translatable("Ein Leitsatz ist vollständig, wenn er einen Satz und eine Erläuterung hat."),
         place,
     )
     yield Point(
-        "Alle Entwürfe sind vollständig",
+        translatable("Alle Entwürfe sind vollständig"),
         _wished(not unfinished),
-        "Unvollständig sind noch: %(numbers)s. Sie bleiben Entwürfe, wenn Sie veröffentlichen.",
+        translatable(
+            "Unvollständig sind noch: %(numbers)s. Sie bleiben Entwürfe, wenn Sie veröffentlichen."
+        ),
         place,
         values={"numbers": ", ".join(map(str, unfinished))},
     )
@@ -84,22 +87,26 @@ def _of_people(dialogue: Dialogue, place: str) -> Iterator[Point]:
     second = dialogue.second_email.lower()
     own = responsible is not None and second == responsible.address
     yield Point(
-        "Verantwortlich für die Moderation ist jemand, der sich anmelden kann",
+        translatable("Verantwortlich für die Moderation ist jemand, der sich anmelden kann"),
         _needed(responsible is not None),
-        "Wählen Sie eine Person mit der Rolle Moderation, die schon ein Passwort hat.",
+        translatable(
+            "Wählen Sie eine Person mit der Rolle Moderation, die schon ein Passwort hat."
+        ),
         f"{place}#responsible_id",
     )
     yield Point(
-        "Vertretung für die Moderation",
+        translatable("Vertretung für die Moderation"),
         _wished(dialogue.stand_in_id in able and dialogue.stand_in_id != dialogue.responsible_id),
-        "Damit auch im Urlaub jemand antwortet.",
+        translatable("Damit auch im Urlaub jemand antwortet."),
         f"{place}#stand_in_id",
     )
     alone = len(able) < 2  # noqa: PLR2004  a second look needs a second person
     yield Point(
-        "Zweite Person für Überprüfungen, eine andere als die verantwortliche",
+        translatable("Zweite Person für Überprüfungen, eine andere als die verantwortliche"),
         (_needed if alone or own else _wished)(bool(dialogue.second_name and second) and not own),
-        "Sie sieht sich ausgeblendete Kommentare ein zweites Mal an, wenn jemand darum bittet.",
+        translatable(
+            "Sie sieht sich ausgeblendete Kommentare ein zweites Mal an, wenn jemand darum bittet."
+        ),
         f"{place}#second_name",
     )
 
@@ -107,35 +114,38 @@ def _of_people(dialogue: Dialogue, place: str) -> Iterator[Point]:
 def _of_the_site() -> Iterator[Point]:
     settings = all_settings()
     yield Point(
-        "Regeln der Diskussion sind veröffentlicht",
+        translatable("Regeln der Diskussion sind veröffentlicht"),
         _needed(db.session.scalars(site_queries.house_rules().limit(1)).first() is not None),
-        "Ohne Regeln darf kein Kommentar ausgeblendet werden.",
+        translatable("Ohne Regeln darf kein Kommentar ausgeblendet werden."),
         "/verwaltung/regeln/",
         office=True,
     )
     for slug in TO_BE_FILLED:
         text = db.session.scalar(site_queries.current_text(slug))
-        missing = unfilled(text.source, settings) if text else [slug]
+        missing = unfilled(text.source, settings) if text else []
         yield Point(
-            "„%(text)s“ ist vollständig ausgefüllt",
-            _needed(not missing),
-            "Es fehlen noch Angaben: %(missing)s",
+            translatable("„%(text)s“ ist vollständig ausgefüllt"),
+            _needed(text is not None and not missing),
+            translatable("Hier fehlen noch Angaben."),
             SETTINGS if text else SITE_TEXTS,
             office=True,
-            values={"text": TEXTS[slug], "missing": ", ".join(missing)},
+            values={"text": TEXTS[slug]},
+            lacking=tuple(SETTING_NAMES.get(name, name) for name in missing),
         )
     yield Point(
-        "Rechtsgrundlage für die Verarbeitung der Angaben",
+        translatable("Rechtsgrundlage für die Verarbeitung der Angaben"),
         _needed(bool(settings["legal_basis"].strip())),
-        "Sie steht im Datenschutzhinweis.",
+        translatable("Sie steht im Datenschutzhinweis."),
         SETTINGS,
         office=True,
     )
     yield Point(
-        "E-Mails können verschickt werden",
+        translatable("E-Mails können verschickt werden"),
         _needed(_mail_leaves()),
-        "Wer den Server betreibt, trägt Absender und Mailserver ein "
-        "(LEITSAETZE_MAIL_FROM, LEITSAETZE_SMTP_HOST).",
+        translatable(
+            "Wer den Server betreibt, trägt Absender und Mailserver ein "
+            "(LEITSAETZE_MAIL_FROM, LEITSAETZE_SMTP_HOST)."
+        ),
         office=True,
     )
 

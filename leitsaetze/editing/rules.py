@@ -9,9 +9,23 @@ from enum import StrEnum
 from typing import Any
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.language import translatable
 from leitsaetze.principles.checks import PRINCIPLE, checked, line
 from leitsaetze.principles.rules import MAX_SLUG, MAX_STATEMENT
 
+# What the settings are called that texts of the site use.
+SETTING_NAMES = {
+    "county": translatable("Name der Verwaltung"),
+    "county_address": translatable("Anschrift"),
+    "county_email": translatable("E-Mail-Adresse"),
+    "county_phone": translatable("Telefon"),
+    "county_representative": translatable("Vertretung der Verwaltung"),
+    "privacy_officer_email": translatable("E-Mail-Adresse der Datenschutzbeauftragten"),
+    "supervisory_authority": translatable("Datenschutzaufsicht"),
+    "enforcement_body": translatable("Durchsetzungsstelle"),
+    "state": translatable("Land"),
+    "legal_basis": translatable("Rechtsgrundlage"),
+}
 # A draft may be unfinished; what is there is held to the limits of the published words.
 WORDS = PRINCIPLE | {"statement": line(MAX_STATEMENT)}
 MOST_COMMENTS = 100
@@ -32,7 +46,8 @@ class Point:
     """One point of the checklist.
 
     `words` say what is asked, `hint` what to do; `values` fill their %(name)s places. `place` is
-    the path where it is done ("" when no page can), `office` whether only administrators may.
+    the path where it is done ("" when no page can), `office` whether only administrators may;
+    `lacking` are the names of what is missing.
     """
 
     words: str
@@ -41,6 +56,7 @@ class Point:
     place: str = ""
     office: bool = False
     values: Mapping[str, object] | None = None
+    lacking: tuple[str, ...] = ()
 
 
 def stands_in_the_way(points: Iterable[Point]) -> list[Point]:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import next_midnight, now
-from leitsaetze.errors import RuleViolation
+from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles import checks, queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction
@@ -134,6 +134,47 @@ def prepare_field(
 def change_field(field: FieldOfAction, *, by: Person | None, **facts: Unpack[FieldFacts]) -> bool:
     """Change what is given; tell whether that was anything new."""
     return _change(field, field.dialogue, checks.checked(facts, checks.FIELD), by=by)
+
+
+def save_dialogue(
+    dialogue: Dialogue, *, seen: int, slug: str, by: Person | None, **facts: Unpack[DialogueFacts]
+) -> bool:
+    """Change a dialogue, and its slug as long as it was never published; tell whether it was new.
+
+    Raises Conflict when the dialogue is not the one that was `seen`.
+    """
+    _refuse_unseen(dialogue, seen)
+    moved = slug != dialogue.slug
+    if moved:
+        _rename(dialogue, slug, by=by)
+    return change_dialogue(dialogue, by=by, **facts) or moved
+
+
+def save_field(
+    field: FieldOfAction, *, seen: int, by: Person | None, **facts: Unpack[FieldFacts]
+) -> bool:
+    """Change a field; tell whether it was new. Raises Conflict when it is not the one `seen`."""
+    _refuse_unseen(field, seen)
+    return change_field(field, by=by, **facts)
+
+
+def _refuse_unseen(thing: Dialogue | FieldOfAction, seen: int) -> None:
+    if thing.version != seen:
+        raise Conflict(OVERTAKEN)
+
+
+def _rename(dialogue: Dialogue, slug: str, *, by: Person | None) -> None:
+    check_slug(slug)
+    if dialogue.published_at is not None:
+        raise RuleViolation("Die Adresse eines veröffentlichten Dialogs bleibt.")
+    before = dialogue.slug
+    try:
+        with db.session.begin_nested():
+            dialogue.slug = slug
+            dialogue.version += 1
+    except IntegrityError:
+        raise RuleViolation("Die Adresse „%(slug)s“ ist schon vergeben.", slug=slug) from None
+    record("dialogue.renamed", dialogue, by=by, before=before, after=slug)
 
 
 def _next_change(dialogue: Dialogue) -> datetime:

@@ -14,16 +14,8 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle, Revision
+from tests.editing.makers import make_draft
 from tests.factories import make_dialogue, make_field, make_person, make_principle
-
-WORDS = {"statement": "Wir teilen.", "explanation": "Was einer hat, haben alle."}
-
-
-def make_draft(field=None, **given) -> Draft:
-    values = {"number": 7, "by": None} | WORDS | given
-    draft = actions.begin_draft(field or make_field(), **values)
-    db.session.commit()
-    return draft
 
 
 def rows(table) -> int:
