@@ -18,6 +18,7 @@ from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
 from leitsaetze.editing import fields as editing_fields
 from leitsaetze.editing import models as editing_tables
+from leitsaetze.editing import pasting_desk as editing_pasting
 from leitsaetze.editing import principles as editing_principles
 from leitsaetze.editing import publication as editing
 from leitsaetze.editing import publishing as editing_publishing
@@ -68,6 +69,7 @@ BLUEPRINTS: list[Blueprint] = [
     editing_fields.bp,
     editing_principles.bp,
     editing_publishing.bp,
+    editing_pasting.bp,
     administration_views.bp,
     pages_views.bp,
     personal.bp,

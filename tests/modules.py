@@ -26,17 +26,16 @@ FURTHER = {
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
         comments.letters demo.story editing.checklist editing.numbering editing.pasting_actions
-        editing.publication
-        events.ics events.invitations events.letters
-        exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.publication principles.wording site.health
+        editing.publication events.ics events.invitations events.letters exchange.applying
+        mail.delivery mail.health mail.letters mail.smtp moderation.claims moderation.deeds
+        principles.publication principles.wording site.health
     """,
     "forms": """
-        editing.dialogue_forms editing.principle_forms
+        editing.dialogue_forms editing.pasting_forms editing.principle_forms
     """,
     "views": """
-        accounts.access drafts.keeping editing.desk editing.fields editing.principles
-        editing.publishing moderation.desk pages.personal site.presentation
+        accounts.access drafts.keeping editing.desk editing.fields editing.pasting_desk
+        editing.principles editing.publishing moderation.desk pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -14,7 +14,7 @@ from leitsaetze.editing.pasting_forms import PasteForm, PreviewForm, preview_for
 from leitsaetze.editing.pasting_rules import posted
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles.models import Dialogue
-from leitsaetze.site.actions import once
+from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("desk_pasting", __name__, url_prefix="/redaktion")
@@ -46,7 +46,8 @@ def preview(slug: str) -> ResponseReturnValue:
     dialogue = dialogue_at(slug)
     typing = Typing(_parts_of(dialogue))
     form = _preview_form(dialogue, typing)
-    answer = typing.answer(form) or _corrected(dialogue, form) or _taken(dialogue, form)
+    asked = typing.answer(form) or _repeated(form)
+    answer = asked or _corrected(dialogue, form) or _taken(dialogue, form)
     if answer is not None:
         return answer
     if not form.parts and form.status == 200:  # noqa: PLR2004  the code of success
@@ -67,6 +68,12 @@ def _look(dialogue: Dialogue, form: PasteForm) -> str:
     drafts.keep(_text_of(dialogue), [("text", form.text.data)], by=by)
     drafts.keep(_parts_of(dialogue), posted(form.parts), by=by)
     return url_for(".preview", slug=dialogue.slug)
+
+
+def _repeated(form: PreviewForm) -> ResponseReturnValue | None:
+    """Lead to where the form led when it was sent before; what it held stands there by now."""
+    earlier = answer_to(form.submission_key.data) if form.is_submitted() else None
+    return redirect(earlier, 303) if earlier is not None else None
 
 
 def _corrected(dialogue: Dialogue, form: PreviewForm) -> ResponseReturnValue | None:

@@ -9,7 +9,7 @@ from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 from wtforms.widgets import TextArea
 
 from leitsaetze.editing.pasting import recognised
@@ -71,7 +71,7 @@ class PasteForm(Form):
             "Sie es hier ein (Strg + V)."
         ),
         validators=[
-            InputRequired(_l("Bitte fügen Sie den Text ein.")),
+            DataRequired(_l("Bitte fügen Sie den Text ein.")),
             Length(
                 max=MAX_PASTE,
                 message=_l(

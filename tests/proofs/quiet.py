@@ -9,6 +9,8 @@ from leitsaetze.accounts.rules import ConsentKind, LinkPurpose, Role
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
 from leitsaetze.drafts import actions as drafts
+from leitsaetze.editing import pasting as pasted
+from leitsaetze.editing import pasting_actions as pasting
 from leitsaetze.events import actions as events
 from leitsaetze.events import invitations
 from leitsaetze.events.rules import Answer
@@ -37,6 +39,7 @@ BENEATH = {
     "comments.intake": "refuse_unless_open",
     "events.actions": "touch_events",
     "events.invitations": "invitation_behind obstacle",
+    "editing.pasting_actions": "standing_of",
     "mail.actions": "is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
@@ -47,7 +50,16 @@ BENEATH = {
 
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
-    parts = (of_comments, of_guests, of_people, of_sign_in, of_drafts, of_the_post, of_links)
+    parts = (
+        of_comments,
+        of_guests,
+        of_people,
+        of_sign_in,
+        of_drafts,
+        of_pasting,
+        of_the_post,
+        of_links,
+    )
     for part in parts:
         yield from part(world)
 
@@ -120,6 +132,12 @@ def of_drafts(w: World) -> Iterator[Quiet]:
     yield "drafts.actions.drop", lambda: drafts.drop("probe:1", by=by)
     yield "drafts.actions.drop_all", lambda: drafts.drop_all("probe:1")
     yield "drafts.actions.forget_old", drafts.forget_old
+
+
+def of_pasting(w: World) -> Iterator[Quiet]:
+    parts = pasted.recognised("Guten Tag.\nMobilität\nLeitsatz 9\nWir fahren.\nGut.")
+    deed = pasting.take_over
+    yield "editing.pasting_actions.take_over", lambda: deed(w.dialogue, parts, by=w.moderator)
 
 
 def of_the_post(w: World) -> Iterator[Quiet]:

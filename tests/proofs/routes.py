@@ -28,6 +28,8 @@ ROUTES = {
     "comments.receipt": (BOTH, ANYBODY),
     "comments.write": (BOTH, ANYBODY),
     "comments.write_general": (BOTH, ANYBODY),
+    "desk_pasting.paste": (BOTH, EDITOR),
+    "desk_pasting.preview": (BOTH, EDITOR),
     "editing.index": (READ, EDITOR),
     "events.calendar": (READ, PUBLIC),
     "events.entry": (READ, PUBLIC),

@@ -51,6 +51,7 @@ EVERYWHERE = "csrf_token submission_key seen tat resume uebernehmen weiter carri
 CLOSELY = {"comments.write", "moderation.entry"}
 # The long texts of each form.
 KEPT = {
+    "desk_pasting.paste": "text",
     "comments.write": "text",
     "comments.write_general": "text",
     "events.invitation": "brings",

@@ -9,6 +9,7 @@ from leitsaetze.accounts.credentials import password_link
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import LinkPurpose
 from leitsaetze.clock import now
+from leitsaetze.drafts.actions import keep
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.site.actions import make_link, secret_of
@@ -17,6 +18,15 @@ from tests.accounts.makers import PASSWORD
 from tests.conftest import Client
 from tests.proofs.world import World
 
+# A text taken apart, as its form sends it.
+PASTED = {
+    "t0-art": "field",
+    "t0-kopf": "Mobilität",
+    "t1-art": "principle",
+    "t1-nummer": "9",
+    "t1-kopf": "Wir fahren.",
+    "t1-text": "Gut.",
+}
 # For what does not depend on the database.
 on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -42,6 +52,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     person = world.citizen
     block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
         "assets.file": {"path": "mark.svg"},
         "accounts.choose_password": {
@@ -52,6 +63,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "comments.write": principle,
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
+        "desk_pasting.paste": slug,
+        "desk_pasting.preview": slug,
         "events.event": {"event_id": world.event.id},
         "events.entry": {"event_id": world.event.id},
         "events.invitation": {
@@ -112,6 +125,8 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.receipt": {"email": "andere@musterland.example"},
         "comments.write": wrote,
         "comments.write_general": wrote,
+        "desk_pasting.paste": {"text": "Mobilität\nLeitsatz 9\nWir fahren.\nGut."},
+        "desk_pasting.preview": PASTED,
         "events.invitation": {"answer": "yes", "persons": "2", "brings": "Kuchen"},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},
