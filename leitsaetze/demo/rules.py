@@ -23,7 +23,7 @@ STAFF: dict[str, dict[str, Any]] = {
     "administrator": {"name": "Pawel Administration", "role": Role.ADMINISTRATOR},
 }
 
-SECOND = {"second_name": "Ruth Zweitblick", "second_email": "ruth@musterland.example"}
+SECOND = ("Ruth Zweitblick", "ruth@musterland.example")  # who decides on second looks
 
 # What the editors are working on while the dialogue is open.
 DRAFT: dict[str, Any] = {

@@ -36,6 +36,7 @@ from leitsaetze.principles import actions as principle_actions
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.queries import dialogue_with, principles_of
+from leitsaetze.principles.rules import DialogueFacts
 from leitsaetze.site.actions import change_setting
 from leitsaetze.site.models import HouseRule
 from leitsaetze.site.queries import house_rules
@@ -104,8 +105,13 @@ def _put_in_charge(dialogue: Dialogue, people: dict[str, Person]) -> None:
     """Let the checklist find who answers. Nobody knows the password: here one enters by a link."""
     password = hashed(secrets.token_urlsafe())
     db.session.add(Credential(person_id=people["moderator"].id, password_hash=password))
-    charged = {"responsible_id": people["moderator"].id, "stand_in_id": people["colleague"].id}
-    principle_actions.change_dialogue(dialogue, by=people["editor"], **charged, **SECOND)
+    charged: DialogueFacts = {
+        "responsible_id": people["moderator"].id,
+        "stand_in_id": people["colleague"].id,
+        "second_name": SECOND[0],
+        "second_email": SECOND[1],
+    }
+    principle_actions.change_dialogue(dialogue, by=people["editor"], **charged)
 
 
 def _plan(stage: Stage, told: Told) -> None:

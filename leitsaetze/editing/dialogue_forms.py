@@ -141,7 +141,7 @@ class DialogueForm(NewDialogueForm):
         [InputRequired(_l("Bitte geben Sie eine Zeitzone an.")), Kept(DIALOGUE["time_zone"])],
         description=_l("In Deutschland immer Europe/Berlin."),
     )
-    moderation = RadioField(_l("Moderation"), choices=MODERATIONS)
+    moderation = RadioField(_l("Moderation"))
     guests_need_address = BooleanField(_l("Gäste müssen eine E-Mail-Adresse angeben"))
     general_comments_allowed = BooleanField(
         _l("Allgemeine Kommentare zum ganzen Dialog sind möglich")
@@ -185,7 +185,7 @@ class DialogueForm(NewDialogueForm):
             "stand_in_id": dialogue.stand_in_id or 0,
         }
         super().__init__(dialogue.version, **saved | given)
-        self.dialogue = dialogue
+        self.moderation.choices = MODERATIONS
         if dialogue.published_at is not None:
             del self.slug
         for field, kept in (

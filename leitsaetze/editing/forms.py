@@ -1,5 +1,6 @@
 """What the forms of the editors' desk share: two sides of a conflict, moments, checks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -41,7 +42,9 @@ class Kept:
         self.check = check
 
     def __call__(self, _form: object, field: Field) -> None:
-        """Raise ValidationError with the sentence of the check."""
+        """Raise ValidationError with the sentence of the check; what was not read is no concern."""
+        if field.data is None:
+            return
         try:
             self.check(field.data)
         except RuleViolation as violation:
@@ -146,7 +149,7 @@ class DeskForm(Form):
     def expected(self) -> int:
         """The version that may be replaced by what was typed."""
         held = self.newest if request.form.get("tat") == MINE else self.seen
-        return int(held.data) if held.data.isascii() and held.data.isdecimal() else 0
+        return version_in(held.data)
 
     @property
     def sides(self) -> list[Side]:
@@ -173,6 +176,11 @@ class DeskForm(Form):
         """Refuse what a field says, at the field."""
         field.errors = [*field.errors, words]
         self.status = 422
+
+
+def version_in(typed: str) -> int:
+    """Return the number a hidden field carries; 0, which no version is, for anything else."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else 0
 
 
 def _readable(field: Field, value: Any) -> str:
@@ -227,7 +235,7 @@ class PublishForm(Form):
     @property
     def expected(self) -> int:
         """The version the reader has looked at."""
-        return int(self.seen.data) if self.seen.data.isdecimal() else 0
+        return version_in(self.seen.data)
 
     def prepare(self) -> bool:
         """Read the moment; ask for the tick."""

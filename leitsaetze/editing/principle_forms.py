@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired
 
-from leitsaetze.editing.forms import DeskForm, Kept, Sentence
+from leitsaetze.editing.forms import DeskForm, Kept, Sentence, version_in
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import WORDS, comment_numbers
 from leitsaetze.errors import RuleViolation
@@ -133,7 +133,7 @@ class DraftForm(DeskForm):
         """What was typed, as the action takes it."""
         words: dict[str, Any] = {name: self[name].data for name in TEXTS if name in self}
         if "comments" in self:
-            based_on = int(self.based_on.data) if self.based_on.data.isdecimal() else 0
+            based_on = version_in(self.based_on.data)
             return words | {"comments": self.numbers, "based_on": based_on}
         return words | {"number": self.number.data, "field": self.known[self.field.data]}
 

@@ -66,7 +66,8 @@ def found_dialogue(
     given = {"time_zone": DEFAULT_ZONE, **details, "title": title, "contact_email": contact_email}
     facts = _rendered(checks.checked(given, checks.DIALOGUE))
     stamp = Stamp(scope="dialogue:new")
-    dialogue = Dialogue(slug=slug, opens_at=opens_at, closes_at=closes_at, stamp=stamp, **facts)
+    facts |= {"slug": slug, "opens_at": opens_at, "closes_at": closes_at} | _signature(by)
+    dialogue = Dialogue(stamp=stamp, **facts)
     try:
         with db.session.begin_nested():
             db.session.add(dialogue)
@@ -76,7 +77,6 @@ def found_dialogue(
     if published:
         dialogue.published_at = now()
         stamp.next_change_at = _next_change(dialogue)
-    _sign(dialogue, by)
     db.session.flush()
     record("dialogue.founded", dialogue, by=by)
     return dialogue
@@ -104,9 +104,8 @@ def add_field(
     """Add a field of action to a dialogue, public as far as the dialogue is, or a draft."""
     given = {"title": title, "goal": goal, "introduction": introduction, "position": position}
     facts = _rendered(checks.checked(given, checks.FIELD))
+    facts |= {"published_at": now() if published else None} | _signature(by)
     field = FieldOfAction(dialogue=dialogue, **facts)
-    field.published_at = now() if published else None
-    _sign(field, by)
     db.session.add(field)
     db.session.flush()
     record("field.added", field, by=by, dialogue=dialogue.id)
@@ -190,10 +189,9 @@ def _change(
     changed = {name: kept for name, kept in facts.items() if getattr(thing, name) != kept}
     if not changed:
         return False
-    for name, value in _rendered(changed).items():
+    for name, value in (_rendered(changed) | _signature(by)).items():
         setattr(thing, name, value)
     thing.version += 1
-    _sign(thing, by)
     db.session.flush()
     deed = "dialogue.changed" if thing is dialogue else "field.changed"
     record(deed, thing, by=by, changed=sorted(changed))
@@ -202,10 +200,9 @@ def _change(
     return True
 
 
-def _sign(thing: Dialogue | FieldOfAction, by: Person | None) -> None:
-    """Say on the thing whose words these are now and since when."""
-    thing.changed_by = by.id if by is not None else None
-    thing.changed_at = now()
+def _signature(by: Person | None) -> dict[str, Any]:
+    """Return whose words a thing has now, and since when."""
+    return {"changed_by": by.id if by is not None else None, "changed_at": now()}
 
 
 def _rendered(facts: dict[str, Any]) -> dict[str, Any]:

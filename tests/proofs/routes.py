@@ -28,9 +28,29 @@ ROUTES = {
     "comments.receipt": (BOTH, ANYBODY),
     "comments.write": (BOTH, ANYBODY),
     "comments.write_general": (BOTH, ANYBODY),
+    "desk_fields.edit": (BOTH, EDITOR),
+    "desk_fields.new": (BOTH, EDITOR),
+    "desk_fields.publish": (SEND, EDITOR),
+    "desk_fields.remove": (SEND, EDITOR),
+    "desk_fields.shift": (SEND, EDITOR),
+    "desk_fields.withdraw": (BOTH, EDITOR),
     "desk_pasting.paste": (BOTH, EDITOR),
     "desk_pasting.preview": (BOTH, EDITOR),
+    "desk_principles.discard": (BOTH, EDITOR),
+    "desk_principles.draft": (BOTH, EDITOR),
+    "desk_principles.new_revision": (SEND, EDITOR),
+    "desk_principles.principle": (BOTH, EDITOR),
+    "desk_principles.shift": (SEND, EDITOR),
+    "desk_principles.withdraw": (BOTH, EDITOR),
+    "desk_publishing.dialogue": (BOTH, EDITOR),
+    "desk_publishing.preview": (BOTH, EDITOR),
+    "desk_publishing.withdraw": (BOTH, EDITOR),
+    "editing.dialogue": (READ, EDITOR),
+    "editing.edit_dialogue": (BOTH, EDITOR),
     "editing.index": (READ, EDITOR),
+    "editing.new_dialogue": (BOTH, EDITOR),
+    "editing.new_principle": (SEND, EDITOR),
+    "editing.number_anew": (SEND, EDITOR),
     "events.calendar": (READ, PUBLIC),
     "events.entry": (READ, PUBLIC),
     "events.event": (READ, PUBLIC),
@@ -82,6 +102,14 @@ OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not th
 
 def taking(method: str) -> list[str]:
     return [endpoint for endpoint, (methods, _audience) in ROUTES.items() if method in methods]
+
+
+def sender(endpoint: str) -> str:
+    """Who may send a form; a moderator where several may."""
+    if endpoint.startswith("personal."):
+        return "citizen"
+    audience = ROUTES[endpoint][1]
+    return audience.value if audience in {EDITOR, ADMINISTRATOR} else "moderator"
 
 
 def closed(endpoint: str, reader: str) -> bool:

@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a page for people: never an error of ours, never half a deed."""
 
 import json
+import re
 from io import BytesIO
 from itertools import count
 
@@ -8,7 +9,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.accounts.makers import forms_of
-from tests.proofs.routes import taking
+from tests.proofs.routes import sender, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import everything, make_world
 
@@ -76,12 +77,12 @@ class Form:
     """A form of the product, the browser of somebody who may send it, what is in it."""
 
     def __init__(self, app, world, endpoint: str, path: str, typed: dict[str, str]) -> None:
-        citizens = endpoint.startswith("personal.")
         self.endpoint, self.path, self.typed = endpoint, path, typed
-        self.client = browser(app, world, "citizen" if citizens else "moderator")
+        self.client = browser(app, world, sender(endpoint))
         known = forms_of(self.client.get(path).text).values()
         named = [*typed, *(name for form in known for name, _value in form), *EVERYWHERE]
-        self.names = list(dict.fromkeys(named))
+        # Of fields that differ in a number only (rows of a table), one stands for all.
+        self.names = list({re.sub(r"\d+", "", name): name for name in named}.values())
         closely = endpoint in CLOSELY
         self.own = [name for name in self.names if closely or name not in EVERYWHERE]
         self.faults: list[tuple] = []

@@ -16,6 +16,7 @@ from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.models import AccessLink
 from tests.accounts.makers import PASSWORD
 from tests.conftest import Client
+from tests.proofs import desk
 from tests.proofs.world import World
 
 # A text taken apart, as its form sends it.
@@ -82,6 +83,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "personal.withdraw": {"comment_id": world.published.id},
         "site.text": {"slug": "impressum"},
         "mail.unsubscribe": {"token": secret_of(block)},
+        **desk.arguments(world),
     }
 
 
@@ -138,4 +140,5 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.receipt": {"number": world.published.receipt_number},
         "personal.revoke": {},
         "personal.withdraw": {},
+        **desk.fields(world),
     }
