@@ -6,6 +6,7 @@ from tests.browser.steps import (
     Step,
     enter_password,
     fill,
+    go,
     grow_old,
     lose_the_session,
     press,
@@ -25,6 +26,15 @@ WRITTEN = (
 ADDRESS = fill("E-Mail-Adresse", "theo@post.example")
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
+PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
+PASTED = (
+    fill(
+        "Ihr Text",
+        "Willkommen.\nMobilität\nZiel: Alle kommen an.\nLeitsatz 1\nWir fahren.\nGut.\n\nSehr gut."
+        "\nLeitsatz 98\nSeite 1 von 2\nLeitsatz 98: Wir gehen.\nSeite 2 von 2",
+    ),
+    press("Text durchsehen lassen"),
+)
 
 
 @dataclass(frozen=True)
@@ -171,5 +181,10 @@ PLACES = {
     "editor": [
         place("not for editors", "/moderation/", status=403),
         place("staff reads", f"{DIALOGUE}/leitsaetze/1/"),
+        place("paste", PASTE),
+        place("paste, with errors", PASTE, press("Text durchsehen lassen")),
+        place("pasted", PASTE, *PASTED),
+        place("pasted, with errors", PASTE, *PASTED, press("Als Entwürfe übernehmen")),
+        place("paste, with a preview begun", PASTE, *PASTED, go(PASTE)),
     ],
 }

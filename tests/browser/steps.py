@@ -25,6 +25,11 @@ def press(button: str) -> Step:
     return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)
 
 
+def go(address: str) -> Step:
+    """Go to another page."""
+    return lambda page, _facts: page.goto(address)
+
+
 def take_time(page: Page, _facts: Facts) -> None:
     """Be no program."""
     people.take_time(page)
