@@ -19,6 +19,7 @@ _BOUND = re.compile(
 )
 _HANGING = re.compile(r"(?:und|oder|bzw\.?|sowie|als|wie|noch|bis|statt|auch)\b")
 _POINT = re.compile(r"(\d{1,2})[.)] +(?=\S)")
+_LETTER = re.compile(r"[a-z]\) +(?=\S)")  # Markdown knows no such lists: they get a dash
 _DOTTED = re.compile(r"(\d+)([.)])(?=\s)")
 _STAR = re.compile(r"(?<=\w)\*(?=\w)")
 
@@ -118,7 +119,7 @@ def _belongs(before: Line, line: Line, width: int) -> bool:
     if divided and line.text[:1].isalpha():
         return True
     full = bool(width) and before.width + 1 + len(line.text.split(" ", 1)[0]) >= FULL * width
-    if BULLET.match(line.text) or _POINT.match(line.text):
+    if any(sign.match(line.text) for sign in (BULLET, _POINT, _LETTER)):
         return full and not before.ended and not BULLET.match(before.text)
     return full or (line.begins_small and not before.ended)
 
@@ -132,6 +133,8 @@ def _marked(rows: Sequence[str]) -> Iterator[tuple[str, bool]]:
             inner = bullet.group().startswith("o") and deep
             yield f"{'    ' if inner else ''}- {_STAR.sub('*', row[bullet.end() :])}", True
             deep = True
+        elif _LETTER.match(row):
+            yield f"- {_escaped(row)}", True
         elif place in counted:
             yield _POINT.sub(r"\1. ", row, count=1), True
         else:

@@ -17,6 +17,9 @@ _PRINCIPLE = re.compile(
     r"(?:(?:Nr|No|Nummer)\b\.? ?)?(?P<number>\d{1,4}))(?!\d)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"(?P<mark>(?P<number>\d{1,3})\. ?(?:Leitsatz|Leitlinie|Grundsatz|These))(?!\w)", re.IGNORECASE
+)
 _UNNUMBERED = re.compile(r"(?P<mark>Leitsatz)(?P<number>) ?(?=[:–—*]|$)", re.IGNORECASE)
 _WEAK = {
     "nr": re.compile(r"(?P<mark>(?:Nr\.?|Nummer|No\.) ?(?P<number>\d{1,4}))(?!\d)", re.IGNORECASE),
@@ -32,8 +35,9 @@ _ORDINAL = re.compile(
     r"|Weltkrieg|Advent|\d{1,2}\. ?\d{2,4}\b)"
 )
 _FIELD = re.compile(
-    r"(?P<mark>(?:Handlungsfeld|Themenfeld|Handlungsbereich|Themenbereich|Aktionsfeld|Kapitel"
-    r"|Schwerpunkt)(?![\w-])(?: (?:Nr\.? ?)?(?P<id>\d{1,2}|[IVX]{1,5}|[A-Z])(?!\w))?"
+    r"(?P<mark>(?:(?:\d{1,2}|[A-Z]|[IVX]{1,5})[.)] ?)?"
+    r"(?:Handlungsfeld|Handlungsbereich|Themenfeld|Themenbereich|Aktionsfeld|Kapitel|Schwerpunkt)"
+    r"(?![\w-])(?: (?:Nr\.? ?)?(?P<id>\d{1,2}|[IVX]{1,5}|[A-Z])(?!\w))?"
     r"(?P<sign> ?[:.)–—-])?) ?(?P<title>.*)",
     re.IGNORECASE,
 )
@@ -77,10 +81,7 @@ def undressed(line: str) -> str:
 def principle(line: str) -> Mark | None:
     """Return the sign of a principle that says so ("Leitsatz 7:"), or None."""
     bare = undressed(line)
-    found = _PRINCIPLE.match(bare)
-    if found:
-        return _begins(STRONG, found, bare)
-    found = _UNNUMBERED.match(bare)
+    found = _PRINCIPLE.match(bare) or _COUNTED.match(bare) or _UNNUMBERED.match(bare)
     return _begins(STRONG, found, bare) if found else None
 
 

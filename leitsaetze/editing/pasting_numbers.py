@@ -32,7 +32,7 @@ def principles_of(paper: Paper) -> dict[int, Mark]:
             continue
         if mark := marks.principle(line.text):
             strong[place] = mark
-        elif (mark := marks.weak(line.text)) and len(mark.number) <= 4:  # noqa: PLR2004
+        elif not marks.field(line.text) and (mark := marks.weak(line.text)):
             candidates.append(_Candidate(place, mark))
     if strong:
         return strong | _filling(strong, candidates)

@@ -108,6 +108,8 @@ def test_the_whole_text_from_a_printed_file(width):
         "LEITSATZ {}",
         "Leitsatz {}:",
         "Leitsatz Nr. {} –",
+        "{}. Leitsatz",
+        "{}. Leitsatz:",
         "**Leitsatz {}**",
         "## Leitsatz {}",
         "Leitsatz\u00a0{}",
@@ -227,6 +229,8 @@ def test_different_signs_in_one_text():
         ("Handlungsfeld 2: Mobilität", "Mobilität"),
         ("HANDLUNGSFELD II – Mobilität", "Mobilität"),
         ("Handlungsfeld Mobilität", "Mobilität"),
+        ("2. Handlungsfeld: Mobilität", "Mobilität"),
+        ("II. Handlungsfeld Mobilität", "Mobilität"),
         ("Handlungsfeld 2\nMobilität", "Mobilität"),
         ("A. Mobilität", "Mobilität"),
         ("A) Mobilität", "Mobilität"),
@@ -331,6 +335,11 @@ def test_bullets_become_lists():
         "Leitsatz 1\nWir fahren.\nMit:\n•\tRad\n•\tBus\no\tStadtbus\n\uf0b7 Bahn\n– Boot\nFertig."
     )
     assert only(text)[2] == ("Mit:\n\n- Rad\n- Bus\n    - Stadtbus\n- Bahn\n- Boot\n\nFertig.")
+
+
+def test_points_with_letters_become_lists():
+    text = "Leitsatz 1\nWir fahren.\nNämlich:\na) Rad\nb) Bus\nFertig."
+    assert only(text)[2] == "Nämlich:\n\n- a) Rad\n- b) Bus\n\nFertig."
 
 
 def test_signs_nobody_meant_for_markdown_stay_what_they_are():

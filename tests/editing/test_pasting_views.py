@@ -62,7 +62,9 @@ def copies() -> int:
 def test_fifteen_principles_become_drafts(desk, dialogue):
     looked = paste(desk, dialogue, WORD)
     assert (looked.status_code, looked.location) == (303, path(dialogue, "/vorschau"))
-    assert "Wir haben 15 Leitsätze gefunden" in desk.get(looked.location).text
+    assert (
+        "Wir haben 15 Leitsätze und 5 Handlungsfelder gefunden." in desk.get(looked.location).text
+    )
 
     taken = take_over(desk, dialogue)
 
@@ -107,7 +109,7 @@ def test_a_text_with_too_many_parts_is_told(desk, dialogue):
 def test_line_breaks_of_a_word_processor_are_no_odd_signs(desk, dialogue):
     answer = paste(desk, dialogue, "Leitsatz 1\x0bWir fahren.\x0bGut.\x0cLeitsatz 2\x0bWir planen.")
     assert answer.status_code == 303
-    assert "Wir haben 2 Leitsätze gefunden" in desk.get(answer.location).text
+    assert "Wir haben 2 Leitsätze und 0 Handlungsfelder gefunden." in desk.get(answer.location).text
 
 
 def test_what_was_recognised_wrongly_is_put_right(desk, dialogue):
