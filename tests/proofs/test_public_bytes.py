@@ -19,7 +19,9 @@ from tests.proofs.ways import on_sqlite
 from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
-DOING = re.compile(r"(actions|books|claims|credentials|intake|invitations|numbering|publication|wording)\.py")
+DOING = re.compile(
+    r"(actions|books|claims|credentials|intake|invitations|numbering|publication|wording)\.py"
+)
 FOREIGN = "boese.example"
 ODD_HEADERS = [
     {name: value}
