@@ -17,7 +17,12 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-STAFF = {"jana": "Jana Moderation", "oemer": "Ömer Moderation"}
+STAFF = {
+    "jana": ("Jana Moderation", "moderator"),
+    "oemer": ("Ömer Moderation", "moderator"),
+    "kirsten": ("Kirsten Redaktion", "editor"),
+    "olaf": ("Olaf Redaktion", "editor"),
+}
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +46,7 @@ def post() -> Iterator[PostOffice]:
 
 @pytest.fixture(scope="session")
 def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callable]:
-    """The product on "sqlite" or "postgresql" with a dialogue and two moderators."""
+    """The product on "sqlite" or "postgresql" with a dialogue, two moderators and two editors."""
     made: list[Product] = []
 
     @cache
@@ -55,8 +60,8 @@ def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callab
             SMTP_TLS="none",
         )
         made.append(product)
-        for key, name in STAFF.items():
-            employ(product, browser, key, name)
+        for key, (name, role) in STAFF.items():
+            employ(product, browser, key, name, role)
         return product
 
     yield make
@@ -93,10 +98,10 @@ def furnish(product: Product) -> None:
     product.import_dialogue("unterwegs", opens=-7, closes=14)
 
 
-def employ(product: Product, browser: Browser, key: str, name: str) -> None:
-    """Make a moderator, who chooses a password by the one-time link."""
+def employ(product: Product, browser: Browser, key: str, name: str, role: str) -> None:
+    """Make a member of staff, who chooses a password by the one-time link."""
     address = f"{key}@musterland.example"
-    printed = product.command("add-staff", address, "--name", name, "--role", "moderator")
+    printed = product.command("add-staff", address, "--name", name, "--role", role)
     page = browser.new_page()
     page.goto(printed.split()[-1])
     for label in ("Neues Passwort", "Passwort wiederholen"):

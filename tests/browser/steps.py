@@ -40,6 +40,11 @@ def grow_old(page: Page, _facts: Facts) -> None:
     page.locator("[data-decision] input[name=seen]").evaluate("it => { it.value = '0.0'; }")
 
 
+def be_overtaken(page: Page, _facts: Facts) -> None:
+    """Let the form of the editors' desk have seen an older version of its thing."""
+    page.locator("form[data-keep] input[name=seen]").evaluate("it => { it.value = '0'; }")
+
+
 def lose_the_session(page: Page, _facts: Facts) -> None:
     """Let the session end while the form is open."""
     page.context.clear_cookies()

@@ -233,15 +233,14 @@ def of_publication(_world: World) -> Iterator[Shown]:
         lambda: made.append(make_ready(current_app, slug="bereit", title="Bereit")),
         "impressum help rules",
     )
-    (ready,) = made
     moment = now() + timedelta(hours=1)
     planned = "editing.publication.schedule_dialogue"
     back = "editing.publication.unschedule_dialogue"
-    yield planned, lambda: desk.schedule_dialogue(ready, moment, by=None), ""
-    yield back, lambda: desk.unschedule_dialogue(ready, by=None), ""
+    yield planned, lambda: desk.schedule_dialogue(made[0], moment, by=None), ""
+    yield back, lambda: desk.unschedule_dialogue(made[0], by=None), ""
     yield (
         "editing.publication.publish_dialogue",
-        lambda: desk.publish_dialogue(ready, by=None),
+        lambda: desk.publish_dialogue(made[0], by=None),
         "start dialogues",
     )
 
