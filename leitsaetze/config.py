@@ -74,7 +74,7 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         # Up to this much is read so that a refused form can give the text back.
         "MAX_CONTENT_LENGTH": 4_000_000,
         "MAX_FORM_MEMORY_SIZE": 4_000_000,
-        "MAX_FORM_PARTS": 200,
+        "MAX_FORM_PARTS": 1000,
         "RATELIMIT_STORAGE_URI": values["LIMITS_STORAGE"],
         "RATELIMIT_HEADERS_ENABLED": False,
     }

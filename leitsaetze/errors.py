@@ -3,6 +3,8 @@
 import traceback
 from pathlib import Path
 
+from leitsaetze.language import translatable
+
 
 class RuleViolation(Exception):  # noqa: N818  a refusal is no malfunction; the name is the house's word
     """A deed the rules do not allow. `msgid` is the German sentence for the reader.
@@ -18,6 +20,9 @@ class RuleViolation(Exception):  # noqa: N818  a refusal is no malfunction; the 
 
 class Conflict(RuleViolation):
     """Something changed since the form was opened; nothing was done."""
+
+
+OVERTAKEN = translatable("Inzwischen hat jemand anderes gespeichert. Ihr Text ist noch da.")
 
 
 def traced(error: BaseException) -> str:

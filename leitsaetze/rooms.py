@@ -19,6 +19,12 @@ from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
+from leitsaetze.editing import fields as editing_fields
+from leitsaetze.editing import models as editing_tables
+from leitsaetze.editing import pasting_desk as editing_pasting
+from leitsaetze.editing import principles as editing_principles
+from leitsaetze.editing import publication as editing
+from leitsaetze.editing import publishing as editing_publishing
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
@@ -60,6 +66,7 @@ TABLES = [
     comments_tables,
     events_tables,
     moderation_tables,
+    editing_tables,
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,
@@ -70,6 +77,10 @@ BLUEPRINTS: list[Blueprint] = [
     events_desk.bp,
     moderation_views.bp,
     editing_views.bp,
+    editing_fields.bp,
+    editing_principles.bp,
+    editing_publishing.bp,
+    editing_pasting.bp,
     administration_views.bp,
     data_wordings.bp,
     feedback_desk.bp,
@@ -98,6 +109,7 @@ COMMANDS: list[Command] = [
 JOBS = [
     Job("mail", lambda stop: deliver_waiting(stop=stop)),
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
+    Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("confirmations", lambda _stop: intake.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),

@@ -48,6 +48,7 @@ def make_dialogue(**given) -> Dialogue:
         "time_zone": "Europe/Berlin",
         "contact_email": "dialog@musterland.example",
         "contact_phone": "01234 567-89",
+        "published_at": now(),
         "stamp_id": stamp.id,
     }
     return saved(Dialogue(**values | given))
@@ -56,7 +57,8 @@ def make_dialogue(**given) -> Dialogue:
 def make_field(**given) -> FieldOfAction:
     if not {"dialogue", "dialogue_id"} & set(given):
         given["dialogue"] = make_dialogue()
-    return saved(FieldOfAction(**{"position": 1, "title": "Gemeinsam handeln"} | given))
+    values = {"position": 1, "title": "Gemeinsam handeln", "published_at": now()}
+    return saved(FieldOfAction(**values | given))
 
 
 def make_principle(**given) -> Principle:

@@ -15,7 +15,10 @@ LAYERS = "rules models queries actions forms views cli".split()
 FURTHER = {
     "rules": """
         accounts.devices accounts.password_rules accounts.passwords administration.deed_words
-        administration.sentences events.access events.checks events.course events.days
+        administration.sentences editing.pasting editing.pasting_checks
+        editing.pasting_corrections editing.pasting_flow editing.pasting_headings
+        editing.pasting_lines editing.pasting_marks editing.pasting_numbers editing.pasting_quotes
+        editing.pasting_rules events.access events.checks events.course events.days
         exchange.checking exchange.keys exchange.reading exchange.sections exchange.values
         principles.checks site.processings
     """,
@@ -26,21 +29,23 @@ FURTHER = {
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
         administration.colleagues administration.wording audit.sealing comments.books
-        comments.intake comments.letters demo.barriers demo.story events.ics events.invitations
-        events.letters events.life events.notices exchange.applying feedback.letters mail.delivery
-        mail.health mail.letters mail.smtp moderation.claims moderation.deeds principles.wording
-        site.health site.wording
+        comments.intake comments.letters demo.barriers demo.story editing.checklist
+        editing.numbering editing.pasting_actions editing.publication events.ics
+        events.invitations events.letters events.life events.notices exchange.applying
+        feedback.letters mail.delivery mail.health mail.letters mail.smtp moderation.claims
+        moderation.deeds principles.publication principles.wording site.health site.wording
     """,
     "forms": """
         administration.feedback_forms administration.people_forms administration.wording_forms
-        events.desk_fields events.desk_forms events.desk_words site.informed
+        editing.dialogue_forms editing.pasting_forms editing.principle_forms events.desk_fields
+        events.desk_forms events.desk_words site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
         administration.feedback_desk administration.log administration.people
         administration.reading administration.team drafts.keeping events.desk events.desk_pages
-        moderation.desk pages.personal
-        site.presentation
+        moderation.desk pages.personal site.presentation
+        editing.desk editing.fields editing.pasting_desk editing.principles editing.publishing
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -113,11 +113,13 @@ def refuse_unless_open(dialogue: Dialogue, principle: Principle | None) -> None:
     phase = dialogue.phase_at(now())
     if phase is Phase.UPCOMING:
         raise RuleViolation("Dieser Dialog hat noch nicht begonnen.")
+    if phase is Phase.WITHDRAWN:
+        raise RuleViolation("Dieser Dialog wurde zurückgezogen. Er nimmt keine Kommentare an.")
     if phase is Phase.CLOSED:
         raise RuleViolation("Dieser Dialog ist beendet. Er nimmt keine Kommentare mehr an.")
     if principle is None and not dialogue.general_comments_allowed:
         raise RuleViolation("Dieser Dialog nimmt nur Kommentare zu einzelnen Leitsätzen an.")
-    if principle is not None and principle.withdrawn_at is not None:
+    if principle is not None and principle.withdrawal is not None:
         raise RuleViolation("Dieser Leitsatz wurde zurückgezogen.")
 
 

@@ -11,6 +11,7 @@ PLACE = {
     "county_address": "Am Alten Güterbahnhof 4, 01234 Mustern",
     "county_email": "post@musterland.example",
     "county_phone": "01234 567-0",
+    "state": "Musterland",
     "county_representative": "die Landrätin des Landkreises Musterland",
     "privacy_officer_email": "datenschutz@musterland.example",
 }
@@ -20,6 +21,18 @@ STAFF: dict[str, dict[str, Any]] = {
     "colleague": {"name": "Ömer Moderation", "role": Role.MODERATOR},
     "editor": {"name": "Kirsten Redaktion", "role": Role.EDITOR},
     "administrator": {"name": "Pawel Administration", "role": Role.ADMINISTRATOR},
+}
+
+SECOND = ("Ruth Zweitblick", "ruth@musterland.example")  # who decides on second looks
+
+# What the editors are working on while the dialogue is open.
+DRAFT: dict[str, Any] = {
+    "number": 16,
+    "statement": "Was mit öffentlichem Geld entwickelt wird, kann jede Gemeinde weiterverwenden.",
+    "explanation": (
+        "Drei Kommentare fragen, warum zwei Gemeinden dasselbe Programm zweimal bezahlen. "
+        "Wir schlagen vor, Aufträge so zu vergeben, dass andere das Ergebnis nutzen dürfen."
+    ),
 }
 
 # One principle had another wording at first; its comments led to the present one.

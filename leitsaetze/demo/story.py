@@ -22,7 +22,8 @@ from leitsaetze.comments import intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.demo.barriers import barriers
-from leitsaetze.demo.rules import EARLIER, PLACE, STAFF, Told
+from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
+from leitsaetze.editing.actions import begin_draft
 from leitsaetze.events import invitations
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.models import Event
@@ -36,6 +37,7 @@ from leitsaetze.principles import actions as principle_actions
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.queries import dialogue_with, principles_of
+from leitsaetze.principles.rules import DialogueFacts
 from leitsaetze.site.actions import change_setting
 from leitsaetze.site.models import HouseRule
 from leitsaetze.site.queries import house_rules
@@ -92,6 +94,8 @@ def _set() -> Stage:
     with clock.moved_to(_moment(-22, "9:00")):
         import_dialogue(source, by=people["editor"])
     dialogue = db.session.scalars(dialogue_with(SLUG)).one()
+    _put_in_charge(dialogue, people)
+    begin_draft(dialogue.fields[-1], by=people["editor"], **DRAFT)
     return Stage(
         dialogue=dialogue,
         moderator=people["moderator"],
@@ -100,6 +104,19 @@ def _set() -> Stage:
         principles={p.number: p for p in db.session.scalars(principles_of(dialogue.id))},
         rules={rule.number: rule for rule in db.session.scalars(house_rules())},
     )
+
+
+def _put_in_charge(dialogue: Dialogue, people: dict[str, Person]) -> None:
+    """Let the checklist find who answers. Nobody knows the password: here one enters by a link."""
+    password = hashed(secrets.token_urlsafe())
+    db.session.add(Credential(person_id=people["moderator"].id, password_hash=password))
+    charged: DialogueFacts = {
+        "responsible_id": people["moderator"].id,
+        "stand_in_id": people["colleague"].id,
+        "second_name": SECOND[0],
+        "second_email": SECOND[1],
+    }
+    principle_actions.change_dialogue(dialogue, by=people["editor"], **charged)
 
 
 def _plan(stage: Stage, told: Told) -> None:

@@ -20,7 +20,7 @@ from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStat
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.queries import is_public
+from leitsaetze.principles.queries import is_public, is_withdrawn
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
 
@@ -82,11 +82,11 @@ def events_of_dialogue(dialogue_id: int) -> Select[Event]:
 
 
 def dialogues_of_event(event_id: int) -> Select[str, str]:
-    """Slug and title of the published dialogues an event accompanies."""
+    """Slug and title of the public dialogues an event accompanies, but of no withdrawn one."""
     return (
         select(Dialogue.slug, Dialogue.title)
         .join(EventDialogue, EventDialogue.dialogue_id == Dialogue.id)
-        .where(EventDialogue.event_id == event_id, is_public())
+        .where(EventDialogue.event_id == event_id, is_public(), ~is_withdrawn())
         .order_by(Dialogue.id)
     )
 

@@ -19,7 +19,8 @@ from leitsaetze.comments.queries import has_public_place, replies_are_public, wo
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, Order
-from leitsaetze.principles.models import Dialogue, Principle, Revision
+from leitsaetze.principles import queries as principle_queries
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import is_public
 from leitsaetze.site.models import HouseRule
 
@@ -41,9 +42,16 @@ def comment(comment_id: int) -> Rows:
     """One comment with a public place, and where it belongs."""
     return (
         _shown()
-        .add_columns(Dialogue, Principle, Revision.statement)
+        .add_columns(
+            Dialogue,
+            Principle,
+            case((principle_queries.words_are_public(), Revision.statement), else_="").label(
+                "statement"
+            ),
+        )
         .join(Dialogue, Dialogue.id == Comment.dialogue_id)
         .outerjoin(Principle, Principle.id == Comment.principle_id)
+        .outerjoin(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .where(Comment.id == comment_id, is_public())
     )
 

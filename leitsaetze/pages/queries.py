@@ -2,12 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, func, select
+from sqlalchemy import ScalarSelect, Select, and_, case, func, select
 
 from leitsaetze.comments.models import CommentCount
 from leitsaetze.comments.rules import ANSWERED, Status
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.queries import is_public
+from leitsaetze.principles.queries import (
+    field_is_public,
+    field_words_are_public,
+    is_public,
+    words_are_public,
+)
 
 Rows = Select[*tuple[Any, ...]]
 
@@ -27,21 +32,29 @@ def dialogue(slug: str) -> Rows:
 
 
 def fields_and_principles(dialogue_id: int) -> Rows:
-    """The fields of a dialogue in their order, a row per principle: number, wording, comments."""
+    """The public fields of a dialogue in their order, a row per principle: number, words, comments.
+
+    Words that are withdrawn do not even leave the database.
+    """
     return (
         select(
             FieldOfAction.id,
             FieldOfAction.title,
-            FieldOfAction.goal,
-            FieldOfAction.introduction_html,
+            FieldOfAction.withdrawn_at.label("field_withdrawn_at"),
+            FieldOfAction.withdrawal_note,
+            case((field_words_are_public(), FieldOfAction.goal), else_="").label("goal"),
+            case((field_words_are_public(), FieldOfAction.introduction_html), else_="").label(
+                "introduction_html"
+            ),
             Principle.number,
-            Principle.withdrawn_at,
-            Revision.statement,
+            words_are_public().label("is_readable"),
+            case((words_are_public(), Revision.statement), else_="").label("statement"),
             _count(Status.PUBLISHED, CommentCount.principle_id == Principle.id).label("comments"),
         )
+        .join(Dialogue, Dialogue.id == FieldOfAction.dialogue_id)
         .outerjoin(Principle, Principle.field_id == FieldOfAction.id)
         .outerjoin(Revision, _current())
-        .where(FieldOfAction.dialogue_id == dialogue_id)
+        .where(FieldOfAction.dialogue_id == dialogue_id, field_is_public())
         .order_by(FieldOfAction.position, FieldOfAction.id, Principle.number)
     )
 
@@ -64,7 +77,8 @@ def numbers(dialogue_id: int) -> Select[int]:
     """The numbers of the principles of a dialogue, withdrawn ones too, ascending."""
     return (
         select(Principle.number)
-        .where(Principle.dialogue_id == dialogue_id)
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .where(Principle.dialogue_id == dialogue_id, field_is_public())
         .order_by(Principle.number)
     )
 
@@ -75,7 +89,8 @@ def _principle(slug: str, number: int) -> Rows:
         .select_from(Principle)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
-        .where(is_public(), Dialogue.slug == slug, Principle.number == number)
+        .where(is_public(), field_is_public())
+        .where(Dialogue.slug == slug, Principle.number == number)
     )
 
 
@@ -87,7 +102,9 @@ def _figures() -> list[Any]:
     here = CommentCount.dialogue_id == Dialogue.id
     principles = (
         select(func.count(Principle.id))
-        .where(Principle.dialogue_id == Dialogue.id, Principle.withdrawn_at.is_(None))
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .where(Principle.dialogue_id == Dialogue.id, words_are_public())
+        .correlate(Dialogue)
         .scalar_subquery()
     )
     return [

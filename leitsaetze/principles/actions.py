@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import next_midnight, now
-from leitsaetze.errors import RuleViolation
+from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles import checks, queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction
@@ -26,8 +26,9 @@ from leitsaetze.text import markdown
 
 
 def touch(dialogue: Dialogue) -> None:
-    """Say that the public sees something new in this dialogue."""
-    raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
+    """Say that the public sees something new in this dialogue; of a draft it sees nothing."""
+    if dialogue.published_at is not None:
+        raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
 
 
 def advance_stamps() -> int:
@@ -53,9 +54,10 @@ def found_dialogue(
     closes_at: datetime,
     contact_email: str,
     by: Person | None,
+    published: bool = True,
     **details: Unpack[DialogueDetails],
 ) -> Dialogue:
-    """Found a dialogue, public from now on; its slug stays for good.
+    """Found a dialogue, public from now on or a draft; once published its slug stays for good.
 
     Raises RuleViolation for a slug that is taken and for facts the checks refuse.
     """
@@ -64,14 +66,17 @@ def found_dialogue(
     given = {"time_zone": DEFAULT_ZONE, **details, "title": title, "contact_email": contact_email}
     facts = _rendered(checks.checked(given, checks.DIALOGUE))
     stamp = Stamp(scope="dialogue:new")
-    dialogue = Dialogue(slug=slug, opens_at=opens_at, closes_at=closes_at, stamp=stamp, **facts)
+    facts |= {"slug": slug, "opens_at": opens_at, "closes_at": closes_at} | _signature(by)
+    dialogue = Dialogue(stamp=stamp, **facts)
     try:
         with db.session.begin_nested():
             db.session.add(dialogue)
     except IntegrityError:
         raise RuleViolation("Die Adresse „%(slug)s“ ist schon vergeben.", slug=slug) from None
     stamp.scope = f"dialogue:{dialogue.id}"
-    stamp.next_change_at = _next_change(dialogue)
+    if published:
+        dialogue.published_at = now()
+        stamp.next_change_at = _next_change(dialogue)
     db.session.flush()
     record("dialogue.founded", dialogue, by=by)
     return dialogue
@@ -94,21 +99,81 @@ def add_field(
     by: Person | None,
     goal: str = "",
     introduction: str = "",
+    published: bool = True,
 ) -> FieldOfAction:
-    """Add a field of action to a dialogue."""
+    """Add a field of action to a dialogue, public as far as the dialogue is, or a draft."""
     given = {"title": title, "goal": goal, "introduction": introduction, "position": position}
     facts = _rendered(checks.checked(given, checks.FIELD))
+    facts |= {"published_at": now() if published else None} | _signature(by)
     field = FieldOfAction(dialogue=dialogue, **facts)
     db.session.add(field)
     db.session.flush()
     record("field.added", field, by=by, dialogue=dialogue.id)
-    touch(dialogue)
+    if published:
+        touch(dialogue)
     return field
+
+
+def prepare_field(
+    dialogue: Dialogue, *, title: str, by: Person | None, goal: str = "", introduction: str = ""
+) -> FieldOfAction:
+    """Add a field of action that nobody but editors sees yet, behind the others."""
+    last = db.session.scalar(queries.last_position(dialogue.id)) or 0
+    return add_field(
+        dialogue,
+        title=title,
+        goal=goal,
+        introduction=introduction,
+        position=last + 1,
+        by=by,
+        published=False,
+    )
 
 
 def change_field(field: FieldOfAction, *, by: Person | None, **facts: Unpack[FieldFacts]) -> bool:
     """Change what is given; tell whether that was anything new."""
     return _change(field, field.dialogue, checks.checked(facts, checks.FIELD), by=by)
+
+
+def save_dialogue(
+    dialogue: Dialogue, *, seen: int, slug: str, by: Person | None, **facts: Unpack[DialogueFacts]
+) -> bool:
+    """Change a dialogue, and its slug as long as it was never published; tell whether it was new.
+
+    Raises Conflict when the dialogue is not the one that was `seen`.
+    """
+    _refuse_unseen(dialogue, seen)
+    moved = slug != dialogue.slug
+    if moved:
+        _rename(dialogue, slug, by=by)
+    return change_dialogue(dialogue, by=by, **facts) or moved
+
+
+def save_field(
+    field: FieldOfAction, *, seen: int, by: Person | None, **facts: Unpack[FieldFacts]
+) -> bool:
+    """Change a field; tell whether it was new. Raises Conflict when it is not the one `seen`."""
+    _refuse_unseen(field, seen)
+    return change_field(field, by=by, **facts)
+
+
+def _refuse_unseen(thing: Dialogue | FieldOfAction, seen: int) -> None:
+    if thing.version != seen:
+        raise Conflict(OVERTAKEN)
+
+
+def _rename(dialogue: Dialogue, slug: str, *, by: Person | None) -> None:
+    check_slug(slug)
+    if dialogue.published_at is not None:
+        raise RuleViolation("Die Adresse eines veröffentlichten Dialogs bleibt.")
+    before = dialogue.slug
+    try:
+        with db.session.begin_nested():
+            dialogue.slug = slug
+            dialogue.version += 1
+    except IntegrityError:
+        raise RuleViolation("Die Adresse „%(slug)s“ ist schon vergeben.", slug=slug) from None
+    record("dialogue.renamed", dialogue, by=by, before=before, after=slug)
 
 
 def _next_change(dialogue: Dialogue) -> datetime:
@@ -124,13 +189,20 @@ def _change(
     changed = {name: kept for name, kept in facts.items() if getattr(thing, name) != kept}
     if not changed:
         return False
-    for name, value in _rendered(changed).items():
+    for name, value in (_rendered(changed) | _signature(by)).items():
         setattr(thing, name, value)
+    thing.version += 1
     db.session.flush()
     deed = "dialogue.changed" if thing is dialogue else "field.changed"
     record(deed, thing, by=by, changed=sorted(changed))
-    touch(dialogue)
+    if thing.published_at is not None:
+        touch(dialogue)
     return True
+
+
+def _signature(by: Person | None) -> dict[str, Any]:
+    """Return whose words a thing has now, and since when."""
+    return {"changed_by": by.id if by is not None else None, "changed_at": now()}
 
 
 def _rendered(facts: dict[str, Any]) -> dict[str, Any]:

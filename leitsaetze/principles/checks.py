@@ -86,6 +86,16 @@ def mail_address(value: str) -> str:
     return found.normalized
 
 
+def optional(check: Check) -> Check:
+    """Return the check of something that may be missing."""
+
+    def check_if_given(value: str) -> str:
+        kept = normalised(value)
+        return str(check(kept)) if kept else ""
+
+    return check_if_given
+
+
 def zone_name(value: str) -> str:
     """Check the name of a time zone."""
     return zones.zone(normalised(value)).key
@@ -106,6 +116,7 @@ def slug(value: str) -> str:
     return value
 
 
+withdrawal_note = words(rules.MAX_CHANGE_NOTE)
 STEP: dict[str, Check] = {"title": line(MAX_STEP, needed=True), "when": line(MAX_STEP)}
 DIALOGUE: dict[str, Check] = {
     "title": line(rules.MAX_TITLE, needed=True),
@@ -120,6 +131,8 @@ DIALOGUE: dict[str, Check] = {
     "contact_phone": line(60),
     "contact_post": words(500),
     "contact_hours": line(200),
+    "second_name": line(200),
+    "second_email": optional(mail_address),
 }
 FIELD: dict[str, Check] = {
     "title": line(rules.MAX_TITLE, needed=True),

@@ -16,7 +16,9 @@ class Dialogue(Base):
     """One consultation: page, period, rules, contact.
 
     `closes_at` is the first moment at which no comment is taken any more. `steps` is the further
-    course of the procedure: a list of {"title", "when"}.
+    course of the procedure: a list of {"title", "when"}. Without `published_at` nobody but editors
+    knows of it; withdrawn, its pages show a notice instead of its words. `publish_problem` tells
+    why a planned publication did not happen.
     """
 
     __tablename__ = "dialogue"
@@ -42,7 +44,19 @@ class Dialogue(Base):
     contact_phone: Mapped[str] = mapped_column(String(60), default="")
     contact_post: Mapped[str] = mapped_column(Text, default="")
     contact_hours: Mapped[str] = mapped_column(String(200), default="")
-    published_at: Mapped[datetime | None] = mapped_column(default=now)
+    published_at: Mapped[datetime | None]
+    publish_at: Mapped[datetime | None] = mapped_column(index=True)
+    scheduled_by: Mapped[int | None]
+    publish_problem: Mapped[str] = mapped_column(Text, default="")
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_note: Mapped[str] = mapped_column(Text, default="")
+    responsible_id: Mapped[int | None]
+    stand_in_id: Mapped[int | None]
+    second_name: Mapped[str] = mapped_column(String(200), default="")
+    second_email: Mapped[str] = mapped_column(String(254), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    changed_by: Mapped[int | None]
+    changed_at: Mapped[datetime | None]
     stamp_id: Mapped[int] = mapped_column(ForeignKey("stamp.id"))
 
     stamp: Mapped[Stamp] = relationship()
@@ -50,13 +64,24 @@ class Dialogue(Base):
         back_populates="dialogue", order_by="FieldOfAction.position"
     )
 
+    # The second net below the form's own check: of two who saw one version, one is refused.
+    __mapper_args__ = {  # noqa: RUF012  SQLAlchemy reads this attribute
+        "version_id_col": version,
+        "version_id_generator": False,
+    }
+
     def phase_at(self, at: datetime) -> Phase:
         """Return where the dialogue stands at `at`."""
+        if self.withdrawn_at is not None:
+            return Phase.WITHDRAWN
         return phase(self.opens_at, self.closes_at, at)
 
 
 class FieldOfAction(Base):
-    """A group of principles with a goal quoted from the county's concept."""
+    """A group of principles with a goal quoted from the county's concept.
+
+    Without `published_at` nobody but editors knows of it.
+    """
 
     __tablename__ = "field_of_action"
 
@@ -68,8 +93,19 @@ class FieldOfAction(Base):
     introduction: Mapped[str] = mapped_column(Text, default="")
     introduction_html: Mapped[str] = mapped_column(Text, default="")
     renderer: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawal_note: Mapped[str] = mapped_column(Text, default="")
+    version: Mapped[int] = mapped_column(default=1)
+    changed_by: Mapped[int | None]
+    changed_at: Mapped[datetime | None]
 
     dialogue: Mapped[Dialogue] = relationship(back_populates="fields")
+
+    __mapper_args__ = {  # noqa: RUF012  as in Dialogue
+        "version_id_col": version,
+        "version_id_generator": False,
+    }
 
 
 class Principle(Base):
@@ -84,6 +120,7 @@ class Principle(Base):
     number: Mapped[int]
     revision_number: Mapped[int]
     withdrawn_at: Mapped[datetime | None]
+    withdrawal_note: Mapped[str] = mapped_column(Text, default="")
 
     dialogue: Mapped[Dialogue] = relationship()
     field: Mapped[FieldOfAction] = relationship()
@@ -95,6 +132,15 @@ class Principle(Base):
         viewonly=True,
         uselist=False,
     )
+
+    @property
+    def withdrawal(self) -> "Dialogue | FieldOfAction | Principle | None":
+        """What was withdrawn so that these words are not public any more: the widest such thing.
+
+        Asks for dialogue and field; a list loads them beforehand.
+        """
+        around: list[Dialogue | FieldOfAction | Principle] = [self.dialogue, self.field, self]
+        return next((thing for thing in around if thing.withdrawn_at is not None), None)
 
 
 class Revision(Base):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
@@ -13,6 +13,28 @@ from leitsaetze.site.rules import SITE_SCOPE
 def is_public() -> ColumnElement[bool]:
     """Say that everybody may read a dialogue and what belongs to it; others answer 404."""
     return Dialogue.published_at.is_not(None)
+
+
+def field_is_public() -> ColumnElement[bool]:
+    """Say that everybody may know of a field and its principles, if they may of its dialogue."""
+    return FieldOfAction.published_at.is_not(None)
+
+
+def is_withdrawn() -> ColumnElement[bool]:
+    """Say that a dialogue shows a notice in place of its words; its address and title stay."""
+    return Dialogue.withdrawn_at.is_not(None)
+
+
+def field_words_are_public() -> ColumnElement[bool]:
+    """Say that the words of a field may be shown: neither it nor its dialogue is withdrawn."""
+    return and_(
+        field_is_public(), is_public(), ~is_withdrawn(), FieldOfAction.withdrawn_at.is_(None)
+    )
+
+
+def words_are_public() -> ColumnElement[bool]:
+    """Say that the words of a principle may be shown, in any revision; its number always is."""
+    return and_(field_words_are_public(), Principle.withdrawn_at.is_(None))
 
 
 def stamp_of_dialogue(slug: str, **_address: object) -> Select[int, datetime | None]:
@@ -39,6 +61,16 @@ def fields_of(dialogue_id: int) -> Select[FieldOfAction]:
     )
 
 
+def last_position(dialogue_id: int) -> Select[int | None]:
+    """The position of the last field of action of a dialogue."""
+    return select(func.max(FieldOfAction.position)).where(FieldOfAction.dialogue_id == dialogue_id)
+
+
+def holds_principles(field_id: int) -> Select[bool]:
+    """Whether a field of action has principles, withdrawn ones too."""
+    return select(exists().where(Principle.field_id == field_id))
+
+
 def principles_of(dialogue_id: int) -> Select[Principle]:
     """The principles of a dialogue by number, withdrawn ones too, each with its present wording."""
     return (
@@ -50,11 +82,11 @@ def principles_of(dialogue_id: int) -> Select[Principle]:
 
 
 def changed_by_time(at: datetime) -> Select[Dialogue]:
-    """The dialogues whose pages time alone has changed by `at`, with their stamps."""
+    """The public dialogues whose pages time alone has changed by `at`, with their stamps."""
     return (
         select(Dialogue)
         .join(Dialogue.stamp)
-        .where(Stamp.next_change_at <= at)
+        .where(Stamp.next_change_at <= at, is_public())
         .options(joinedload(Dialogue.stamp))
         .order_by(Dialogue.id)
     )
@@ -66,10 +98,15 @@ def public_dialogue(slug: str) -> Select[Dialogue]:
 
 
 def public_principle(slug: str, number: int) -> Select[Principle]:
-    """The principle with this number, if everybody may read its dialogue."""
+    """The principle with this number, if everybody may know of it, withdrawn or not."""
     return (
         select(Principle)
         .join(Principle.dialogue)
-        .where(Dialogue.slug == slug, is_public(), Principle.number == number)
-        .options(contains_eager(Principle.dialogue), joinedload(Principle.revision))
+        .join(Principle.field)
+        .where(Dialogue.slug == slug, is_public(), field_is_public(), Principle.number == number)
+        .options(
+            contains_eager(Principle.dialogue),
+            contains_eager(Principle.field),
+            joinedload(Principle.revision),
+        )
     )

@@ -34,6 +34,7 @@ class Phase(StrEnum):
     UPCOMING = "upcoming"
     OPEN = "open"
     CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 class Step(TypedDict):
@@ -59,6 +60,10 @@ class DialogueDetails(TypedDict, total=False):
     contact_phone: str
     contact_post: str
     contact_hours: str
+    responsible_id: int | None
+    stand_in_id: int | None
+    second_name: str
+    second_email: str
 
 
 class DialogueFacts(DialogueDetails, total=False):

@@ -8,7 +8,7 @@ from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch
-from leitsaetze.principles.checks import PRINCIPLE, checked
+from leitsaetze.principles.checks import PRINCIPLE, checked, withdrawal_note
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
 from leitsaetze.principles.rules import check_change_note
 from leitsaetze.text import markdown
@@ -94,6 +94,10 @@ def move(principle: Principle, field: FieldOfAction, *, by: Person | None) -> bo
         return False
     if field.dialogue_id != principle.dialogue_id:
         raise RuleViolation("Ein Leitsatz bleibt in seinem Dialog.")
+    if field.published_at is None:
+        raise RuleViolation(
+            "Das Handlungsfeld „%(title)s“ ist noch nicht veröffentlicht.", title=field.title
+        )
     before = principle.field_id
     principle.field = field
     db.session.flush()
@@ -102,12 +106,15 @@ def move(principle: Principle, field: FieldOfAction, *, by: Person | None) -> bo
     return True
 
 
-def withdraw(principle: Principle, *, by: Person | None) -> bool:
-    """Withdraw a principle: it keeps its number, its revisions and what was said about them."""
+def withdraw(principle: Principle, *, by: Person | None, note: str = "") -> bool:
+    """Withdraw a principle: it keeps its number and what was said about it; its words are gone.
+
+    `note` tells everybody why.
+    """
     if principle.withdrawn_at is not None:
         return False
-    principle.withdrawn_at = now()
-    record("principle.withdrawn", principle, by=by)
+    principle.withdrawn_at, principle.withdrawal_note = now(), withdrawal_note(note)
+    record("principle.withdrawn", principle, by=by, words=note)
     touch(principle.dialogue)
     return True
 
@@ -116,7 +123,7 @@ def reinstate(principle: Principle, *, by: Person | None) -> bool:
     """Take a withdrawal back; tell whether there was one."""
     if principle.withdrawn_at is None:
         return False
-    principle.withdrawn_at = None
+    principle.withdrawn_at, principle.withdrawal_note = None, ""
     record("principle.reinstated", principle, by=by)
     touch(principle.dialogue)
     return True

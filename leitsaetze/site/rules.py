@@ -1,5 +1,6 @@
 """Settings, texts and links of the site: what holds for them. Pure Python."""
 
+import re
 from datetime import timedelta
 
 from leitsaetze.language import translatable
@@ -37,6 +38,15 @@ TEXTS = {
     "hilfe": translatable("Hilfe"),
     "hilfe-moderation": translatable("Erste Schritte für die Moderation"),
 }
+
+
+_PLACE = re.compile(r"\{\{(\w+)\}\}")
+
+
+def unfilled(source: str, settings: dict[str, str]) -> list[str]:
+    """Return the {{setting}} places of a text that nobody has filled in, each once, in order."""
+    names = dict.fromkeys(_PLACE.findall(source))
+    return [name for name in names if not settings.get(name, "").strip()]
 
 
 def filled_in(source: str, settings: dict[str, str]) -> str:

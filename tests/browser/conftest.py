@@ -21,6 +21,8 @@ STAFF = {
     "jana": ("Jana Moderation", "moderator"),
     "oemer": ("Ömer Moderation", "moderator"),
     "pawel": ("Pawel Administration", "administrator"),
+    "kirsten": ("Kirsten Redaktion", "editor"),
+    "olaf": ("Olaf Redaktion", "editor"),
 }
 
 
@@ -45,7 +47,7 @@ def post() -> Iterator[PostOffice]:
 
 @pytest.fixture(scope="session")
 def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callable]:
-    """The product on "sqlite" or "postgresql" with a dialogue, two moderators, an administrator."""
+    """The product on "sqlite" or "postgresql" with a dialogue and its staff (STAFF)."""
     made: list[Product] = []
 
     @cache

@@ -14,6 +14,8 @@ from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
+from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
+from leitsaetze.editing.queries import drafts_of
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.life import cancel_event
 from leitsaetze.events.models import Invitation
@@ -26,7 +28,10 @@ from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
-from leitsaetze.principles.queries import public_dialogue
+from leitsaetze.principles.actions import found_dialogue, prepare_field
+from leitsaetze.principles.publication import withdraw as withdraw_thing
+from leitsaetze.principles.queries import principles_of, public_dialogue
+from leitsaetze.principles.wording import withdraw as withdraw_principle
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.queries import house_rules
@@ -45,7 +50,7 @@ def gather(product: Product) -> dict[str, str]:
     with product.behind_the_scenes():
         db.session.merge(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
-        facts = comments() | links() | events() | endless_comments() | told()
+        facts = comments() | links() | events() | endless_comments() | told() | editing()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -99,6 +104,35 @@ def events() -> dict[str, object]:
         "past": db.session.scalars(past(at)).first().id,
         "draft": draft.id,
         "cancelled": cancelled.id,
+    }
+
+
+def editing() -> dict[str, object]:
+    """Numbers of what stands on the editors' desk; a principle and a field are withdrawn."""
+    dialogue = db.session.scalars(public_dialogue("digitale-leitsaetze")).one()
+    closed = db.session.scalars(public_dialogue("beendet")).one()
+    draft = db.session.scalars(drafts_of(dialogue.id)).one()
+    first, second, *_ = db.session.scalars(principles_of(dialogue.id))
+    revision = begin_revision(first, by=None)
+    save_draft(revision, seen=1, by=None, statement="Kürzer gesagt.", change_note="Kürzer.")
+    early = {"opens_at": clock.now() + A_DAY, "closes_at": clock.now() + 9 * A_DAY, "by": None}
+    contact = {"contact_email": "dialog@musterland.example", "published": False}
+    unready = found_dialogue("in-arbeit", title="Dialog in Arbeit", **early, **contact)
+    field = prepare_field(unready, title="Erstes Feld", by=None)
+    for number in (1, 2):
+        begin_draft(field, number=number, by=None)
+    found_dialogue("noch-leer", title="Noch leerer Dialog", **early, **contact)
+    note = "Der Kreistag hat das Thema vertagt."
+    withdraw_principle(second, note=note, by=None)
+    withdraw_thing(closed.fields[0], note=note, by=None)
+    return {
+        "draft": draft.id,
+        "revision": revision.id,
+        "principle": first.id,
+        "withdrawn_principle": second.id,
+        "withdrawn_number": second.number,
+        "field": dialogue.fields[0].id,
+        "new_field": field.id,
     }
 
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from tests.browser.steps import (
     Step,
+    be_overtaken,
     enter_password,
     fill,
     fill_first,
+    go,
     grow_old,
     lose_the_session,
     outdate,
@@ -18,6 +20,7 @@ from tests.browser.steps import (
 DIALOGUE = "/dialoge/digitale-leitsaetze"
 EVENTS = "/redaktion/veranstaltungen/"
 SHELVES = "entwuerfe kommende vergangene abgesagte unsinn".split()
+DESK = "/redaktion/dialoge/digitale-leitsaetze/"
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
 TEXTS = "impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/moderation".split()
 TABS = "neu wartet bei-mir ausgeblendet erledigt".split()
@@ -32,6 +35,15 @@ FEEDBACK, WORDINGS = "/verwaltung/rueckmeldungen/", "/verwaltung/datenschutz-tex
 SAVE = press("Speichern")
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
+PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
+PASTED = (
+    fill(
+        "Ihr Text",
+        "Willkommen.\nMobilität\nZiel: Alle kommen an.\nLeitsatz 1\nWir fahren.\nGut.\n\nSehr gut."
+        "\nLeitsatz 98\nSeite 1 von 2\nLeitsatz 98: Wir gehen.\nSeite 2 von 2",
+    ),
+    press("Text durchsehen lassen"),
+)
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,7 @@ PLACES = {
         place("former revision", f"{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("present revision", f"{DIALOGUE}/leitsaetze/15/fassungen/2"),
         place("general comments", f"{DIALOGUE}/kommentare/"),
+        place("withdrawn principle", f"{DIALOGUE}/leitsaetze/{{withdrawn_number}}/"),
         place("closed dialogue", "/dialoge/beendet/"),
         place("principle of a closed dialogue", "/dialoge/beendet/leitsaetze/1/"),
         place("upcoming dialogue", "/dialoge/demnaechst/"),
@@ -243,6 +256,71 @@ PLACES = {
         place("cancel, with errors", f"{EVENTS}{{next}}/absagen", press("Veranstaltung absagen")),
         place("reinstate an event", f"{EVENTS}{{cancelled}}/wieder"),
         place("delete an event", f"{EVENTS}{{draft}}/loeschen"),
+        place("desk", "/redaktion/"),
+        place("new dialogue", "/redaktion/dialoge/neu"),
+        place("new dialogue, with errors", "/redaktion/dialoge/neu", press("Dialog anlegen")),
+        place("dialogue on the desk", DESK),
+        place("dialogue with nothing in it", "/redaktion/dialoge/noch-leer/"),
+        place("draft of a dialogue", "/redaktion/dialoge/in-arbeit/"),
+        place("facts of a dialogue", f"{DESK}bearbeiten"),
+        place(
+            "facts, with errors",
+            f"{DESK}bearbeiten",
+            fill("Telefon", "9" * 99),
+            fill("Schritt 1", "Kreistag"),
+            fill("Wann (Schritt 2)", "Juni"),
+            press("Speichern"),
+        ),
+        place("checklist", "/redaktion/dialoge/in-arbeit/veroeffentlichen"),
+        place("withdraw a dialogue", f"{DESK}zurueckziehen"),
+        place("withdraw, with errors", f"{DESK}zurueckziehen", press("Zurückziehen")),
+        place("new field", f"{DESK}handlungsfelder/neu"),
+        place("field", "/redaktion/handlungsfelder/{field}/"),
+        place("draft of a field", "/redaktion/handlungsfelder/{new_field}/"),
+        place(
+            "button refused",
+            "/redaktion/handlungsfelder/{new_field}/",
+            press("Handlungsfeld löschen"),
+        ),
+        place("draft", "/redaktion/entwuerfe/{draft}/"),
+        place(
+            "draft, with errors",
+            "/redaktion/entwuerfe/{draft}/",
+            fill("Leitsatz", "Wort " * 120),
+            press("Speichern"),
+        ),
+        place(
+            "overtaken draft",
+            "/redaktion/entwuerfe/{draft}/",
+            be_overtaken,
+            fill("Erläuterung", "Ganz anders."),
+            press("Speichern"),
+        ),
+        place(
+            "the saved words instead",
+            "/redaktion/entwuerfe/{draft}/",
+            be_overtaken,
+            fill("Erläuterung", "Ganz anders."),
+            press("Speichern"),
+            press("Mit dem gespeicherten Text weiterarbeiten"),
+        ),
+        place("discard", "/redaktion/entwuerfe/{draft}/verwerfen"),
+        place("preview", "/redaktion/entwuerfe/{draft}/vorschau"),
+        place("revision", "/redaktion/entwuerfe/{revision}/"),
+        place("preview of a revision", "/redaktion/entwuerfe/{revision}/vorschau"),
+        place(
+            "revision without a second thought",
+            "/redaktion/entwuerfe/{revision}/vorschau",
+            press("Neue Fassung veröffentlichen"),
+        ),
+        place("principle on the desk", "/redaktion/leitsaetze/{principle}/"),
+        place("withdrawn on the desk", "/redaktion/leitsaetze/{withdrawn_principle}/"),
+        place("reinstate", "/redaktion/leitsaetze/{withdrawn_principle}/zurueckziehen"),
         place("staff reads", f"{DIALOGUE}/leitsaetze/1/"),
+        place("paste", PASTE),
+        place("paste, with errors", PASTE, press("Text durchsehen lassen")),
+        place("pasted", PASTE, *PASTED),
+        place("pasted, with errors", PASTE, *PASTED, press("Als Entwürfe übernehmen")),
+        place("paste, with a preview begun", PASTE, *PASTED, go(PASTE)),
     ],
 }

@@ -50,7 +50,7 @@ class Scene:
         return context.new_page()
 
     def moderator(self, key: str = "jana") -> Page:
-        """A browser in which a moderator is signed in."""
+        """A browser in which a moderator, or who else is meant by `key`, is signed in."""
         page = self.visitor()
         people.sign_in(page, f"{key}@musterland.example")
         return page

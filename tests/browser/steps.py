@@ -30,6 +30,11 @@ def press(button: str) -> Step:
     return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)
 
 
+def go(address: str) -> Step:
+    """Go to another page."""
+    return lambda page, _facts: page.goto(address)
+
+
 def take_time(page: Page, _facts: Facts) -> None:
     """Be no program."""
     people.take_time(page)
@@ -42,6 +47,11 @@ def outdate(form: str) -> Step:
 
 
 grow_old = outdate("[data-decision]")
+
+
+def be_overtaken(page: Page, _facts: Facts) -> None:
+    """Let the form of the editors' desk have seen an older version of its thing."""
+    page.locator("form[data-keep] input[name=seen]").evaluate("it => { it.value = '0'; }")
 
 
 def lose_the_session(page: Page, _facts: Facts) -> None:

@@ -116,5 +116,6 @@ def test_a_withdrawn_principle_keeps_its_place_in_the_list(client):
 
     page = client.get(f"/dialoge/{principle.dialogue.slug}/").text
 
-    assert "„Wir faxen.“" in page
-    assert '<span class="count">zurückgezogen</span>' in page
+    assert "Wir faxen." not in page
+    assert '<span class="words muted">zurückgezogen</span>' in page
+    assert f"leitsaetze/{principle.number}/" in page

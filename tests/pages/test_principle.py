@@ -6,6 +6,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments.rules import Source
 from leitsaetze.extensions import db
 from leitsaetze.principles import wording
+from leitsaetze.principles.wording import withdraw
 from tests.factories import (
     make_dialogue,
     make_field,
@@ -111,13 +112,18 @@ def test_a_revision_says_whether_it_holds(client):
     assert "Kürzer." in new
 
 
-def test_a_withdrawn_principle_stays_readable_but_takes_no_comments(client):
-    principle = make_principle(withdrawn_at=now())
+def test_a_withdrawn_principle_keeps_place_and_comments_but_no_words(client):
+    principle = make_principle()
+    publish(principle, "Bleibt lesbar.")
+    withdraw(principle, note="Falscher Stand.", by=None)
+    db.session.commit()
 
     page = client.get(address_of(principle)).text
 
-    assert "zurückgezogen. Sein Wortlaut und die Kommentare bleiben lesbar" in page
-    assert "„Wir handeln gemeinsam.“" in page
+    assert "Dieser Leitsatz wurde am" in page
+    assert "Falscher Stand." in page
+    assert "Bleibt lesbar." in page
+    assert "Wir handeln gemeinsam." not in page
     assert "/kommentieren" not in page
 
 

@@ -6,21 +6,27 @@ The deeds follow one another; each does what its name says to the world the earl
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from flask import current_app
+
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, intake
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.editing import actions as editing
+from leitsaetze.editing import publication as desk
 from leitsaetze.events import actions as events
 from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
+from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import actions as principles
-from leitsaetze.principles import wording
+from leitsaetze.principles import publication, wording
 from leitsaetze.principles.rules import Moderation
 from leitsaetze.site import actions as site
 from leitsaetze.text import markdown, plain
+from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
 from tests.proofs.world import World, make_dialogue, rule
@@ -34,8 +40,7 @@ SEATS = "start dialogue events event"
 
 def seen(world: World) -> Iterator[Shown]:
     """Each deed by name ("room.file.function, what"), and the pages that change with it."""
-    parts = (of_queue, of_replies, of_events, of_wording, of_dialogue, of_authors, of_site)
-    for part in (*parts, of_the_life_of_events):
+    for part in PARTS:
         yield from part(world)
 
 
@@ -147,11 +152,20 @@ def of_wording(w: World) -> Iterator[Shown]:
         f"dialogue {LISTED} first_revision comment",
     )
     withdrawn = "start dialogues dialogue other"
+    new = editing.begin_draft(first.field, number=4, statement="Wir lernen.", **words)
+    again = editing.begin_revision(first, by=None)
+    noted = {"statement": "Wir tun es.", "change_note": "Klarer.", "by": None}
+    editing.save_draft(again, seen=1, **noted)
     yield "principles.wording.withdraw", lambda: wording.withdraw(second, by=None), withdrawn
     yield "principles.wording.reinstate", lambda: wording.reinstate(second, by=None), withdrawn
     yield (
         "principles.wording.add_principle",
         lambda: wording.add_principle(first.field, number=3, statement="Wir teilen.", **words),
+        f"start dialogues dialogue other {LISTED}",
+    )
+    yield (
+        "editing.actions.publish_draft, new",
+        lambda: editing.publish_draft(new, by=None),
         f"start dialogues dialogue other {LISTED}",
     )
 
@@ -179,10 +193,79 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     )
     title = change(title="Neuer Titel")
     period = change(closes_at=now() + timedelta(days=2))
+    same = {"slug": w.dialogue.slug, "by": None}
     yield "principles.actions.change_dialogue, title", title, everywhere
     yield "principles.actions.change_dialogue, period", period, f"{COUNTED} general other"
+    yield (
+        "principles.actions.save_dialogue, lead",
+        lambda: principles.save_dialogue(
+            w.dialogue, seen=w.dialogue.version, lead="Kurz gesagt.", **same
+        ),
+        "start dialogues dialogue",
+    )
+    yield (
+        "principles.actions.save_field",
+        lambda: principles.save_field(new[0], seen=new[0].version, goal="Ein Ziel.", by=None),
+        "dialogue",
+    )
+    yield (
+        "principles.publication.shift",
+        lambda: publication.shift(new[0], up=True, by=None),
+        ("dialogue"),
+    )
     afterwards = change(moderation=Moderation.AFTER)
     yield "principles.actions.change_dialogue, moderation", afterwards, ""
+
+
+def of_withdrawals(w: World) -> Iterator[Shown]:
+    """What is withdrawn and comes back; a dialogue and a field that were drafts."""
+    field = w.principles[0].field
+    around = f"start dialogues dialogue {LISTED} first_revision comment placeholder"
+    everywhere = f"{around} other general event"
+    later = make_dialogue(slug="spaeter", title="Später", published=False)
+    fresh = principles.prepare_field(w.dialogue, title="Ganz neu", by=None)
+    db.session.commit()
+
+    def withdraw(thing):
+        return lambda: publication.withdraw(thing, note="Wir fangen neu an.", by=None)
+
+    def reinstate(thing):
+        return lambda: publication.reinstate(thing, by=None)
+
+    yield "principles.publication.withdraw, field", withdraw(field), around
+    yield "principles.publication.reinstate, field", reinstate(field), around
+    yield "principles.publication.withdraw, dialogue", withdraw(w.dialogue), everywhere
+    yield "principles.publication.reinstate, dialogue", reinstate(w.dialogue), everywhere
+    yield (
+        "principles.publication.publish, field",
+        lambda: publication.publish(fresh, by=None),
+        "dialogue",
+    )
+    yield (
+        "principles.publication.publish, dialogue",
+        lambda: publication.publish(later, by=None),
+        "start dialogues",
+    )
+
+
+def of_publication(_world: World) -> Iterator[Shown]:
+    """A dialogue that waited for everything on the checklist."""
+    made = []
+    yield (
+        "site.actions.change_setting, what the checklist asks for",
+        lambda: made.append(make_ready(current_app, slug="bereit", title="Bereit")),
+        "impressum help rules",
+    )
+    moment = now() + timedelta(hours=1)
+    planned = "editing.publication.schedule_dialogue"
+    back = "editing.publication.unschedule_dialogue"
+    yield planned, lambda: desk.schedule_dialogue(made[0], moment, by=None), ""
+    yield back, lambda: desk.unschedule_dialogue(made[0], by=None), ""
+    yield (
+        "editing.publication.publish_dialogue",
+        lambda: desk.publish_dialogue(made[0], by=None),
+        "start dialogues",
+    )
 
 
 def of_authors(w: World) -> Iterator[Shown]:
@@ -222,3 +305,17 @@ def of_site(w: World) -> Iterator[Shown]:
         lambda: import_dialogue(example(), by=None),
         "start dialogues events calendar",
     )
+
+
+PARTS = (
+    of_queue,
+    of_replies,
+    of_events,
+    of_wording,
+    of_dialogue,
+    of_withdrawals,
+    of_publication,
+    of_authors,
+    of_site,
+    of_the_life_of_events,
+)

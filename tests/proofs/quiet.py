@@ -15,6 +15,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
 from leitsaetze.drafts import actions as drafts
+from leitsaetze.editing import actions as editing
+from leitsaetze.editing import numbering
+from leitsaetze.editing import pasting as pasted
+from leitsaetze.editing import pasting_actions as pasting
+from leitsaetze.editing import publication as desk
 from leitsaetze.events import actions as events
 from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
@@ -27,6 +32,7 @@ from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.queries import View
 from leitsaetze.principles import actions as principles
+from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
 from leitsaetze.site import wording as data_words
 from leitsaetze.text import markdown, plain
@@ -50,8 +56,10 @@ BENEATH = {
     "comments.intake": "refuse_unless_open",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
+    "editing.pasting_actions": "standing_of",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "editing.actions": "name_comments",
     "principles.actions": "touch",
     "site.wording": "notice_for notices_for words_in_force",
     "site.actions": "all_settings answer_to digest_of keyed_digest link_for raise_stamp secret_of "
@@ -62,7 +70,7 @@ BENEATH = {
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
     parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
-    parts += (of_the_post, of_links, of_feedback, of_words_about_data)
+    parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
     for part in parts:
         yield from part(world)
 
@@ -229,6 +237,42 @@ def of_words_about_data(w: World) -> Iterator[Quiet]:
         "administration.wording.reword",
         lambda: reword("staff", words, by=by, seen=2),
     )
+
+
+def of_pasting(w: World) -> Iterator[Quiet]:
+    parts = pasted.recognised("Guten Tag.\nMobilität\nLeitsatz 9\nWir fahren.\nGut.")
+    deed = pasting.take_over
+    yield "editing.pasting_actions.take_over", lambda: deed(w.dialogue, parts, by=w.moderator)
+
+
+def of_the_desk(w: World) -> Iterator[Quiet]:
+    """What editors do before anybody else sees it, in a dialogue everybody sees."""
+    by, soon = w.people["editor"], now() + HOUR
+    field = principles.prepare_field(w.dialogue, title="Noch geheim", by=by)
+    empty = principles.prepare_field(w.dialogue, title="Noch leer", by=by)
+    words = {"statement": "Wir teilen.", "explanation": "Mit allen."}
+    one, other = (editing.begin_draft(field, number=n, by=by, **words) for n in (91, 92))
+    yield (
+        "principles.actions.prepare_field",
+        lambda: principles.prepare_field(w.dialogue, title="Auch geheim", by=by),
+    )
+    yield (
+        "principles.actions.save_field, of a draft",
+        lambda: principles.save_field(field, seen=1, title="Immer noch geheim", by=by),
+    )
+    yield "principles.publication.remove_field", lambda: publication.remove_field(empty, by=by)
+    yield "editing.actions.begin_draft", lambda: editing.begin_draft(field, number=93, by=by)
+    yield "editing.actions.begin_revision", lambda: editing.begin_revision(w.principles[0], by=by)
+    yield (
+        "editing.actions.save_draft",
+        lambda: editing.save_draft(one, seen=1, plain_text="Kurz.", by=by),
+    )
+    yield "editing.actions.schedule", lambda: editing.schedule(one, soon, by=by)
+    yield "editing.actions.unschedule", lambda: editing.unschedule(one, by=by)
+    yield "editing.numbering.shift", lambda: numbering.shift(one, up=False, by=by)
+    yield "editing.numbering.renumber", lambda: numbering.renumber(w.dialogue, by=by)
+    yield "editing.actions.discard_draft", lambda: editing.discard_draft(other, by=by)
+    yield "editing.publication.publish_due, nothing due", desk.publish_due
 
 
 def of_the_post(w: World) -> Iterator[Quiet]:

@@ -32,7 +32,6 @@ ROUTES = {
     "comments.write_general": (BOTH, ANYBODY),
     "data_wordings.edit": (BOTH, ADMINISTRATOR),
     "data_wordings.index": (READ, ADMINISTRATOR),
-    "editing.index": (READ, EDITOR),
     "event_desk.cancel": (BOTH, EDITOR),
     "event_desk.delete": (BOTH, EDITOR),
     "event_desk.edit": (BOTH, EDITOR),
@@ -41,6 +40,29 @@ ROUTES = {
     "event_desk.new": (BOTH, EDITOR),
     "event_desk.preview": (READ, EDITOR),
     "event_desk.reinstate": (BOTH, EDITOR),
+    "desk_fields.edit": (BOTH, EDITOR),
+    "desk_fields.new": (BOTH, EDITOR),
+    "desk_fields.publish": (SEND, EDITOR),
+    "desk_fields.remove": (SEND, EDITOR),
+    "desk_fields.shift": (SEND, EDITOR),
+    "desk_fields.withdraw": (BOTH, EDITOR),
+    "desk_pasting.paste": (BOTH, EDITOR),
+    "desk_pasting.preview": (BOTH, EDITOR),
+    "desk_principles.discard": (BOTH, EDITOR),
+    "desk_principles.draft": (BOTH, EDITOR),
+    "desk_principles.new_revision": (SEND, EDITOR),
+    "desk_principles.principle": (BOTH, EDITOR),
+    "desk_principles.shift": (SEND, EDITOR),
+    "desk_principles.withdraw": (BOTH, EDITOR),
+    "desk_publishing.dialogue": (BOTH, EDITOR),
+    "desk_publishing.preview": (BOTH, EDITOR),
+    "desk_publishing.withdraw": (BOTH, EDITOR),
+    "editing.dialogue": (READ, EDITOR),
+    "editing.edit_dialogue": (BOTH, EDITOR),
+    "editing.index": (READ, EDITOR),
+    "editing.new_dialogue": (BOTH, EDITOR),
+    "editing.new_principle": (SEND, EDITOR),
+    "editing.number_anew": (SEND, EDITOR),
     "events.calendar": (READ, PUBLIC),
     "events.entry": (READ, PUBLIC),
     "events.event": (READ, PUBLIC),
@@ -108,10 +130,6 @@ OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not th
 
 def taking(method: str) -> list[str]:
     return [endpoint for endpoint, (methods, _audience) in ROUTES.items() if method in methods]
-
-
-def closed(endpoint: str, reader: str) -> bool:
-    return reader not in ADMITTED[ROUTES[endpoint][1]]
 
 
 def sender(endpoint: str) -> str:

@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is a page for people: never an error of ours, never half a deed."""
 
 import json
+import re
 from io import BytesIO
 from itertools import count
 
@@ -51,6 +52,7 @@ EVERYWHERE = "csrf_token submission_key seen tat resume uebernehmen weiter carri
 CLOSELY = {"comments.write", "moderation.entry"}
 # The long texts of each form.
 KEPT = {
+    "desk_pasting.paste": "text",
     "comments.write": "text",
     "comments.write_general": "text",
     "event_desk.cancel": "reason",
@@ -85,7 +87,8 @@ class Form:
         self.client = browser(app, world, sender(endpoint))
         known = forms_of(self.client.get(path).text).values()
         named = [*typed, *(name for form in known for name, _value in form), *EVERYWHERE]
-        self.names = list(dict.fromkeys(named))
+        # Of fields that differ in a number only (rows of a table), one stands for all.
+        self.names = list({re.sub(r"\d+", "", name): name for name in named}.values())
         closely = endpoint in CLOSELY
         self.own = [name for name in self.names if closely or name not in EVERYWHERE]
         self.faults: list[tuple] = []

@@ -15,6 +15,9 @@ from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.drafts.actions import keep
+from leitsaetze.editing import actions as editing
+from leitsaetze.editing.models import Draft
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, EventStatus, Joining
@@ -24,6 +27,10 @@ from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import reply_under
+from leitsaetze.principles import actions as principles
+from leitsaetze.principles import publication, wording
+from leitsaetze.principles.models import Principle
+from leitsaetze.principles.queries import public_principle
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
 from tests.factories import make_event, make_field, make_person, make_principle
@@ -32,7 +39,7 @@ from tests.proofs.routes import ROUTES
 from tests.proofs.ways import addresses
 from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world
 
-MOST_PAGES = 500
+MOST_PAGES = 700
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)\"""")
 BIRD = re.compile(r"kanari[a-z]+")
 ODD_QUERIES = [
@@ -71,6 +78,8 @@ def aviary(world) -> dict[str, set[str]]:
     of_events(world, guest)
     of_drafts()
     of_feedback()
+    of_the_desk(world)
+    of_withdrawals(world)
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
     invited = "gast worte linkfuergaeste"
     return {f"kanari{bird}": {author.address} for bird in own.split()} | {
@@ -141,6 +150,65 @@ def of_drafts() -> None:
     db.session.commit()
 
 
+def of_the_desk(w: World) -> None:
+    """Drafts of every kind, half-typed words, fields and dialogues before their day."""
+    by, soon = w.people["editor"], now() + timedelta(hours=1)
+    words = {"explanation": "kanarierlaeuterung", "plain_text": "kanarieinfach"}
+    field = principles.prepare_field(
+        w.dialogue,
+        title="kanarineuesfeld",
+        goal="kanarineuesziel",
+        introduction="kanarivorwort",
+        by=by,
+    )
+    for place, number in ((field, 71), (w.principles[0].field, 72)):
+        editing.begin_draft(place, number=number, statement="kanarineuersatz", by=by, **words)
+    planned = editing.begin_draft(field, number=73, statement="kanarigeplant", by=by, **words)
+    editing.schedule(planned, soon, by=by)
+    revision = editing.begin_revision(w.principles[0], by=by)
+    noted = {"statement": "kanarineuefassung", "change_note": "kanarivermerk"}
+    editing.save_draft(revision, seen=1, by=by, **noted)
+    keep(f"draft:{revision.id}", [("statement", "kanarihalbgetippt")], by=by)
+    keep("dialogue:new", [("title", "kanarihalberdialog")], by=by)
+    unseen = {"lead": "kanarikuenftig", "contact_phone": "kanaritelefon", "published": False}
+    later = make_dialogue(slug="kuenftig", title="kanarispaeter", **unseen)
+    later.publish_at = soon
+    hold = principles.prepare_field(later, title="kanarispaeteresfeld", by=by)
+    editing.begin_draft(hold, number=1, statement="kanarispaetersatz", by=by, **words)
+    make_event(title="Treffen zum Entwurf", dialogues=[later])
+    db.session.commit()
+
+
+def of_withdrawals(w: World) -> None:
+    """Words that were public: of a principle, of a field, of a whole dialogue."""
+    words = {"explanation": "kanarialteerlaeuterung", "plain_text": "kanarialteinfach", "by": None}
+    shown = {"goal": "kanarialtesziel", "introduction": "kanarialtesvorwort", "by": None}
+    open_field = w.principles[0].field
+    gone_field = principles.add_field(w.dialogue, title="Altes Feld", position=8, **shown)
+    gone = make_dialogue(slug="zurueckgezogen", lead="kanarialterlead", introduction="kanarialt")
+    for number, field in (
+        (61, open_field),
+        (62, gone_field),
+        (63, principles.add_field(gone, title="Feld", position=1, **shown)),
+    ):
+        given = {"number": number, "statement": "kanarialtersatz"}
+        principle = wording.add_principle(field, **given, **words)
+        noted = {"statement": "kanarineuersatz", "change_note": "kanarialtervermerk"}
+        wording.revise(principle, **noted, **words)
+        db.session.commit()
+        publish(principle, "Das bleibt auch zu lesen.")
+    make_event(title="Treffen danach", dialogues=[gone])
+    wording.withdraw(principle_of(w, 61), note="Falscher Stand.", by=None)
+    publication.withdraw(gone_field, note="Falscher Stand.", by=None)
+    publication.withdraw(gone, note="Falscher Stand.", by=None)
+    db.session.commit()
+
+
+def principle_of(w: World, number: int) -> Principle:
+    question = public_principle(w.dialogue.slug, number)
+    return db.session.scalars(question).one()
+
+
 def beginnings(app, world) -> list[str]:
     """Addresses to begin at: every route, every number there is or could be, odd wishes."""
     paths = addresses(app, world)
@@ -149,6 +217,11 @@ def beginnings(app, world) -> list[str]:
     comments, events = ids_around(Comment), ids_around(Event)
     hidden = [f"/dialoge/entwurf/{rest}" for rest in ("", "kommentare/", "kommentieren")]
     hidden += [f"/dialoge/entwurf/leitsaetze/1/{r}" for r in ("", "fassungen/1", "kommentieren")]
+    rests = ("", "fassungen/1", "fassungen/2", "kommentieren", "vergleich?von=1&bis=2")
+    places = [("digital", n) for n in (61, 62, 71, 72, 73)] + [("zurueckgezogen", 63)]
+    hidden += [f"/dialoge/{slug}/leitsaetze/{n}/{rest}" for slug, n in places for rest in rests]
+    for slug in ("kuenftig", "zurueckgezogen"):
+        hidden += [f"/dialoge/{slug}/{rest}" for rest in ("", "kommentare/", "kommentieren")]
     return [
         *(f"/kommentare/{number}" for number in comments),
         *(f"/mein/kommentare/{number}/zurueckziehen" for number in comments),
@@ -202,6 +275,7 @@ def test_no_page_tells_what_is_not_public(app, world, aviary, caplog, reader):
     own = {path for path in found if reader == "citizen" and path.startswith("/mein/")}
     assert told - own == set()
     assert len([page for page in found.values() if "Das bleibt zu lesen." in page]) > 3
+    assert len([page for page in found.values() if "Das bleibt auch zu lesen." in page]) > 5
     assert BIRD.findall(caplog.text) == []
     assert SECRET not in caplog.text
 
@@ -211,10 +285,17 @@ def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
     desk = app.test_client().sign_in(world.moderator)
     entries = [f"/moderation/kommentare/{number}" for number in ids_around(Comment)]
     heard = BIRD.findall("".join(desk.get(path).text for path in entries))
+    office = app.test_client().sign_in(world.people["editor"])
+    drafts = [f"/redaktion/entwuerfe/{number}/" for number in ids_around(Draft)]
+    drafts += [f"{path}vorschau" for path in drafts]
+    drafts += [f"/redaktion/dialoge/{slug}/" for slug in ("digital", "kuenftig")]
+    read = set(BIRD.findall("".join(office.get(path).text.lower() for path in drafts)))
 
     assert set(aviary) <= set(kept)
     assert {"kanariwartet", "kanarinotiz", "kanarigrund", "kanarikuchen"} <= set(heard)
     assert {"kanaribarriere", "kanariabhilfe"} <= set(kept)
+    assert {"kanarineuersatz", "kanarigeplant", "kanarihalbgetippt", "kanarispaeter"} <= read
+    assert {"kanarialtersatz", "kanarialtesziel", "kanarialterlead"} <= set(kept)
 
 
 def test_letters_tell_it_only_to_whom_it_belongs(app, world, aviary, caplog):

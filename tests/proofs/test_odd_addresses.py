@@ -10,7 +10,7 @@ from leitsaetze.mail.letters import html_of, text_of
 from leitsaetze.mail.models import OutgoingMail
 from tests.accounts.makers import PASSWORD, forms_of
 from tests.conftest import SETTINGS, Client
-from tests.proofs.routes import taking
+from tests.proofs.routes import sender, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import make_world
 
@@ -159,7 +159,7 @@ def test_a_forged_host_reaches_no_letter(app, world):
     wrote = {"email": "neu@musterland.example"}
 
     for endpoint in taking("POST"):
-        client = browser(app, world, "citizen" if "personal" in endpoint else "moderator")
+        client = browser(app, world, sender(endpoint))
         given = typed[endpoint] | (wrote if endpoint.startswith("comments.write") else {})
         answer = client.post(paths[endpoint], data=given, headers=FORGED)
         assert FOREIGN not in f"{answer.headers}{answer.text}", endpoint

@@ -20,8 +20,8 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"(actions|books|claims|colleagues|credentials|intake|invitations|life|sessions|staff|wording)"
-    r"\.py"
+    r"(actions|books|claims|colleagues|credentials|intake|invitations|life|numbering|publication"
+    r"|sessions|staff|wording)\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [

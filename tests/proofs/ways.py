@@ -10,6 +10,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import state_of as account_of
 from leitsaetze.clock import now
+from leitsaetze.drafts.actions import keep
 from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.language import NAMES
@@ -19,8 +20,18 @@ from leitsaetze.site.models import AccessLink
 from leitsaetze.site.processings import PROCESSINGS
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
+from tests.proofs import desk
 from tests.proofs.world import World
 
+# A text taken apart, as its form sends it.
+PASTED = {
+    "t0-art": "field",
+    "t0-kopf": "Mobilität",
+    "t1-art": "principle",
+    "t1-nummer": "9",
+    "t1-kopf": "Wir fahren.",
+    "t1-text": "Gut.",
+}
 # For what does not depend on the database.
 on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -47,6 +58,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
     told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
         "assets.file": {"path": "mark.svg"},
         "accounts.choose_password": {
@@ -66,6 +78,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "event_desk.event": {"event_id": world.draft_event.id},
         "event_desk.preview": {"event_id": world.draft_event.id},
         "event_desk.reinstate": {"event_id": world.cancelled_event.id},
+        "desk_pasting.paste": slug,
+        "desk_pasting.preview": slug,
         "events.event": {"event_id": world.event.id},
         "events.entry": {"event_id": world.event.id},
         "events.invitation": {
@@ -88,6 +102,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "personal.withdraw": {"comment_id": world.published.id},
         "site.text": {"slug": "impressum"},
         "mail.unsubscribe": {"token": secret_of(block)},
+        **desk.arguments(world),
     }
 
 
@@ -150,6 +165,8 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.write": wrote,
         "comments.write_general": wrote,
         "data_wordings.edit": worded | {"seen": "1"},
+        "desk_pasting.paste": {"text": "Mobilität\nLeitsatz 9\nWir fahren.\nGut."},
+        "desk_pasting.preview": PASTED,
         "event_desk.cancel": {"reason": "Krank", "seen": seen_of(world.event)},
         "event_desk.delete": {"seen": seen_of(world.draft_event)},
         "event_desk.edit": {**event, "seen": seen_of(world.event)},
@@ -185,4 +202,5 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.receipt": {"number": world.published.receipt_number},
         "personal.revoke": {},
         "personal.withdraw": {},
+        **desk.fields(world),
     }

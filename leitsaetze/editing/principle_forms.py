@@ -1,0 +1,154 @@
+"""The forms of fields of action and of the drafts of principles."""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectField
+from wtforms.validators import InputRequired
+
+from leitsaetze.editing.forms import DeskForm, Kept, Sentence, version_in
+from leitsaetze.editing.models import Draft
+from leitsaetze.editing.rules import WORDS, comment_numbers
+from leitsaetze.errors import RuleViolation
+from leitsaetze.principles.checks import FIELD
+from leitsaetze.principles.models import FieldOfAction
+from leitsaetze.web.forms import Form, Line, Unseen, Words
+
+TEXTS = ("statement", "explanation", "plain_text", "change_note")
+
+
+class FieldWords(TypedDict):
+    """The words of a field of action."""
+
+    title: str
+    goal: str
+    introduction: str
+
+
+class FieldForm(DeskForm):
+    """A field of action; a new one when there is none."""
+
+    title = Line(
+        _l("Titel"), [InputRequired(_l("Bitte geben Sie einen Titel an.")), Kept(FIELD["title"])]
+    )
+    goal = Words(
+        _l("Ziel"),
+        [Kept(FIELD["goal"])],
+        description=_l("Zum Beispiel wörtlich aus dem Leitbild oder Konzept der Verwaltung."),
+    )
+    introduction = Words(
+        _l("Einleitung"),
+        [Kept(FIELD["introduction"])],
+        description=_l("Einige Sätze, worum es in diesem Handlungsfeld geht. Mit Formatierung."),
+    )
+
+    def __init__(self, field: FieldOfAction | None = None, **given: Any) -> None:
+        names = ("title", "goal", "introduction")
+        saved = {name: getattr(field, name) for name in names} if field else {}
+        super().__init__(field.version if field else 0, **saved | given)
+
+    @property
+    def facts(self) -> FieldWords:
+        """What was typed."""
+        return {
+            "title": self.title.data,
+            "goal": self.goal.data,
+            "introduction": self.introduction.data,
+        }
+
+
+class DraftForm(DeskForm):
+    """The words of a principle that are not published; number and field of a new one."""
+
+    number = IntegerField(
+        _l("Nummer"),
+        [InputRequired(_l("Bitte geben Sie eine Nummer an.")), Kept(WORDS["number"])],
+        description=_l("Eine Nummer wird im Dialog nur einmal vergeben."),
+    )
+    field = SelectField(
+        _l("Handlungsfeld"),
+        coerce=int,
+        description=_l("Unter dieser Überschrift steht der Leitsatz."),
+    )
+    statement = Sentence(
+        _l("Leitsatz"),
+        [Kept(WORDS["statement"])],
+        description=_l("Ein Satz, ohne Anführungszeichen. Höchstens 500 Zeichen."),
+    )
+    explanation = Words(
+        _l("Erläuterung"),
+        [Kept(WORDS["explanation"])],
+        description=_l("Einige Absätze. Mit Formatierung, siehe unten."),
+    )
+    plain_text = Words(
+        _l("In Einfacher Sprache"),
+        [Kept(WORDS["plain_text"])],
+        description=_l("Derselbe Inhalt in kurzen, einfachen Sätzen."),
+    )
+    change_note = Words(
+        _l("Was ändert sich, und warum?"),
+        [Kept(WORDS["change_note"])],
+        description=_l("Steht öffentlich bei der neuen Fassung."),
+    )
+    comments = Sentence(
+        _l("Kommentare, die dahinterstehen"),
+        description=_l(
+            "Nummern oder Links veröffentlichter Kommentare aus diesem Dialog, durch Komma "
+            "getrennt. Sie stehen öffentlich bei der neuen Fassung."
+        ),
+    )
+    based_on = Unseen()
+
+    largest = 150_000
+
+    def __init__(self, draft: Draft, fields: Sequence[FieldOfAction], **given: Any) -> None:
+        saved = {name: getattr(draft, name) for name in TEXTS} | {
+            "number": draft.number,
+            "field": draft.field_id,
+            "comments": ", ".join(map(str, draft.comments)),
+            "based_on": str(draft.principle.revision_number if draft.principle else 0),
+        }
+        super().__init__(draft.version, **saved | given)
+        self.known = {field.id: field for field in fields}
+        self.field.choices = [(field.id, field.title) for field in fields]
+        self.numbers: list[int] = []
+        if draft.principle_id is None:
+            del self.change_note, self.comments
+        else:
+            del self.number, self.field
+
+    def prepare(self) -> bool:
+        """Read the numbers of the comments."""
+        if "comments" not in self:
+            return True
+        try:
+            self.numbers = comment_numbers(self.comments.data)
+        except RuleViolation as violation:
+            self.misfit(self.comments, gettext(violation.msgid, **violation.values))
+        return not self.problems
+
+    def words(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        words: dict[str, Any] = {name: self[name].data for name in TEXTS if name in self}
+        if "comments" in self:
+            based_on = version_in(self.based_on.data)
+            return words | {"comments": self.numbers, "based_on": based_on}
+        return words | {"number": self.number.data, "field": self.known[self.field.data]}
+
+
+class MoveForm(Form):
+    """Into which field a published principle goes."""
+
+    field = SelectField(_l("Handlungsfeld"), coerce=int)
+
+    def __init__(self, here: int, fields: Sequence[FieldOfAction]) -> None:
+        super().__init__(field=here)
+        self.known = {field.id: field for field in fields}
+        self.field.choices = [
+            (field.id, field.title)
+            if field.published_at
+            else (field.id, gettext("%(title)s (noch nicht veröffentlicht)", title=field.title))
+            for field in fields
+        ]

@@ -1,0 +1,126 @@
+"""Principles on the editors' desk: drafts, new revisions, and what is published."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from leitsaetze.accounts.access import signed_in
+from leitsaetze.editing import actions, numbering, queries
+from leitsaetze.editing.desk import carried_out, desk_of, pressed, typing_on, withdrawn
+from leitsaetze.editing.forms import ButtonForm
+from leitsaetze.editing.models import Draft
+from leitsaetze.editing.principle_forms import DraftForm, MoveForm
+from leitsaetze.editing.rules import about
+from leitsaetze.extensions import db
+from leitsaetze.principles import wording
+from leitsaetze.principles.models import Principle
+from leitsaetze.principles.queries import fields_of
+from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.languages import here
+
+bp = Blueprint("desk_principles", __name__, url_prefix="/redaktion")
+
+
+@bp.route("/entwuerfe/<int:draft_id>/", methods=["GET", "POST"])
+@open_to(Audience.EDITOR)
+def draft(draft_id: int) -> ResponseReturnValue:
+    """Write on the draft of a principle or of its next revision."""
+    found = db.get_or_404(Draft, draft_id)
+    typing = typing_on(about(found.id), found)
+    fields = db.session.scalars(fields_of(found.dialogue_id)).all()
+    form = DraftForm(found, fields, **typing.restored())
+    if (answer := carried_out(form, typing, lambda: _save(found, form))) is not None:
+        return answer
+    page = {"draft": found, "dialogue": found.dialogue, "form": form, "typing": typing}
+    return render_template("editing/draft.html", **page), form.status
+
+
+@bp.route("/entwuerfe/<int:draft_id>/verwerfen", methods=["GET", "POST"])
+@open_to(Audience.EDITOR)
+def discard(draft_id: int) -> ResponseReturnValue:
+    """Throw a draft away, after one question."""
+    found = db.get_or_404(Draft, draft_id)
+    form = ButtonForm()
+    back = _place(found)
+    if form.validate_on_submit():
+        actions.discard_draft(found, by=signed_in())
+        db.session.commit()
+        flash(gettext("Der Entwurf ist gelöscht."), "success")
+        return redirect(back, 303)
+    page = {"draft": found, "dialogue": found.dialogue, "form": form}
+    return render_template("editing/discard.html", **page), form.status
+
+
+@bp.post("/entwuerfe/<int:draft_id>/<any(hoch, runter):way>")
+@open_to(Audience.EDITOR)
+def shift(draft_id: int, way: str) -> ResponseReturnValue:
+    """Let a draft change numbers with its neighbour."""
+    found = db.get_or_404(Draft, draft_id)
+
+    def deed() -> str:
+        numbering.shift(found, up=way == "hoch", by=signed_in())
+        return _place(found)
+
+    return pressed(deed)
+
+
+@bp.route("/leitsaetze/<int:principle_id>/", methods=["GET", "POST"])
+@open_to(Audience.EDITOR)
+def principle(principle_id: int) -> ResponseReturnValue:
+    """Show a published principle to its editors; put it into another field."""
+    found = db.get_or_404(Principle, principle_id)
+    form = MoveForm(found.field_id, db.session.scalars(fields_of(found.dialogue_id)).all())
+    if form.validate_on_submit():
+        with form.refusals():
+            wording.move(found, form.known[form.field.data], by=signed_in())
+            db.session.commit()
+            flash(gettext("Gespeichert."), "success")
+            return redirect(here(), 303)
+    return render_template(
+        "editing/principle.html",
+        principle=found,
+        dialogue=found.dialogue,
+        form=form,
+        button=ButtonForm(),
+        draft=db.session.scalar(queries.draft_of(found.id)),
+        comments=db.session.scalar(queries.comments_on_revision(found.revision.id)),
+    ), form.status
+
+
+@bp.post("/leitsaetze/<int:principle_id>/neue-fassung")
+@open_to(Audience.EDITOR)
+def new_revision(principle_id: int) -> ResponseReturnValue:
+    """Begin the next revision of a principle, or go on with the one there is."""
+    found = db.get_or_404(Principle, principle_id)
+
+    def deed() -> str:
+        begun = actions.begin_revision(found, by=signed_in())
+        return url_for(".draft", draft_id=begun.id)
+
+    return pressed(deed)
+
+
+@bp.route("/leitsaetze/<int:principle_id>/zurueckziehen", methods=["GET", "POST"])
+@open_to(Audience.EDITOR)
+def withdraw(principle_id: int) -> ResponseReturnValue:
+    """Withdraw a principle with a reason, or take that back."""
+    found = db.get_or_404(Principle, principle_id)
+    return withdrawn(
+        found,
+        url_for(".principle", principle_id=found.id),
+        lambda note: wording.withdraw(found, note=note, by=signed_in()),
+        lambda: wording.reinstate(found, by=signed_in()),
+        dialogue=found.dialogue,
+        name=gettext("Leitsatz %(number)s", number=found.number),
+        kind=gettext("Leitsatz"),
+    )
+
+
+def _save(found: Draft, form: DraftForm) -> str:
+    actions.save_draft(found, seen=form.expected, by=signed_in(), **form.words())
+    looks = request.form.get("tat") == "vorschau"
+    return url_for("desk_publishing.preview" if looks else ".draft", draft_id=found.id)
+
+
+def _place(found: Draft) -> str:
+    return desk_of(found.dialogue, f"feld-{found.field_id}")

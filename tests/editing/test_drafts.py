@@ -1,0 +1,187 @@
+"""Drafts: begun, saved, discarded, published. Their words are nobody's but the editors'."""
+
+from datetime import timedelta
+
+import pytest
+
+from leitsaetze.accounts.rules import Role
+from leitsaetze.clock import now
+from leitsaetze.drafts.actions import keep
+from leitsaetze.drafts.models import WorkingCopy
+from leitsaetze.editing import actions
+from leitsaetze.editing.models import Draft
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.extensions import db
+from leitsaetze.principles import wording
+from leitsaetze.principles.models import Principle, Revision
+from tests.editing.makers import make_draft
+from tests.factories import make_dialogue, make_field, make_person, make_principle
+
+
+def rows(table) -> int:
+    return db.session.scalar(db.select(db.func.count()).select_from(table))
+
+
+def test_a_draft_may_be_unfinished_and_is_no_principle(app):
+    draft = make_draft(statement="", explanation="")
+
+    assert (draft.statement, draft.is_complete, draft.version) == ("", False, 1)
+    assert rows(Principle) == 0
+
+
+@pytest.mark.parametrize("taken_by", ["principle", "draft"])
+def test_a_number_is_given_once_in_a_dialogue(app, taken_by):
+    field = make_field()
+    if taken_by == "principle":
+        make_principle(field=field, number=7)
+    else:
+        make_draft(field)
+
+    with pytest.raises(RuleViolation, match="Die Nummer 7 ist schon vergeben"):
+        actions.begin_draft(field, number=7, by=None)
+    db.session.rollback()
+
+    assert make_draft(make_field()).number == 7
+
+
+def test_the_draft_of_a_revision_is_one_and_begins_with_the_present_words(app):
+    principle = make_principle(statement="Wir reden.", number=4)
+
+    first = actions.begin_revision(principle, by=None)
+    second = actions.begin_revision(principle, by=None)
+
+    assert second is first
+    kept = first.number, first.statement, first.explanation, first.based_on
+    assert kept == (4, "Wir reden.", "Eine Erläuterung.", 1)
+
+
+def test_saving_what_somebody_else_saved_meanwhile_changes_nothing(app):
+    draft = make_draft()
+    actions.save_draft(draft, seen=1, by=None, statement="Wir teilen alles.")
+    db.session.commit()
+
+    with pytest.raises(Conflict):
+        actions.save_draft(draft, seen=1, by=None, statement="Wir teilen manches.")
+    db.session.rollback()
+
+    assert (draft.statement, draft.version) == ("Wir teilen alles.", 2)
+    assert not actions.save_draft(draft, seen=2, by=None, statement="Wir teilen alles.")
+
+
+def test_a_draft_can_get_another_number_and_field_but_no_taken_one(app):
+    field = make_field()
+    other = make_field(dialogue=field.dialogue, title="Lernen")
+    make_principle(field=field, number=1)
+    draft = make_draft(field)
+
+    actions.save_draft(draft, seen=1, by=None, number=8, field=other)
+    db.session.commit()
+    assert (draft.number, draft.field_id) == (8, other.id)
+
+    with pytest.raises(RuleViolation, match="Die Nummer 1 ist schon vergeben"):
+        actions.save_draft(draft, seen=2, by=None, number=1)
+
+
+def test_publishing_makes_a_principle_and_leaves_nothing_of_the_draft(app):
+    editor = make_person(Role.EDITOR)
+    draft = make_draft()
+    keep(f"draft:{draft.id}", [("statement", "Wir te")], by=editor)
+
+    principle = actions.publish_draft(draft, by=editor)
+    db.session.commit()
+
+    assert (principle.number, principle.revision.statement) == (7, "Wir teilen.")
+    assert principle.revision.published_by == editor.id
+    assert (rows(Draft), rows(WorkingCopy)) == (0, 0)
+
+
+def test_publishing_a_revision_keeps_the_earlier_one(app):
+    principle = make_principle(statement="Wir reden.")
+    draft = actions.begin_revision(principle, by=None)
+    actions.save_draft(draft, seen=1, by=None, statement="Wir hören zu.", change_note="Besser.")
+
+    revision = actions.publish_draft(draft, by=None)
+    db.session.commit()
+
+    assert (revision.number, revision.statement, revision.change_note) == (
+        2,
+        "Wir hören zu.",
+        "Besser.",
+    )
+    assert principle.revision == revision
+    assert rows(Revision) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ({"statement": ""}, "braucht einen Satz und eine Erläuterung"),
+        ({"explanation": ""}, "braucht einen Satz und eine Erläuterung"),
+    ],
+)
+def test_unfinished_drafts_are_not_published(app, words, why):
+    draft = make_draft(**words)
+
+    with pytest.raises(RuleViolation, match=why):
+        actions.publish_draft(draft, by=None)
+
+    assert (rows(Draft), rows(Principle)) == (1, 0)
+
+
+def test_a_revision_needs_new_words_and_a_change_note(app):
+    draft = actions.begin_revision(make_principle(), by=None)
+
+    with pytest.raises(RuleViolation, match="noch derselbe"):
+        actions.publish_draft(draft, by=None)
+    actions.save_draft(draft, seen=1, by=None, statement="Wir hören zu.")
+    with pytest.raises(RuleViolation, match="was sich ändert"):
+        actions.publish_draft(draft, by=None)
+
+    assert rows(Revision) == 1
+
+
+def test_a_revision_begun_before_another_one_is_compared_first(app):
+    principle = make_principle()
+    draft = actions.begin_revision(principle, by=None)
+    actions.save_draft(draft, seen=1, by=None, statement="Wir hören zu.", change_note="Besser.")
+    words = {"statement": "Wir lernen.", "explanation": "Neu.", "change_note": "Neu."}
+    wording.revise(principle, by=None, **words)
+
+    with pytest.raises(Conflict, match="Fassung 2"):
+        actions.publish_draft(draft, by=None)
+    actions.save_draft(draft, seen=2, by=None, based_on=2)
+
+    assert actions.publish_draft(draft, by=None).number == 3
+
+
+def test_drafts_of_an_unpublished_dialogue_wait_for_it(app):
+    draft = make_draft(make_field(dialogue=make_dialogue(published_at=None)))
+
+    with pytest.raises(RuleViolation, match="zusammen mit seinem Dialog"):
+        actions.publish_draft(draft, by=None)
+    with pytest.raises(RuleViolation, match="zusammen mit seinem Dialog"):
+        actions.schedule(draft, now() + timedelta(days=1), by=None)
+
+
+def test_a_publication_is_planned_for_the_future_and_taken_back(app):
+    draft = make_draft()
+    tomorrow = now() + timedelta(days=1)
+
+    with pytest.raises(RuleViolation, match="schon vorbei"):
+        actions.schedule(draft, now(), by=None)
+    actions.schedule(draft, tomorrow, by=None)
+    assert draft.publish_at == tomorrow
+
+    assert actions.unschedule(draft, by=None)
+    assert not actions.unschedule(draft, by=None)
+    assert draft.publish_at is None
+
+
+def test_a_discarded_draft_frees_its_number(app):
+    field = make_field()
+    draft = make_draft(field)
+
+    actions.discard_draft(draft, by=None)
+    db.session.commit()
+
+    assert make_draft(field).number == 7
