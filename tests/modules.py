@@ -15,10 +15,11 @@ LAYERS = "rules models queries actions forms views cli".split()
 FURTHER = {
     "rules": """
         accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
-        exchange.reading exchange.sections exchange.values principles.checks
+        exchange.reading exchange.sections exchange.values principles.alignment principles.checks
+        principles.differences principles.words
     """,
     "queries": """
-        exchange.comparing pages.public_comments pages.reading
+        exchange.comparing pages.changes pages.comparison pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake

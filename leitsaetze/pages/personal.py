@@ -17,6 +17,7 @@ from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
+from leitsaetze.pages.changes import led_to
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
 
@@ -71,6 +72,7 @@ def mine() -> ResponseReturnValue:
         replies=replies,
         events=_events([reply.id for some in replies.values() for reply in some]),
         hidings=_hidings([comment.id for comment in comments]),
+        led_to=led_to([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
         consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
         form=ButtonForm(),
@@ -114,6 +116,7 @@ def _story(comment: Comment) -> dict[str, object]:
         "comment": comment,
         "replies": replies,
         "events": _events([reply.id for reply in replies]),
+        "results": led_to([comment.id]).get(comment.id, []),
         "hiding": _hidings([comment.id]).get(comment.id),
         "is_public": comment.status is Status.PUBLISHED,
     }

@@ -1,11 +1,12 @@
 """Questions about dialogues and principles."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Withdrawal
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
 
@@ -13,6 +14,23 @@ from leitsaetze.site.rules import SITE_SCOPE
 def is_public() -> ColumnElement[bool]:
     """Say that everybody may read a dialogue and what belongs to it; others answer 404."""
     return Dialogue.published_at.is_not(None)
+
+
+def wording_is_public() -> ColumnElement[bool]:
+    """Say that everybody may read the words of a principle, in each of its revisions."""
+    return Principle.withdrawn_at.is_(None)
+
+
+def readable(words: Any) -> ColumnElement[str]:
+    """Words of a principle that do not even leave the database while they are not public."""
+    return case((wording_is_public(), words), else_="")
+
+
+def standing_withdrawal(principle_id: int) -> Select[Withdrawal]:
+    """The withdrawal of a principle that has not been taken back."""
+    return select(Withdrawal).where(
+        Withdrawal.principle_id == principle_id, Withdrawal.reinstated_at.is_(None)
+    )
 
 
 def stamp_of_dialogue(slug: str, **_address: object) -> Select[int, datetime | None]:

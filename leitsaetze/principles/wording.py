@@ -9,7 +9,8 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.checks import PRINCIPLE, checked
-from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.principles.models import FieldOfAction, Principle, Revision, Withdrawal
+from leitsaetze.principles.queries import standing_withdrawal
 from leitsaetze.principles.rules import check_change_note
 from leitsaetze.text import markdown
 
@@ -107,6 +108,7 @@ def withdraw(principle: Principle, *, by: Person | None) -> bool:
     if principle.withdrawn_at is not None:
         return False
     principle.withdrawn_at = now()
+    db.session.add(Withdrawal(principle_id=principle.id, withdrawn_at=principle.withdrawn_at))
     record("principle.withdrawn", principle, by=by)
     touch(principle.dialogue)
     return True
@@ -117,6 +119,8 @@ def reinstate(principle: Principle, *, by: Person | None) -> bool:
     if principle.withdrawn_at is None:
         return False
     principle.withdrawn_at = None
+    for withdrawal in db.session.scalars(standing_withdrawal(principle.id)):
+        withdrawal.reinstated_at = now()
     record("principle.reinstated", principle, by=by)
     touch(principle.dialogue)
     return True
