@@ -22,6 +22,7 @@ from leitsaetze.events import cli as events_commands
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
+from leitsaetze.exchange import views as exchange_views
 from leitsaetze.mail import cli as mail_commands
 from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
@@ -60,6 +61,7 @@ BLUEPRINTS: list[Blueprint] = [
     moderation_views.bp,
     editing_views.bp,
     administration_views.bp,
+    exchange_views.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,

@@ -15,17 +15,18 @@ LAYERS = "rules models queries actions forms views cli".split()
 FURTHER = {
     "rules": """
         accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
-        exchange.reading exchange.sections exchange.values principles.alignment principles.checks
-        principles.differences principles.words
+        exchange.reading exchange.report_rules exchange.sections exchange.values
+        principles.alignment principles.checks principles.differences principles.words
     """,
     "queries": """
-        exchange.comparing pages.changes pages.comparison pages.public_comments pages.reading
+        comments.showing exchange.comparing exchange.report pages.changes pages.comparison
+        pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
         comments.letters demo.story events.ics events.invitations events.letters
-        exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.wording site.health
+        exchange.applying exchange.sheets mail.delivery mail.health mail.letters mail.smtp
+        moderation.claims moderation.deeds principles.wording site.health
     """,
     "views": """
         accounts.access drafts.keeping moderation.desk pages.personal site.presentation
