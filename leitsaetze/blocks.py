@@ -14,6 +14,7 @@ ROW = "tr"
 ITEM = "li"
 BULLET = "•"
 _BLANKS = re.compile(r"\s+")
+_SPACES = re.compile(r"[ \t]+")
 _AROUND_LINES = re.compile(r"[ \t]*\n[ \t]*")
 
 
@@ -75,7 +76,8 @@ class _Open:
 
     @property
     def text(self) -> str:
-        return _AROUND_LINES.sub("\n", "".join(self.parts)).strip()
+        words = "".join(self.parts).strip()
+        return words if self.kind == "pre" else _AROUND_LINES.sub("\n", _SPACES.sub(" ", words))
 
 
 class _Reader(HTMLParser):
@@ -126,7 +128,7 @@ class _Reader(HTMLParser):
     def _inline(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "br":
             self._add("\n")
-        elif tag in CELLS and self.current is not None and self.current.parts:
+        elif tag in CELLS and self.current is not None and self.current.text:
             self._add(" | ")
         elif tag == "a":
             parts = self.current.parts if self.current else []

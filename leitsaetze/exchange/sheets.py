@@ -83,7 +83,7 @@ class _Sheet:
         self.row += 1
 
     def _write(self, column: int, value: object, look: str) -> None:
-        if isinstance(value, str):
+        if isinstance(value, str) and value:
             style = look or ("quoted" if value.startswith(DANGEROUS) else "text")
             words = value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"
             self.sheet.write_string(self.row, column, words, self.formats[style])

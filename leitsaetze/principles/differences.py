@@ -12,7 +12,10 @@ from leitsaetze.principles.alignment import common
 from leitsaetze.principles.words import Change, Run, compared, count, tokens_of, whole
 
 ALIKE = 0.35  # share of common words from which on a passage counts as changed, not as another
-MOST_PAIRS = 10_000
+# Equal passages that cannot be paired count as moved, alike ones as gone and new: pairing those
+# gains more.
+EQUAL = 0.5
+MOST_PAIRS = 4_000
 LEAST_MOVED = 4  # words; shorter passages equal each other by accident
 REMEMBERED = 64
 
@@ -114,28 +117,31 @@ def _new(block: Block, moved: bool) -> Part:
 
 
 def _paired(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
-    """Pair equal passages first, and between them those that are alike."""
+    """Pair the passages that are equal or alike; in long texts the equal ones first."""
+    if len(old) * len(new) <= MOST_PAIRS:
+        return _alike(old, new)
     equal = common([(b.kind, b.text) for b in old], [(b.kind, b.text) for b in new])
-    bags = [_bag(block) for block in old], [_bag(block) for block in new]
     pairs: list[tuple[int, int]] = []
     a = b = 0
     for i, j in [*equal, (len(old), len(new))]:
-        alike = _alike(bags[0][a:i], bags[1][b:j])
-        pairs += [(a + m, b + n) for m, n in alike]
+        if (i - a) * (j - b) <= MOST_PAIRS:
+            pairs += [(a + m, b + n) for m, n in _alike(old[a:i], new[b:j])]
         pairs += [(i, j)] if i < len(old) else []
         a, b = i + 1, j + 1
     return pairs
 
 
-def _alike(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> list[tuple[int, int]]:
-    """Return the ascending pairs of passages that have most in common."""
-    if not old or not new or len(old) * len(new) > MOST_PAIRS:
-        return []
+def _alike(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
+    """Return the ascending pairs of passages that have most words in common."""
+    bags = [[_bag(block) for block in blocks] for blocks in (old, new)]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
-            together = best[i + 1][j + 1] + _likeness(old[i], new[j])
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], together)
+            if old[i] == new[j]:
+                gain = EQUAL * max(len(bags[1][j]), 1)
+            else:
+                gain = _in_common(bags[0][i], bags[1][j])
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain)
     return list(_way_through(best, len(old), len(new)))
 
 
@@ -151,9 +157,9 @@ def _way_through(best: list[list[float]], m: int, n: int) -> Iterator[tuple[int,
             i, j = i + 1, j + 1
 
 
-def _likeness(old: frozenset[str], new: frozenset[str]) -> float:
-    share = 2 * len(old & new) / (len(old) + len(new) or 1)
-    return share if share >= ALIKE else 0.0
+def _in_common(old: frozenset[str], new: frozenset[str]) -> int:
+    shared = len(old & new)
+    return shared if 2 * shared >= ALIKE * (len(old) + len(new)) else 0
 
 
 def _bag(block: Block) -> frozenset[str]:

@@ -14,7 +14,7 @@ from leitsaetze.accounts.credentials import (
 )
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.clock import now
-from leitsaetze.comments import intake
+from leitsaetze.comments import actions, intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
 from leitsaetze.events import invitations
@@ -69,6 +69,7 @@ def cause_every_kind() -> None:
     db.session.commit()
     deliver_waiting()
     begin_writing()
+    actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
     staff = make_person(Role.EDITOR, name="Kim")
     link = password_link(staff, timedelta(hours=1))
@@ -112,5 +113,5 @@ def test_letters_about_a_dialogue_are_answered_to_its_contact(app, server):
     cause_every_kind()
 
     answered = {letter["Subject"]: letter["Reply-To"] for letter in server.taken}
-    for kind in ("confirm", "confirm_reminder", "decision", "hidden", "invitation"):
+    for kind in ("confirm", "confirm_reminder", "decision", "hidden", "invitation", "change"):
         assert answered[fixed_subject(kind)] == "dialog@musterland.example"
