@@ -12,7 +12,7 @@ from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
-from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.events.models import Invitation
 from leitsaetze.events.queries import past, upcoming
@@ -21,7 +21,8 @@ from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
-from leitsaetze.principles.queries import public_dialogue
+from leitsaetze.principles import wording
+from leitsaetze.principles.queries import public_dialogue, public_principle
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.queries import house_rules
@@ -30,6 +31,13 @@ from tests.browser.people import PASSWORD
 from tests.browser.product import Product
 
 A_DAY = timedelta(days=1)
+MOVING = "Dieser Absatz wandert ganz nach oben, ohne dass sich ein Wort an ihm ändert."
+BEFORE = (f"## Ziel\n\nBleibt.\n\n- eins\n    - tiefer\n- zwei\n\n{MOVING}\n\nGeht ganz.", "")
+AFTER = (
+    f"{MOVING}\n\n## Ziel\n\nBleibt.\n\n- eins\n    - noch tiefer\n"
+    "- [neu](https://a.example/x)\n- zwei",
+    "Wir fahren zusammen.",
+)
 PERIODS = {"beendet": (-30, -9), "demnaechst": (9, 30)}
 
 
@@ -40,6 +48,7 @@ def gather(product: Product) -> dict[str, str]:
     with product.behind_the_scenes():
         db.session.add(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
+        change_the_closed_dialogue()
         facts = comments() | links() | events() | endless_comments()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -59,6 +68,7 @@ def comments() -> dict[str, object]:
         "hidden_number": hidden.receipt_number,
         "withdrawn": take_back_one(),
         "invited": decided(Verdict.INVITE)[0],
+        "named": db.session.scalars(select(RevisionComment.comment_id)).first(),
     }
 
 
@@ -120,6 +130,23 @@ def endless_comment(address: str) -> Comment:
     name, organisation = "W" * MAX_NAME, "Ö" * MAX_ORGANISATION
     said = Contribution(plain("\n\n".join(words)), name, organisation, address)
     return submit(said, dialogue)
+
+
+def change_the_closed_dialogue() -> None:
+    """Withdraw its third principle, and revise its second one in every way there is."""
+    third, second = (
+        db.session.scalars(public_principle("beendet", number)).one() for number in (3, 2)
+    )
+    wording.withdraw(third, by=staff())
+    for explanation, plain_text in (BEFORE, AFTER):
+        wording.revise(
+            second,
+            statement=second.revision.statement,
+            explanation=explanation,
+            plain_text=plain_text,
+            change_note="Klarer.\n\nUnd kürzer.",
+            by=staff(),
+        )
 
 
 def staff() -> Person:
