@@ -32,6 +32,7 @@ from leitsaetze.events import desk as events_desk
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
+from leitsaetze.exchange import views as exchange_views
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback import models as feedback_tables
 from leitsaetze.feedback import views as feedback_views
@@ -86,6 +87,7 @@ BLUEPRINTS: list[Blueprint] = [
     feedback_desk.bp,
     people.bp,
     log.bp,
+    exchange_views.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,

@@ -19,12 +19,14 @@ FURTHER = {
         editing.pasting_corrections editing.pasting_flow editing.pasting_headings
         editing.pasting_lines editing.pasting_marks editing.pasting_numbers editing.pasting_quotes
         editing.pasting_rules events.access events.checks events.course events.days
-        exchange.checking exchange.keys exchange.reading exchange.sections exchange.values
-        principles.checks site.processings
+        exchange.checking exchange.keys exchange.reading exchange.report_rules exchange.sections
+        exchange.values principles.alignment principles.checks principles.differences
+        principles.words site.processings
     """,
     "queries": """
-        accounts.staff_queries administration.log_queries events.planned exchange.comparing
-        pages.public_comments pages.reading
+        accounts.staff_queries administration.log_queries comments.showing events.planned
+        exchange.comparing exchange.report pages.changes pages.comparison pages.public_comments
+        pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
@@ -32,8 +34,9 @@ FURTHER = {
         comments.intake comments.letters demo.barriers demo.story editing.checklist
         editing.numbering editing.pasting_actions editing.publication events.ics
         events.invitations events.letters events.life events.notices exchange.applying
-        feedback.letters mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.publication principles.wording site.health site.wording
+        exchange.sheets feedback.letters mail.delivery mail.health mail.letters mail.smtp
+        moderation.claims moderation.deeds principles.publication principles.wording site.health
+        site.wording
     """,
     "forms": """
         administration.feedback_forms administration.people_forms administration.wording_forms

@@ -1,17 +1,29 @@
 """Deeds on comments: decide, reply, settle, move, note. Each leaves a Decision and its traces."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.books import booked
-from leitsaetze.comments.models import Comment, Decision, Reply, ReplyComment, ReplyVersion
+from leitsaetze.comments.letters import tell_of_change
+from leitsaetze.comments.models import (
+    Comment,
+    Decision,
+    Reply,
+    ReplyComment,
+    ReplyVersion,
+    RevisionComment,
+)
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import cancel_letters
-from leitsaetze.principles.models import Principle
+from leitsaetze.principles.actions import touch
+from leitsaetze.principles.models import Principle, Revision
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered
 
@@ -117,6 +129,34 @@ def reassign(comment: Comment, principle: Principle | None, *, by: Person) -> De
         return write_down(comment, Verdict.REASSIGN, by=by, before=before, after=after)
 
 
+def name_comments(
+    revision: Revision, comments: Iterable[Comment], *, by: Person | None
+) -> list[Comment]:
+    """Say in public which comments stand behind a revision; return those named for the first time.
+
+    Their authors are told, each once for a revision. Raises RuleViolation for a comment of another
+    dialogue and for one that was never public.
+    """
+    named = sorted(set(comments), key=lambda comment: comment.id)
+    for comment in named:
+        if comment.dialogue_id != revision.principle.dialogue_id:
+            raise RuleViolation(
+                "Kommentar %(number)s gehört zu einem anderen Dialog.", number=comment.id
+            )
+        if comment.published_at is None:
+            raise RuleViolation(
+                "Kommentar %(number)s ist nicht öffentlich und kann deshalb nicht genannt werden.",
+                number=comment.id,
+            )
+    fresh = [comment for comment in named if _is_named_now(revision, comment)]
+    if fresh:
+        numbers = [comment.id for comment in fresh]
+        record("revision.comments_named", revision, by=by, comments=numbers)
+        touch(revision.principle.dialogue)
+        tell_of_change(revision, fresh)
+    return fresh
+
+
 def note(comment: Comment, words: str, *, by: Person) -> None:
     """Add an internal note; it makes no colleague's form stale."""
     write_down(comment, Verdict.NOTE, by=by, words=words)
@@ -155,6 +195,15 @@ def write_down(
     db.session.flush()
     record(f"comment.{verdict}", comment, by=by, words=words, decision=decision.id, **details)
     return decision
+
+
+def _is_named_now(revision: Revision, comment: Comment) -> bool:
+    try:
+        with db.session.begin_nested():
+            db.session.add(RevisionComment(revision_id=revision.id, comment_id=comment.id))
+    except IntegrityError:
+        return False  # named already
+    return True
 
 
 def _add_version(answer: Reply, words: Rendered, *, number: int, by: Person) -> None:

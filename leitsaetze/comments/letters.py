@@ -1,14 +1,16 @@
-"""The letters that ask to confirm a comment."""
+"""The letters that ask to confirm a comment, and those that tell what it led to."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.models import Comment, Confirmation
-from leitsaetze.comments.rules import LETTERS_PER_DAY
+from leitsaetze.comments.rules import LETTERS_PER_DAY, Status
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import block_link, enqueue
 from leitsaetze.mail.rules import Addressee
+from leitsaetze.principles.models import Revision
 from leitsaetze.site.actions import make_link
 
 CONFIRM_KINDS = ("confirm", "confirm_reminder")
@@ -42,3 +44,23 @@ def send_confirmation(waiting: Confirmation, *, kind: str = "confirm") -> None:
         comment=comment,
         expires_at=waiting.expires_at,
     )
+
+
+def tell_of_change(revision: Revision, comments: Sequence[Comment]) -> None:
+    """Tell the authors of published comments that these led to a revision, each author once.
+
+    Only who confirmed an address has one here. The letter is about the author's first comment: it
+    does not leave if that one is hidden before.
+    """
+    for comment in comments:
+        if comment.author is None or comment.status is not Status.PUBLISHED:
+            continue
+        enqueue(
+            "change",
+            comment.author,
+            deed=f"change:{revision.id}:{comment.author.id}",
+            about=subject_of(comment),
+            reply_to=comment.dialogue.contact_email,
+            comment=comment,
+            revision=revision,
+        )

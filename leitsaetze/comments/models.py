@@ -158,6 +158,16 @@ class ReplyComment(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, index=True)
 
 
+class RevisionComment(Base):
+    """Which comments stand behind a revision of a principle; said in public beside its note."""
+
+    __tablename__ = "revision_comment"
+    __table_args__ = ()
+
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, index=True)
+
+
 class Decision(Base):
     """Who did what to a comment, when, why. Rows are only added; erasure empties `words`."""
 

@@ -41,10 +41,19 @@ EARLIER: dict[str, Any] = {
     "wording": {
         "Wir fragen zuerst, wer die gleiche Aufgabe schon gelöst hat, "
         "und gehen sie gemeinsam an.": "Wir arbeiten mit anderen zusammen, wo es sinnvoll ist.",
+        "Für solche Berichte soll es einen festen Ort geben und regelmäßige Treffen, "
+        "zu denen auch Vereine und Betriebe eingeladen sind.": (
+            "Für solche Berichte soll es einen festen Ort geben."
+        ),
+        "Zwei, die anfangen, genügen – wenn sie offenlegen, was sie tun.": (
+            "Zwei, die anfangen, genügen."
+        ),
     },
+    "comments": ["Eine Unternehmerin", "Kassenwart", "Altbürgermeister aus Wacholdersberg"],
     "note": (
         "Aus den Kommentaren: „Wo es sinnvoll ist“ war zu unverbindlich. Jetzt steht da, was wir "
-        "zuerst tun: fragen, wer es schon gelöst hat."
+        "zuerst tun: fragen, wer es schon gelöst hat. Vereine und Betriebe sind jetzt ausdrücklich "
+        "eingeladen, und wer anfängt, legt offen, was er tut."
     ),
 }
 

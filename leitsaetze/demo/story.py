@@ -59,6 +59,7 @@ class Stage:
     administrator: Person
     principles: dict[int, Principle]
     rules: dict[int, HouseRule]
+    comments: dict[str, Comment] = field(default_factory=dict)
     steps: list[tuple[datetime, Callable[[], object]]] = field(default_factory=list)
 
     def event(self, key: str | None) -> Event | None:
@@ -128,6 +129,7 @@ def _plan(stage: Stage, told: Told) -> None:
         number = told.verschoben_von or told.zu
         principle = stage.principles[int(number)] if number != "allgemein" else None
         known["it"] = intake.submit(_said(told), stage.dialogue, principle)
+        stage.comments[told.name] = known["it"]
 
     def later(day: float, hour: str, deed: Callable[[Comment], None]) -> None:
         moment = max(_moment(int(day), hour), written + timedelta(minutes=30))
@@ -231,13 +233,15 @@ def _revise(stage: Stage) -> None:
         for entry in group["leitsaetze"]
     }
     entry = texts[principle.number]
-    wording.revise(
+    revision = wording.revise(
         principle,
         statement=entry["aussage"],
         explanation=entry["erlaeuterung"],
         change_note=EARLIER["note"],
         by=stage.moderator,
     )
+    behind = [stage.comments[name] for name in EARLIER["comments"]]
+    comment_actions.name_comments(revision, behind, by=stage.moderator)
 
 
 def _staff(key: str, *, name: str, role: Role) -> Person:

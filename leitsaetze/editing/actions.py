@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
+from leitsaetze.comments.actions import name_comments
 from leitsaetze.drafts.actions import drop_all
 from leitsaetze.editing import queries
 from leitsaetze.editing.models import Draft
@@ -121,10 +122,6 @@ def publish_draft(
     return published
 
 
-def name_comments(revision: Revision, numbers: Sequence[int]) -> None:
-    """Name the comments behind a new revision in public."""
-
-
 def schedule(draft: Draft, at: datetime, *, by: Person | None, seen: int | None = None) -> None:
     """Plan the publication of a complete draft; until then nobody sees it.
 
@@ -162,7 +159,8 @@ def _revised(
     if revision.number == draft.based_on:
         raise RuleViolation("Der Wortlaut ist noch derselbe wie in der geltenden Fassung.")
     _refuse_strangers(draft.dialogue_id, draft.comments)
-    name_comments(revision, list(draft.comments))
+    behind = db.session.scalars(queries.comments_with(draft.comments)) if draft.comments else ()
+    name_comments(revision, behind, by=by)
     return revision
 
 

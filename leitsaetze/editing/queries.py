@@ -81,6 +81,11 @@ def public_among(dialogue_id: int, numbers: Collection[int]) -> Select[int]:
     )
 
 
+def comments_with(numbers: Collection[int]) -> Select[Comment]:
+    """The comments with these numbers, in their order."""
+    return select(Comment).where(Comment.id.in_(numbers)).order_by(Comment.id)
+
+
 def comments_on_revision(revision_id: int) -> Select[int]:
     """How many comments everybody can read stand on a revision."""
     return select(func.count(Comment.id)).where(

@@ -19,6 +19,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
+from leitsaetze.pages.changes import led_to
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
 
@@ -74,6 +75,7 @@ def mine() -> ResponseReturnValue:
         replies=replies,
         events=_events([reply.id for some in replies.values() for reply in some]),
         hidings=_hidings([comment.id for comment in comments]),
+        led_to=led_to([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
         consent=consent,
         form=ButtonForm(),
@@ -126,6 +128,7 @@ def _story(comment: Comment) -> dict[str, object]:
         "comment": comment,
         "replies": replies,
         "events": _events([reply.id for reply in replies]),
+        "results": led_to([comment.id]).get(comment.id, []),
         "hiding": _hidings([comment.id]).get(comment.id),
         "is_public": comment.status is Status.PUBLISHED,
     }

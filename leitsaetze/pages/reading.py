@@ -11,6 +11,7 @@ from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, queries
+from leitsaetze.pages.changes import Ties, ties
 from leitsaetze.pages.rules import PAGE_SIZE, Order
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import Phase, days_left
@@ -45,6 +46,7 @@ class CommentList:
 
     rows: Sequence[Any]
     answers: dict[int, list[Answer]]
+    ties: Ties
     order: Order
     after: int | None
     further: int | None
@@ -76,12 +78,18 @@ def fields_of(dialogue: Dialogue) -> list[Field]:
     return [Field(group[0], [row for row in group if row.number is not None]) for group in grouped]
 
 
-def comment_list(question: queries.Rows, order: Order, after: int | None) -> CommentList:
-    """Return one page of the comments `question` asks for, with what was answered."""
+def comment_list(
+    question: queries.Rows, order: Order, after: int | None, revision_id: int | None = None
+) -> CommentList:
+    """Return one page of the comments `question` asks for, with what was answered.
+
+    With it come what they led to, and the comments behind the revision they stand below.
+    """
     rows = db.session.execute(public_comments.from_place(question, order, after)).all()
     shown = rows[:PAGE_SIZE]
     further = shown[-1].id if len(rows) > PAGE_SIZE else None
-    return CommentList(shown, answers_to([row.id for row in shown]), order, after, further)
+    ids = [row.id for row in shown]
+    return CommentList(shown, answers_to(ids), ties(ids, revision_id), order, after, further)
 
 
 def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:

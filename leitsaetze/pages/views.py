@@ -9,9 +9,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments.queries import stamp_of_comment
 from leitsaetze.events import queries as event_queries
 from leitsaetze.extensions import db
+from leitsaetze.pages import changes as change_reading
 from leitsaetze.pages import public_comments, queries, reading
+from leitsaetze.pages.comparison import comparison as compared
 from leitsaetze.pages.rules import order_of, place_of
-from leitsaetze.principles.queries import stamp_of_dialogue
+from leitsaetze.principles.queries import public_dialogue, stamp_of_dialogue
 from leitsaetze.principles.rules import days_left
 from leitsaetze.site.queries import stamp_of_everything
 from leitsaetze.web.access import Audience, open_to
@@ -50,8 +52,19 @@ def dialogue(slug: str) -> ResponseReturnValue:
         standing=standing,
         fields=reading.fields_of(standing.dialogue),
         events=events,
+        change=change_reading.newest(standing.dialogue),
         at=now(),
     )
+
+
+@bp.get("/dialoge/<slug>/aenderungen/")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_dialogue)
+def changes(slug: str) -> ResponseReturnValue:
+    """Show what has changed in a dialogue and which comments stand behind it."""
+    dialogue = db.session.scalar(public_dialogue(slug)) or abort(404)
+    listed = change_reading.change_list(dialogue, request.args.get("nach", ""))
+    return render_template("pages/changes.html", dialogue=dialogue, changes=listed)
 
 
 @bp.get("/dialoge/<slug>/kommentare/")
@@ -77,7 +90,9 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
         phase=dialogue.phase_at(at),
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
         numbers=db.session.scalars(queries.numbers(dialogue.id)).all(),
-        comments=_asked_for(public_comments.comments_on(dialogue.id, found.Principle.id)),
+        comments=_asked_for(
+            public_comments.comments_on(dialogue.id, found.Principle.id), found.Revision.id
+        ),
     )
 
 
@@ -86,7 +101,20 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
 @stamped(stamp_of_dialogue)
 def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
     """Show the wording of a principle at a time."""
-    return render_template("pages/revision.html", found=_one(queries.revision(slug, number, n)))
+    found = _one(queries.revision(slug, number, n))
+    number = found.Revision.id
+    behind = change_reading.comments_behind([number]).get(number, [])
+    return render_template("pages/revision.html", found=found, behind=behind)
+
+
+@bp.get("/dialoge/<slug>/leitsaetze/<int:number>/vergleich")
+@open_to(Audience.PUBLIC)
+@stamped(stamp_of_dialogue)
+def comparison(slug: str, number: int) -> ResponseReturnValue:
+    """Show two revisions of a principle word by word."""
+    wanted = (place_of(request.args.get(name)) for name in ("von", "bis"))
+    found = compared(slug, number, *wanted) or abort(404)
+    return render_template("pages/comparison.html", it=found)
 
 
 @bp.get("/kommentare/<int:comment_id>")
@@ -95,14 +123,18 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
 def comment(comment_id: int) -> ResponseReturnValue:
     """Show one comment in its context, or the trace it left."""
     found = _one(public_comments.comment(comment_id))
-    answers = reading.answers_to([comment_id])
-    return render_template("pages/comment.html", found=found, answers=answers)
+    return render_template(
+        "pages/comment.html",
+        found=found,
+        answers=reading.answers_to([comment_id]),
+        led_to=change_reading.led_to([comment_id]),
+    )
 
 
 def _one(question: queries.Rows) -> Any:
     return db.session.execute(question).one_or_none() or abort(404)
 
 
-def _asked_for(question: queries.Rows) -> reading.CommentList:
+def _asked_for(question: queries.Rows, revision_id: int | None = None) -> reading.CommentList:
     order = order_of(request.args.get("sortierung"))
-    return reading.comment_list(question, order, place_of(request.args.get("nach")))
+    return reading.comment_list(question, order, place_of(request.args.get("nach")), revision_id)

@@ -163,3 +163,20 @@ class Revision(Base):
     published_by: Mapped[int | None]
 
     principle: Mapped[Principle] = relationship()
+
+
+class Withdrawal(Base):
+    """A time in which a principle was withdrawn; it lasts while nothing stands in `reinstated_at`.
+
+    `note` is what readers are told about the reason.
+    """
+
+    __tablename__ = "withdrawal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    principle_id: Mapped[int] = mapped_column(ForeignKey("principle.id"), index=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    withdrawn_at: Mapped[datetime] = mapped_column(default=now)
+    reinstated_at: Mapped[datetime | None]
+
+    principle: Mapped[Principle] = relationship()

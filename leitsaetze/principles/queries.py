@@ -1,11 +1,12 @@
 """Questions about dialogues and principles."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Withdrawal
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
 
@@ -35,6 +36,21 @@ def field_words_are_public() -> ColumnElement[bool]:
 def words_are_public() -> ColumnElement[bool]:
     """Say that the words of a principle may be shown, in any revision; its number always is."""
     return and_(field_words_are_public(), Principle.withdrawn_at.is_(None))
+
+
+def readable(words: Any) -> ColumnElement[str]:
+    """Words of a principle that do not even leave the database while they are not public.
+
+    The question must know field and dialogue, as for `words_are_public`.
+    """
+    return case((words_are_public(), words), else_="")
+
+
+def standing_withdrawal(principle_id: int) -> Select[Withdrawal]:
+    """The withdrawal of a principle that has not been taken back."""
+    return select(Withdrawal).where(
+        Withdrawal.principle_id == principle_id, Withdrawal.reinstated_at.is_(None)
+    )
 
 
 def stamp_of_dialogue(slug: str, **_address: object) -> Select[int, datetime | None]:

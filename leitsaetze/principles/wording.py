@@ -9,7 +9,8 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.checks import PRINCIPLE, checked, withdrawal_note
-from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.principles.models import FieldOfAction, Principle, Revision, Withdrawal
+from leitsaetze.principles.queries import standing_withdrawal
 from leitsaetze.principles.rules import check_change_note
 from leitsaetze.text import markdown
 
@@ -114,6 +115,13 @@ def withdraw(principle: Principle, *, by: Person | None, note: str = "") -> bool
     if principle.withdrawn_at is not None:
         return False
     principle.withdrawn_at, principle.withdrawal_note = now(), withdrawal_note(note)
+    db.session.add(
+        Withdrawal(
+            principle_id=principle.id,
+            withdrawn_at=principle.withdrawn_at,
+            note=principle.withdrawal_note,
+        )
+    )
     record("principle.withdrawn", principle, by=by, words=note)
     touch(principle.dialogue)
     return True
@@ -124,6 +132,8 @@ def reinstate(principle: Principle, *, by: Person | None) -> bool:
     if principle.withdrawn_at is None:
         return False
     principle.withdrawn_at, principle.withdrawal_note = None, ""
+    for withdrawal in db.session.scalars(standing_withdrawal(principle.id)):
+        withdrawal.reinstated_at = now()
     record("principle.reinstated", principle, by=by)
     touch(principle.dialogue)
     return True

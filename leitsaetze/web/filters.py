@@ -22,9 +22,11 @@ def init_app(app: Flask) -> None:
     """Register the filters."""
     app.jinja_env.filters |= {
         "day": day,
+        "day_in_full": day_in_full,
         "day_and_time": day_and_time,
         "time_of_day": time_of_day,
         "last_day": last_day,
+        "last_day_in_full": last_day_in_full,
         "last_hour": last_hour,
         "weekday": weekday,
         "month": month,
@@ -61,6 +63,16 @@ class Calendar:
 def day(moment: datetime, zone: str = ZONE) -> str:
     """Return "3. Mai", with the year unless it is the present one."""
     return Calendar(zone).day(moment)
+
+
+def day_in_full(moment: datetime, zone: str = ZONE) -> str:
+    """Return "3. Mai 2026", with the year also in that year: for paper, which is kept."""
+    return _day(moment, zone, 0, _language())
+
+
+def last_day_in_full(closes_at: datetime, zone: str = ZONE) -> str:
+    """Return the day on which something ends, with its year."""
+    return day_in_full(_just_before(closes_at), zone)
 
 
 def day_and_time(moment: datetime, zone: str = ZONE) -> str:

@@ -12,7 +12,7 @@ from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
-from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
@@ -28,9 +28,10 @@ from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
+from leitsaetze.principles import wording
 from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
-from leitsaetze.principles.queries import principles_of, public_dialogue
+from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
 from leitsaetze.principles.wording import withdraw as withdraw_principle
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.models import AccessLink
@@ -40,6 +41,13 @@ from tests.browser.people import PASSWORD
 from tests.browser.product import Product
 
 A_DAY = timedelta(days=1)
+MOVING = "Dieser Absatz wandert ganz nach oben, ohne dass sich ein Wort an ihm ändert."
+BEFORE = (f"## Ziel\n\nBleibt.\n\n- eins\n    - tiefer\n- zwei\n\n{MOVING}\n\nGeht ganz.", "")
+AFTER = (
+    f"{MOVING}\n\n## Ziel\n\nBleibt.\n\n- eins\n    - noch tiefer\n"
+    "- [neu](https://a.example/x)\n- zwei",
+    "Wir fahren zusammen.",
+)
 PERIODS = {"beendet": (-30, -9), "demnaechst": (9, 30)}
 
 
@@ -50,6 +58,7 @@ def gather(product: Product) -> dict[str, str]:
     with product.behind_the_scenes():
         db.session.merge(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
+        change_the_closed_dialogue()
         facts = comments() | links() | events() | endless_comments() | told() | editing()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -69,6 +78,7 @@ def comments() -> dict[str, object]:
         "hidden_number": hidden.receipt_number,
         "withdrawn": take_back_one(),
         "invited": decided(Verdict.INVITE)[0],
+        "named": db.session.scalars(select(RevisionComment.comment_id)).first(),
     }
 
 
@@ -180,6 +190,23 @@ def told() -> dict[str, object]:
     waiting = db.session.scalars(asked.where(Feedback.state == State.OPEN)).first()
     answered = db.session.scalars(asked.where(Feedback.state == State.ANSWERED)).first()
     return {"barrier": waiting.id, "heard": answered.id, "heard_number": answered.receipt_number}
+
+
+def change_the_closed_dialogue() -> None:
+    """Withdraw its third principle, and revise its second one in every way there is."""
+    third, second = (
+        db.session.scalars(public_principle("beendet", number)).one() for number in (3, 2)
+    )
+    wording.withdraw(third, by=staff())
+    for explanation, plain_text in (BEFORE, AFTER):
+        wording.revise(
+            second,
+            statement=second.revision.statement,
+            explanation=explanation,
+            plain_text=plain_text,
+            change_note="Klarer.\n\nUnd kürzer.",
+            by=staff(),
+        )
 
 
 def staff() -> Person:

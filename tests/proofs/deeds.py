@@ -35,6 +35,7 @@ Shown = tuple[str, Callable[[], object], str]
 LISTED = "principle newest"
 ANSWERED = "start dialogues dialogue principle newest comment"
 COUNTED = f"start dialogues dialogue {LISTED}"
+HISTORY = "changes comparison"
 SEATS = "start dialogue events event"
 
 
@@ -145,13 +146,18 @@ def of_the_life_of_events(w: World) -> Iterator[Shown]:
 
 def of_wording(w: World) -> Iterator[Shown]:
     first, second = w.principles
+    yield (
+        "comments.actions.name_comments",
+        lambda: comments.name_comments(first.revision, [w.published], by=w.moderator),
+        f"{LISTED} comment changes comparison",
+    )
     words = {"explanation": "Kürzer.", "by": None}
     yield (
         "principles.wording.revise",
         lambda: wording.revise(first, statement="Wir tun.", change_note="Kürzer.", **words),
-        f"dialogue {LISTED} first_revision comment",
+        f"dialogue {LISTED} first_revision comment changes comparison",
     )
-    withdrawn = "start dialogues dialogue other"
+    withdrawn = "start dialogues dialogue other changes"
     new = editing.begin_draft(first.field, number=4, statement="Wir lernen.", **words)
     again = editing.begin_revision(first, by=None)
     noted = {"statement": "Wir tun es.", "change_note": "Klarer.", "by": None}
@@ -161,7 +167,7 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.add_principle",
         lambda: wording.add_principle(first.field, number=3, statement="Wir teilen.", **words),
-        f"start dialogues dialogue other {LISTED}",
+        f"start dialogues dialogue other {LISTED} changes",
     )
     yield (
         "editing.actions.publish_draft, new",
@@ -173,7 +179,8 @@ def of_wording(w: World) -> Iterator[Shown]:
 def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
-    everywhere = f"{COUNTED} general first_revision other waiting comment placeholder event"
+    shown = "general first_revision other waiting comment placeholder event"
+    everywhere = f"{COUNTED} {shown} {HISTORY}"
 
     def change(**facts):
         return lambda: principles.change_dialogue(w.dialogue, by=None, **facts)
@@ -284,7 +291,8 @@ def of_authors(w: World) -> Iterator[Shown]:
 
 
 def of_site(w: World) -> Iterator[Shown]:
-    everywhere = f"{COUNTED} general other first_revision waiting comment placeholder events event"
+    shown = "general other first_revision waiting comment placeholder events event"
+    everywhere = f"{COUNTED} {shown} {HISTORY}"
     yield (
         "site.actions.change_setting",
         lambda: site.change_setting("county", "Landkreis Neuland"),

@@ -59,7 +59,6 @@ BENEATH = {
     "editing.pasting_actions": "standing_of",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
-    "editing.actions": "name_comments",
     "principles.actions": "touch",
     "site.wording": "notice_for notices_for words_in_force",
     "site.actions": "all_settings answer_to digest_of keyed_digest link_for raise_stamp secret_of "

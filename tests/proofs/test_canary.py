@@ -6,7 +6,9 @@ import re
 from collections import deque
 from datetime import timedelta
 from email import policy
+from io import BytesIO
 from urllib.parse import urljoin, urlsplit
+from zipfile import ZipFile
 
 import pytest
 
@@ -40,6 +42,8 @@ from tests.proofs.ways import addresses
 from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world
 
 MOST_PAGES = 700
+DIALOGUE_PARTS = ("", "aenderungen/", "kommentare/", "kommentieren")
+PRINCIPLE_PARTS = ("", "fassungen/1", "fassungen/2", "kommentieren", "vergleich?von=1&bis=2")
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)\"""")
 BIRD = re.compile(r"kanari[a-z]+")
 ODD_QUERIES = [
@@ -53,6 +57,7 @@ GUESSES = [
     "/api/v1/comments",
     "/demo/post",
     "/demo/post/1",
+    "/redaktion/dialoge/digital/bericht.csv",
     "/dialoge/digital/export.csv",
     "/dialoge/digital/feed.atom",
     "/feeds/kommentare.atom",
@@ -215,13 +220,14 @@ def beginnings(app, world) -> list[str]:
     reading = [paths[endpoint] for endpoint, (methods, _) in ROUTES.items() if "GET" in methods]
     open_pages = [path for path in reading if not re.search(r"/[\w-]{43}$", path)]
     comments, events = ids_around(Comment), ids_around(Event)
-    hidden = [f"/dialoge/entwurf/{rest}" for rest in ("", "kommentare/", "kommentieren")]
-    hidden += [f"/dialoge/entwurf/leitsaetze/1/{r}" for r in ("", "fassungen/1", "kommentieren")]
-    rests = ("", "fassungen/1", "fassungen/2", "kommentieren", "vergleich?von=1&bis=2")
-    places = [("digital", n) for n in (61, 62, 71, 72, 73)] + [("zurueckgezogen", 63)]
-    hidden += [f"/dialoge/{slug}/leitsaetze/{n}/{rest}" for slug, n in places for rest in rests]
-    for slug in ("kuenftig", "zurueckgezogen"):
-        hidden += [f"/dialoge/{slug}/{rest}" for rest in ("", "kommentare/", "kommentieren")]
+    hidden = [
+        f"/dialoge/{slug}/{rest}"
+        for slug in ("entwurf", "kuenftig", "zurueckgezogen")
+        for rest in DIALOGUE_PARTS
+    ]
+    places = [("entwurf", 1), ("zurueckgezogen", 63)]
+    places += [("digital", n) for n in (61, 62, 71, 72, 73)]
+    hidden += [f"/dialoge/{slug}/leitsaetze/{n}/{r}" for slug, n in places for r in PRINCIPLE_PARTS]
     return [
         *(f"/kommentare/{number}" for number in comments),
         *(f"/mein/kommentare/{number}/zurueckziehen" for number in comments),
@@ -278,6 +284,21 @@ def test_no_page_tells_what_is_not_public(app, world, aviary, caplog, reader):
     assert len([page for page in found.values() if "Das bleibt auch zu lesen." in page]) > 5
     assert BIRD.findall(caplog.text) == []
     assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("reader", ["moderator", "editor", "administrator"])
+def test_the_report_tells_staff_nothing_that_is_not_public(app, world, aviary, reader):
+    desk = app.test_client().sign_in(world.people[reader])
+    page = desk.get("/redaktion/dialoge/digital/bericht").text
+    file = desk.get("/redaktion/dialoge/digital/bericht.xlsx").data
+    with ZipFile(BytesIO(file)) as parts:
+        cells = "".join(parts.read(name).decode() for name in parts.namelist())
+
+    for words in (page, cells):
+        assert "Das bleibt zu lesen." in words
+        assert BIRD.findall(words.lower()) == []
+        assert SECRET not in words
+        assert "@musterland.example" not in words
 
 
 def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):

@@ -16,7 +16,7 @@ from leitsaetze.accounts.credentials import (
 )
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.clock import now
-from leitsaetze.comments import intake
+from leitsaetze.comments import actions, intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
 from leitsaetze.events import invitations, life
@@ -89,6 +89,7 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver_waiting()
     begin_writing()
     life_of(event, moderator)
+    actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
     report = feedback.Report(PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True)
     told = feedback.take_in(report)

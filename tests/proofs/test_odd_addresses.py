@@ -33,9 +33,11 @@ ODD_PARTS = [
     "' OR 1=1 --",
     "{{7*7}}",
 ]
-WISHES = "nach sortierung ansicht dialog leitsatz weiter v noch-einmal tat q".split()
+WISHES = "nach von bis sortierung ansicht dialog leitsatz weiter v noch-einmal tat q".split()
 ODD_WISHES = [*ODD_PARTS, "²", "1&{}=2", "", "allgemein", "%", "%zz", "1" * 19]
-WITH_WISHES = "accounts.sign_in events.index moderation.entry pages.principle".split()
+WITH_WISHES = """
+    accounts.sign_in events.index moderation.entry pages.changes pages.comparison pages.principle
+""".split()
 FOREIGN = "boese.example"
 FORGED = {
     "Host": FOREIGN,

@@ -89,6 +89,8 @@ def pages(world: World) -> dict[str, str]:
         "newest": f"{principle}?sortierung=neueste",
         "other": f"{dialogue}leitsaetze/2/",
         "first_revision": f"{principle}fassungen/1",
+        "changes": f"{dialogue}aenderungen/",
+        "comparison": f"{principle}vergleich",
         "waiting": f"/kommentare/{world.pending.id}",
         "comment": f"/kommentare/{world.published.id}",
         "placeholder": f"/kommentare/{world.hidden.id}",

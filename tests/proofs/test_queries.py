@@ -2,8 +2,11 @@
 
 import pytest
 
+from leitsaetze.comments.actions import name_comments
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
+from leitsaetze.principles import wording
 from tests.events.makers import arrive, make_guest, make_invitation
 from tests.pages.makers import statements
 from tests.proofs.crowd import around, claims, crowd, events
@@ -103,6 +106,42 @@ def test_the_desk_of_events_asks_as_much_with_many_guests_as_with_few(app, world
         return asked_by(desk, address)
 
     assert asked_with(3) == asked_with(15)
+
+
+@pytest.mark.parametrize("ending", ["", ".xlsx"])
+def test_the_report_asks_as_much_with_two_thousand_comments_as_with_ten(app, world, ending):
+    desk = app.test_client().sign_in(world.people["editor"])
+    path = f"/redaktion/dialoge/{world.dialogue.slug}/bericht{ending}"
+
+    def asked_with(more: int) -> int:
+        for general in (False, True):
+            for lane, share in ((Lane.AWAITING_REPLY, 2), (Lane.HIDDEN, 1), (Lane.DONE, 2)):
+                crowd(world, more * share // 10, lane, general=general)
+        return asked_by(desk, path)
+
+    assert asked_with(10) == asked_with(1990)
+
+
+def test_changes_and_what_comments_led_to_ask_as_much_with_many_as_with_few(client, world):
+    first = world.principles[0]
+    place = f"/dialoge/{world.dialogue.slug}/"
+    paths = [
+        f"{place}aenderungen/",
+        f"{place}leitsaetze/1/",
+        f"{place}leitsaetze/1/vergleich?von=1",
+        f"/kommentare/{world.published.id}",
+    ]
+
+    def asked_with(more: int) -> list[int]:
+        for number in crowd(world, more, Lane.DONE):
+            note = f"Schritt {number}."
+            words = {"statement": note, "explanation": note, "change_note": note, "by": None}
+            said = [db.session.get(Comment, number), world.published]
+            name_comments(wording.revise(first, **words), said, by=None)
+        db.session.commit()
+        return [asked_by(client, path) for path in paths]
+
+    assert asked_with(2) == asked_with(60)
 
 
 @pytest.mark.parametrize("path", ["/mein/", "/moderation/unbestaetigt", "/moderation/post/"])

@@ -1,0 +1,92 @@
+"""Comments and answers in the columns lists show; hidden words do not even leave the database."""
+
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import aliased
+
+from leitsaetze.comments.models import (
+    Comment,
+    CommentVersion,
+    Decision,
+    QueueEntry,
+    Reply,
+    ReplyComment,
+    ReplyVersion,
+)
+from leitsaetze.comments.queries import replies_are_public, words_are_public
+from leitsaetze.comments.rules import Lane, Status, Verdict
+from leitsaetze.principles.models import Revision
+from leitsaetze.site.models import HouseRule
+
+Rows = Select[*tuple[Any, ...]]
+
+
+def shown_answers() -> Rows:
+    """What the county answers in public, oldest first, with the number of the comment."""
+    return (
+        select(
+            ReplyComment.comment_id,
+            Reply.id,
+            Reply.created_at,
+            Reply.text_version,
+            ReplyVersion.html,
+            ReplyVersion.written_at,
+        )
+        .join(Reply, Reply.id == ReplyComment.reply_id)
+        .join(
+            ReplyVersion,
+            and_(ReplyVersion.reply_id == Reply.id, ReplyVersion.number == Reply.text_version),
+        )
+        .join(Comment, Comment.id == ReplyComment.comment_id)
+        .where(replies_are_public())
+        .order_by(Reply.id)
+    )
+
+
+@cache  # putting the question together costs more than asking it
+def shown_comments() -> Rows:
+    """All comments with what may be read of them, also those without a public place."""
+    readable = words_are_public()
+    hiding = aliased(Decision)
+    last_hiding = (
+        select(func.max(hiding.id))
+        .where(hiding.comment_id == Comment.id, hiding.verdict == Verdict.HIDE)
+        .correlate(Comment)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Comment.id,
+            Comment.status,
+            Comment.source,
+            Comment.locale,
+            Comment.created_at,
+            Comment.published_at,
+            case((readable, Comment.name), else_="").label("name"),
+            case((readable, Comment.organisation), else_="").label("organisation"),
+            CommentVersion.html,
+            Revision.number.label("revision"),
+            QueueEntry.lane,
+            Decision.at.label("hidden_at"),
+            HouseRule.number.label("rule_number"),
+            HouseRule.title.label("rule_title"),
+        )
+        .select_from(Comment)
+        .outerjoin(
+            CommentVersion,
+            and_(
+                CommentVersion.comment_id == Comment.id,
+                CommentVersion.number == Comment.text_version,
+                readable,
+            ),
+        )
+        .outerjoin(Revision, Revision.id == Comment.revision_id)
+        .outerjoin(
+            QueueEntry,
+            and_(QueueEntry.comment_id == Comment.id, QueueEntry.lane == Lane.AWAITING_REPLY),
+        )
+        .outerjoin(Decision, and_(Comment.status == Status.HIDDEN, Decision.id == last_hiding))
+        .outerjoin(HouseRule, HouseRule.id == Decision.rule_id)
+    )

@@ -1,0 +1,177 @@
+"""What has changed in a dialogue, and the comments behind each change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, literal, or_, select, tuple_, union_all
+
+from leitsaetze.comments.models import Comment, RevisionComment
+from leitsaetze.comments.queries import has_public_place
+from leitsaetze.extensions import db
+from leitsaetze.pages.queries import Rows
+from leitsaetze.pages.rules import PAGE_SIZE, place_of
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision, Withdrawal
+from leitsaetze.principles.queries import is_public, readable, words_are_public
+
+Behind = dict[int, list[int]]
+
+
+class Kind(StrEnum):
+    """What can happen to a principle; the letter stands in the address of the next page."""
+
+    REVISED = "f"  # and added, as its first revision
+    WITHDRAWN = "z"
+    REINSTATED = "w"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """A page of changes, newest first, with the comments behind each revision.
+
+    `after` is where the page begins, `further` where the next one does.
+    """
+
+    rows: Sequence[Any]
+    behind: Behind
+    after: str
+    further: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """What comments led to (number of the principle and revision, day), by comment; `behind` are
+    the numbers of the comments behind one revision.
+    """
+
+    led_to: dict[int, list[Any]]
+    behind: list[int]
+
+
+def newest(dialogue: Dialogue) -> Any:
+    """Return the last change in a dialogue, None when nothing has changed."""
+    return db.session.execute(_page(_changes(dialogue), "").limit(1)).first()
+
+
+def change_list(dialogue: Dialogue, after: str) -> ChangeList:
+    """Return one page of what has changed in a dialogue; an unknown `after` means the first."""
+    rows = db.session.execute(_page(_changes(dialogue), after)).all()
+    shown = rows[:PAGE_SIZE]
+    further = f"{shown[-1].kind}{shown[-1].id}" if len(rows) > PAGE_SIZE else ""
+    revisions = [row.id for row in shown if row.kind == Kind.REVISED]
+    return ChangeList(shown, comments_behind(revisions), after, further)
+
+
+def ties(comment_ids: Sequence[int], revision_id: int | None) -> Ties:
+    """Return what these comments led to, and which comments stand behind the revision."""
+    led: dict[int, list[Any]] = {}
+    behind: list[int] = []
+    for row in _ask(RevisionComment.comment_id.in_(comment_ids), revision_id):
+        if row.comment_id in comment_ids:
+            led.setdefault(row.comment_id, []).append(row)
+        if row.revision_id == revision_id:
+            behind.append(row.comment_id)
+    return Ties(led, behind)
+
+
+def comments_behind(revision_ids: Sequence[int]) -> Behind:
+    """Return the numbers of the comments named behind these revisions, by revision."""
+    found: Behind = {}
+    for row in _ask(RevisionComment.revision_id.in_(revision_ids)) if revision_ids else ():
+        found.setdefault(row.revision_id, []).append(row.comment_id)
+    return found
+
+
+def led_to(comment_ids: Sequence[int]) -> dict[int, list[Any]]:
+    """Return what these comments led to, by comment: number of the principle and revision, day."""
+    return ties(comment_ids, None).led_to if comment_ids else {}
+
+
+def _ask(where: ColumnElement[bool], revision_id: int | None = None) -> Sequence[Any]:
+    if revision_id is not None:
+        where = or_(where, RevisionComment.revision_id == revision_id)
+    return db.session.execute(_ties().where(where)).all()
+
+
+def _page(changes: Any, after: str) -> Rows:
+    question = select(changes).order_by(*(column.desc() for column in _order(changes)))
+    last = db.session.execute(_place(changes, after)).one_or_none() if after else None
+    if last is not None:
+        moment = literal(last.at, changes.c.at.type)
+        question = question.where(tuple_(*_order(changes)) < tuple_(moment, last.kind, last.id))
+    return question.limit(PAGE_SIZE + 1)
+
+
+def _place(changes: Any, after: str) -> Rows:
+    return select(*_order(changes)).where(
+        changes.c.kind == after[:1], changes.c.id == (place_of(after[1:]) or 0)
+    )
+
+
+def _order(changes: Any) -> list[Any]:
+    return [changes.c.at, changes.c.kind, changes.c.id]
+
+
+def _changes(dialogue: Dialogue) -> Any:
+    """Everything that happened to the principles of a dialogue since it was first public.
+
+    Columns: kind, id of the revision or withdrawal, moment, numbers of principle and revision,
+    note, whether the words are public.
+    """
+    revised = (
+        _happened(Kind.REVISED, Revision, Revision.published_at, Revision.number)
+        .add_columns(readable(Revision.change_note).label("note"))
+        .join(Revision, Revision.principle_id == Principle.id)
+        .where((Revision.number > 1) | (Revision.published_at > dialogue.opens_at))
+    )
+    none = literal(0)
+    withdrawn = (
+        _happened(Kind.WITHDRAWN, Withdrawal, Withdrawal.withdrawn_at, none)
+        .add_columns(Withdrawal.note)
+        .join(Withdrawal, Withdrawal.principle_id == Principle.id)
+    )
+    reinstated = (
+        _happened(Kind.REINSTATED, Withdrawal, Withdrawal.reinstated_at, none)
+        .add_columns(literal("").label("note"))
+        .join(Withdrawal, Withdrawal.principle_id == Principle.id)
+        .where(Withdrawal.reinstated_at.is_not(None))
+    )
+    here = Principle.dialogue_id == dialogue.id
+    parts = [part.where(here) for part in (revised, withdrawn, reinstated)]
+    return union_all(*parts).subquery()
+
+
+def _happened(kind: Kind, table: Any, at: Any, number: Any) -> Rows:
+    return (
+        select(
+            literal(kind.value).label("kind"),
+            table.id.label("id"),
+            at.label("at"),
+            Principle.number.label("principle"),
+            number.label("revision"),
+            case((words_are_public(), 1), else_=0).label("readable"),
+        )
+        .select_from(Principle)
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .join(Dialogue, Dialogue.id == Principle.dialogue_id)
+    )
+
+
+def _ties() -> Rows:
+    """Which comments stand behind which revisions; those never public are never named."""
+    return (
+        select(
+            RevisionComment.revision_id,
+            RevisionComment.comment_id,
+            Dialogue.slug,
+            Principle.number.label("principle"),
+            Revision.number.label("revision"),
+            Revision.published_at.label("at"),
+        )
+        .join(Comment, and_(Comment.id == RevisionComment.comment_id, has_public_place()))
+        .join(Revision, Revision.id == RevisionComment.revision_id)
+        .join(Principle, Principle.id == Revision.principle_id)
+        .join(Dialogue, and_(Dialogue.id == Principle.dialogue_id, is_public()))
+        .order_by(RevisionComment.revision_id, RevisionComment.comment_id)
+    )
