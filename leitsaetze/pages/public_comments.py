@@ -8,9 +8,8 @@ from leitsaetze.comments.queries import has_public_place
 from leitsaetze.comments.showing import shown_answers, shown_comments
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, Order
-from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.queries import is_public
+from leitsaetze.principles.queries import is_public, readable
 
 
 def comments_on(dialogue_id: int, principle_id: int | None) -> Rows:
@@ -33,9 +32,7 @@ def comment(comment_id: int) -> Rows:
         .add_columns(
             Dialogue,
             Principle,
-            case((principle_queries.words_are_public(), Revision.statement), else_="").label(
-                "statement"
-            ),
+            readable(Revision.statement).label("statement"),
         )
         .join(Dialogue, Dialogue.id == Comment.dialogue_id)
         .outerjoin(Principle, Principle.id == Comment.principle_id)
