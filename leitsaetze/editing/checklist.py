@@ -17,7 +17,6 @@ from leitsaetze.site.rules import TEXTS, unfilled
 
 SETTINGS = "/verwaltung/einstellungen/"
 SITE_TEXTS = "/verwaltung/texte/"
-PEOPLE = "/verwaltung/menschen/"
 TO_BE_FILLED = ("impressum", "datenschutz")
 
 

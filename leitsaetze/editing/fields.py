@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
+from leitsaetze.drafts.actions import drop_all
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.editing import queries
 from leitsaetze.editing.desk import (
@@ -117,6 +118,7 @@ def remove(field_id: int) -> ResponseReturnValue:
         if db.session.scalar(queries.holds_drafts(field.id)):
             raise RuleViolation("In diesem Handlungsfeld stehen noch Leitsätze.")
         target = desk_of(field.dialogue)
+        drop_all(f"field:{field.id}")
         publication.remove_field(field, by=signed_in())
         return target
 

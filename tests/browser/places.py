@@ -280,8 +280,6 @@ PLACES = {
             "facts, with errors",
             f"{DESK}bearbeiten",
             fill("Telefon", "9" * 99),
-            fill("Schritt 1", "Kreistag"),
-            fill("Wann (Schritt 2)", "Juni"),
             press("Speichern"),
         ),
         place("checklist", "/redaktion/dialoge/in-arbeit/veroeffentlichen"),
