@@ -6,13 +6,18 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from leitsaetze.accounts.actions import start_session
 from leitsaetze.accounts.credentials import (
+    change_password,
     choose_password,
     password_link,
+    prove,
     send_invitation,
     send_link,
 )
+from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
+from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
 from leitsaetze.comments import intake
 from leitsaetze.comments.rules import Verdict
@@ -25,7 +30,7 @@ from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
-from tests.accounts.makers import kept
+from tests.accounts.makers import PASSWORD, kept, make_staff
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
 from tests.factories import make_event, make_moderator, make_person
 from tests.mail.conftest import configure
@@ -71,14 +76,21 @@ def cause_every_kind() -> None:
     begin_writing()
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
     staff = make_person(Role.EDITOR, name="Kim")
+    boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING)
+    proof = prove(boss.address, PASSWORD)
+    begin_writing()
     link = password_link(staff, timedelta(hours=1))
     send_invitation(staff, link)
+    invite("beraten@post.example", name="Ada", roles=[Role.MODERATOR], locale="en", by=boss)
     send_link(staff.address, LinkPurpose.PASSWORD)
     send_link(ADDRESS, LinkPurpose.SIGN_IN)
     db.session.commit()
     deliver_waiting()
     begin_writing()
     choose_password(link, kept())
+    start_session(boss)
+    here = db.session.scalars(db.select(SignIn)).one()
+    change_password(proof, kept("drei Dinge, die niemand rät"), here=here, deed="probe")
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
@@ -114,3 +126,21 @@ def test_letters_about_a_dialogue_are_answered_to_its_contact(app, server):
     answered = {letter["Subject"]: letter["Reply-To"] for letter in server.taken}
     for kind in ("confirm", "confirm_reminder", "decision", "hidden", "invitation"):
         assert answered[fixed_subject(kind)] == "dialog@musterland.example"
+
+
+def test_letters_to_colleagues_say_who_invites_them_to_what(app, server):
+    cause_every_kind()
+
+    invited = [m for m in server.taken if m["Subject"] == fixed_subject("staff_invitation")]
+    words = {m["To"]: m.get_body(("plain",)).get_content() for m in invited}
+    ada = words["beraten@post.example"]
+    assert f"{PROVOKING} hat für Sie einen Zugang" in ada
+    assert "\r\n- Moderation\r\n" in ada
+    assert "/en/passwort/" in ada
+    assert "/en/hilfe/moderation" in ada
+    (kim,) = (text for address, text in words.items() if address != "beraten@post.example")
+    assert "\r\n- Redaktion\r\n" in kim
+    assert "hilfe/moderation" not in kim
+    changed = [m for m in server.taken if m["Subject"] == fixed_subject("password_changed")]
+    texts = sorted(m.get_body(("plain",)).get_content() for m in changed)
+    assert ["anderen Geräten" in text for text in texts] == [True, False]
