@@ -25,6 +25,11 @@ def press(button: str) -> Step:
     return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)
 
 
+def unfold(words: str) -> Step:
+    """Open the first details with these words."""
+    return lambda page, _facts: page.locator("summary", has_text=words).first.click()
+
+
 def take_time(page: Page, _facts: Facts) -> None:
     """Be no program."""
     people.take_time(page)
