@@ -4,7 +4,7 @@ import ast
 import re
 
 from leitsaetze.config import ROOT
-from tests.modules import LAYERS, calls, imports_from, layer_of, modules
+from tests.modules import LAYERS, calls, imports, imports_from, layer_of, modules
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # What is committed before the edge, and why.
@@ -80,4 +80,39 @@ def test_pages_hold_no_inline_script_or_style_and_load_nothing_from_elsewhere():
     )
     pages = [path for path in TEMPLATES if path.parent.name != "emails"]
     wrong = [path for path in pages if forbidden.search(path.read_text(encoding="utf-8"))]
+    assert wrong == []
+
+
+# Who may read the log: what seals and verifies it, and the one page that shows it to people.
+READERS_OF_THE_LOG = {
+    "audit.actions",
+    "audit.queries",
+    "audit.sealing",
+    "administration.log",
+    "administration.log_queries",
+    "rooms",
+}
+
+
+def test_the_log_is_read_by_people_only():
+    reading = {
+        here
+        for here, tree in modules()
+        for there in imports(tree)
+        if there in {"audit.models", "audit.queries", "administration.log_queries"}
+        or there.startswith("audit.models")
+    }
+    above = {"administration.asking", "administration.reading"}  # put its page together
+    assert reading - above == READERS_OF_THE_LOG
+
+
+def test_the_page_of_the_log_serves_nobody_else():
+    page = {f"administration.{file}" for file in ("asking", "log", "log_queries", "reading")}
+    wrong = [
+        f"{here} imports {there}"
+        for here, tree in modules()
+        if here not in page | {"rooms"}
+        for there in imports(tree)
+        if there in page
+    ]
     assert wrong == []

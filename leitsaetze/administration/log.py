@@ -43,7 +43,7 @@ class VerifyForm(Form):
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
 
-    limits = "6 per minute; 60 per hour"
+    limits = "2 per minute; 10 per hour"
     writes = False  # looking takes a while, in which others may write
 
 

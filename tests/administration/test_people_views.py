@@ -13,6 +13,7 @@ from leitsaetze.extensions import db
 from leitsaetze.moderation import claims
 from tests.accounts.makers import letters, make_staff
 from tests.factories import make_comment, make_moderator, make_person
+from tests.pages.makers import statements
 
 MENSCHEN = "/verwaltung/menschen"
 INVITED = {"address": "neu@a.example", "name": "Nele Neu", "roles": "editor", "locale": "de"}
@@ -170,3 +171,19 @@ def test_filters_of_the_list_stand_in_the_address_and_unknown_ones_mean_all(desk
     assert "Edda Edit" in desk.get(f"{MENSCHEN}/?rolle=editor&stand=aktiv").text
     assert "Edda Edit" in desk.get(f"{MENSCHEN}/?rolle=x&stand=y&nach=z").text
     assert "passt niemand" in desk.get(f"{MENSCHEN}/?stand=abgelaufen").text
+
+
+def test_pages_about_people_ask_as_much_with_many_as_with_few(desk, boss):
+    def asked_with(more: int) -> list[int]:
+        for number in range(more):
+            make_staff(Role.EDITOR, name=f"Kollegin {number}")
+            db.session.add(SignIn(person_id=boss.id, digest=f"{more}:{number}"))
+        db.session.commit()
+        counted = []
+        for path in (f"{MENSCHEN}/", f"{MENSCHEN}/{boss.id}", "/mein/konto/"):
+            with statements() as asked:
+                assert desk.get(path).status_code == 200
+            counted.append(len(asked))
+        return counted
+
+    assert asked_with(3) == asked_with(25)

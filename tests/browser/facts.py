@@ -5,11 +5,13 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from leitsaetze import clock
+from leitsaetze.accounts import staff as staff_deeds
+from leitsaetze.accounts.actions import start_session, switch_off
 from leitsaetze.accounts.credentials import password_link
 from leitsaetze.accounts.models import Credential, Person
 from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.queries import person_with
-from leitsaetze.accounts.rules import LinkPurpose
+from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
@@ -33,7 +35,7 @@ from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
 from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
 from leitsaetze.principles.wording import withdraw as withdraw_principle
-from leitsaetze.site.actions import make_link, secret_of
+from leitsaetze.site.actions import end_links, make_link, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown, plain
@@ -59,7 +61,8 @@ def gather(product: Product) -> dict[str, str]:
         db.session.merge(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
         change_the_closed_dialogue()
-        facts = comments() | links() | events() | endless_comments() | told() | editing()
+        facts = comments() | links() | events() | endless_comments()
+        facts |= told() | editing() | colleagues()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -99,7 +102,8 @@ def links() -> dict[str, object]:
         "block": block_link("nobody@post.example")[0],
     }
     secrets = {name: secret_of(link) for name, link in made.items()}
-    return secrets | {"own": numbers(Comment.author_id == guest.guest_id)[0]}
+    own = {"own": numbers(Comment.author_id == guest.guest_id)[0]}
+    return secrets | own | {"citizen_address": guest.guest.address}
 
 
 def events() -> dict[str, object]:
@@ -207,6 +211,22 @@ def change_the_closed_dialogue() -> None:
             change_note="Klarer.\n\nUnd kürzer.",
             by=staff(),
         )
+
+
+def colleagues() -> dict[str, object]:
+    """Numbers of colleagues in every state; the one who left has signed in before."""
+    (boss,) = db.session.scalars(person_with("administrator@musterland.example"))
+    invited = invite("neu@musterland.example", "Nele Neu", boss)
+    lapsed = invite("spaet@musterland.example", "Spät Dran", boss)
+    left = invite("fort@musterland.example", "Ging Fort", boss)
+    end_links(LinkPurpose.PASSWORD, f"person:{lapsed.id}")
+    start_session(left, device="Firefox/Windows")
+    switch_off(left, by=boss)
+    return {"boss": boss.id, "invited_colleague": invited.id, "lapsed": lapsed.id, "left": left.id}
+
+
+def invite(address: str, name: str, by: Person) -> Person:
+    return staff_deeds.invite(address, name=name, roles=[Role.EDITOR], locale="de", by=by)
 
 
 def staff() -> Person:

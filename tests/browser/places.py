@@ -15,6 +15,7 @@ from tests.browser.steps import (
     press,
     take_time,
     tick,
+    unfold,
 )
 
 DIALOGUE = "/dialoge/digitale-leitsaetze"
@@ -22,6 +23,7 @@ EVENTS = "/redaktion/veranstaltungen/"
 SHELVES = "entwuerfe kommende vergangene abgesagte unsinn".split()
 DESK = "/redaktion/dialoge/digitale-leitsaetze/"
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
+PEOPLE, LOG = "/verwaltung/menschen", "/verwaltung/protokoll/"
 TEXTS = "impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/moderation".split()
 TABS = "neu wartet bei-mir ausgeblendet erledigt".split()
 WRITTEN = (
@@ -163,6 +165,7 @@ PLACES = {
         place("my area", "/mein/"),
         place("withdraw", "/mein/kommentare/{own}/zurueckziehen"),
         place("write, signed in", WRITE),
+        place("citizen's account", "/mein/konto/"),
         place("sign out", "/abmelden"),
         place("not for citizens", "/moderation/", status=403),
     ],
@@ -333,5 +336,52 @@ PLACES = {
         place("pasted", PASTE, *PASTED),
         place("pasted, with errors", PASTE, *PASTED, press("Als Entwürfe übernehmen")),
         place("paste, with a preview begun", PASTE, *PASTED, go(PASTE)),
+    ],
+    "administrator": [
+        place("people", f"{PEOPLE}/"),
+        place("people, filtered", f"{PEOPLE}/?rolle=editor&stand=eingeladen"),
+        place("people, nobody found", f"{PEOPLE}/?rolle=moderator&stand=abgelaufen"),
+        place("invite a colleague", f"{PEOPLE}/einladen"),
+        place("invite, with errors", f"{PEOPLE}/einladen", press("Einladung senden")),
+        place(
+            "invite a citizen",
+            f"{PEOPLE}/einladen",
+            fill("E-Mail-Adresse", "{citizen_address}"),
+            fill("Name", "Cem"),
+            tick("Redaktion"),
+            press("Einladung senden"),
+        ),
+        place(
+            "invite a colleague again",
+            f"{PEOPLE}/einladen",
+            fill("E-Mail-Adresse", "editor@musterland.example"),
+            fill("Name", "Kirsten"),
+            tick("Redaktion"),
+            press("Einladung senden"),
+        ),
+        *(
+            place(f"colleague, {who}", f"{PEOPLE}/{{{who}}}")
+            for who in ("boss", "invited_colleague", "lapsed", "left")
+        ),
+        place("colleague, with errors", f"{PEOPLE}/{{boss}}", fill("Name", ""), press("Speichern")),
+        place("the last administrator", f"{PEOPLE}/{{boss}}/ausschalten", press("Jetzt aus")),
+        place("switch off", f"{PEOPLE}/{{invited_colleague}}/ausschalten"),
+        place("switch on", f"{PEOPLE}/{{left}}/einschalten"),
+        place("switch on, with errors", f"{PEOPLE}/{{left}}/einschalten", press("Einschalten und")),
+        place("log", LOG),
+        place("log, filtered", f"{LOG}?was=kommentare&wer=1&von=2020-01-01"),
+        place("log, with details", LOG, unfold("Einzelheiten")),
+        place("log, nothing found", f"{LOG}?art=comment&nummer=99999"),
+        place(
+            "log, with errors",
+            LOG,
+            unfold("Jetzt prüfen"),
+            fill("Früher notierter Stand", "kurz"),
+            press("Ganze Kette prüfen"),
+        ),
+        place("log, verified", LOG, unfold("Jetzt prüfen"), press("Ganze Kette prüfen")),
+        place("own account", "/mein/konto/"),
+        place("own password", "/mein/konto/passwort"),
+        place("own password, with errors", "/mein/konto/passwort", press("Passwort speichern")),
     ],
 }

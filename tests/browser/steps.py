@@ -35,6 +35,11 @@ def go(address: str) -> Step:
     return lambda page, _facts: page.goto(address)
 
 
+def unfold(words: str) -> Step:
+    """Open the first details with these words."""
+    return lambda page, _facts: page.locator("summary", has_text=words).first.click()
+
+
 def take_time(page: Page, _facts: Facts) -> None:
     """Be no program."""
     people.take_time(page)

@@ -8,13 +8,18 @@ import pytest
 import time_machine
 from flask_babel import force_locale
 
+from leitsaetze.accounts.actions import start_session
 from leitsaetze.accounts.credentials import (
+    change_password,
     choose_password,
     password_link,
+    prove,
     send_invitation,
     send_link,
 )
+from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
+from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, intake
 from leitsaetze.comments.rules import Verdict
@@ -32,7 +37,7 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
 from leitsaetze.web.languages import translations
-from tests.accounts.makers import kept
+from tests.accounts.makers import PASSWORD, kept, make_staff
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
 from tests.events.makers import details, make_invitation
 from tests.factories import make_event, make_moderator, make_person
@@ -96,14 +101,21 @@ def cause_every_kind(locale: str = "de") -> None:
     answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
     feedback.handle(told, **answer, by=moderator, seen=1)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
+    boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING, locale=locale)
+    proof = prove(boss.address, PASSWORD)
+    begin_writing()
     link = password_link(staff, timedelta(hours=1))
     send_invitation(staff, link)
+    invite("beraten@post.example", name="Ada", roles=[Role.MODERATOR], locale=locale, by=boss)
     send_link(staff.address, LinkPurpose.PASSWORD, locale=locale)
     send_link(ADDRESS, LinkPurpose.SIGN_IN, locale=locale)
     db.session.commit()
     deliver_waiting()
     begin_writing()
     choose_password(link, kept())
+    start_session(boss)
+    here = db.session.scalars(db.select(SignIn)).one()
+    change_password(proof, kept("drei Dinge, die niemand rät"), here=here, deed="probe")
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
@@ -190,3 +202,21 @@ def test_letters_know_only_the_language_of_their_reader(app, server):
     assert letter.text.startswith("Guten Tag,")
     assert "/en/" not in letter.text
     assert "CATEGORIES:Vernetzungstreffen" in str(letter.attachments)
+
+
+def test_letters_to_colleagues_say_who_invites_them_to_what(app, server):
+    cause_every_kind()
+
+    invited = [m for m in server.taken if m["Subject"] == fixed_subject("staff_invitation")]
+    words = {m["To"]: m.get_body(("plain",)).get_content() for m in invited}
+    ada = words["beraten@post.example"]
+    assert f"{PROVOKING} hat für Sie einen Zugang" in ada
+    assert "\r\n- Moderation\r\n" in ada
+    assert "/passwort/" in ada
+    assert "/hilfe/moderation" in ada
+    (kim,) = (text for address, text in words.items() if address != "beraten@post.example")
+    assert "\r\n- Redaktion\r\n" in kim
+    assert "hilfe/moderation" not in kim
+    changed = [m for m in server.taken if m["Subject"] == fixed_subject("password_changed")]
+    texts = [m.get_body(("plain",)).get_content() for m in changed]
+    assert sorted("anderen Geräten" in text for text in texts) == [False, True]
