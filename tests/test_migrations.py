@@ -19,6 +19,7 @@ from leitsaetze import schema
 from leitsaetze.config import ROOT
 from leitsaetze.extensions import Base, db
 from leitsaetze.factory import create_app
+from leitsaetze.site.processings import PROCESSINGS
 from tests.conftest import SETTINGS
 
 NAMES = iter(f"migrations{number}" for number in range(1000))
@@ -125,6 +126,22 @@ def test_a_full_database_keeps_its_rows_at_every_step(empty):
 
     assert all(rows().values())
     assert set(rows()) == set(Base.metadata.tables)
+
+
+def test_whoever_has_yet_to_confirm_keeps_the_words_beside_the_ticked_box(empty):
+    upgrade(revision="0002")
+    fill()
+    with db.engine.connect().execution_options(writing=True) as connection:
+        waiting = present().tables["confirmation"]
+        connection.execute(waiting.update().values(wants_invitations=True))
+        connection.commit()
+
+    upgrade()
+
+    with db.engine.connect() as connection:
+        waiting = present().tables["confirmation"]
+        kept = connection.execute(select(waiting.c.consent, waiting.c.consent_version)).all()
+    assert kept == [(PROCESSINGS["invitations"].consent, 1)]
 
 
 def test_preparing_again_changes_nothing(empty):
