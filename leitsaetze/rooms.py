@@ -6,6 +6,8 @@ from flask import Blueprint
 from leitsaetze.accounts import cli as accounts_commands
 from leitsaetze.accounts import models as accounts_tables
 from leitsaetze.accounts import views as accounts_views
+from leitsaetze.administration import cli as administration_commands
+from leitsaetze.administration import rules_desk, settings_desk, texts
 from leitsaetze.administration import views as administration_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
@@ -60,6 +62,9 @@ BLUEPRINTS: list[Blueprint] = [
     moderation_views.bp,
     editing_views.bp,
     administration_views.bp,
+    texts.bp,
+    rules_desk.bp,
+    settings_desk.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,
@@ -70,7 +75,7 @@ COMMANDS: list[Command] = [
     accounts_commands.staff_link,
     accounts_commands.staff_off,
     site_commands.prepare,
-    site_commands.setting,
+    administration_commands.setting,
     worker_command,
     audit_commands.audit_cli,
     mail_commands.mail_cli,

@@ -16,18 +16,24 @@ FURTHER = {
     "rules": """
         accounts.password_rules accounts.passwords events.checks exchange.checking exchange.keys
         exchange.reading exchange.sections exchange.values principles.checks
+        site.colours site.pictures site.settings site.states
     """,
     "queries": """
-        exchange.comparing pages.public_comments pages.reading
+        administration.content_queries exchange.comparing pages.public_comments pages.reading
     """,
     "actions": """
-        accounts.carrying accounts.credentials audit.sealing comments.books comments.intake
-        comments.letters demo.story events.ics events.invitations events.letters
+        accounts.carrying accounts.credentials administration.publishing audit.sealing
+        comments.books comments.intake comments.letters demo.story events.ics events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
-        moderation.deeds principles.wording site.health
+        moderation.deeds principles.wording site.appearance site.health site.rulebook
+    """,
+    "forms": """
+        administration.book_form administration.content_forms
     """,
     "views": """
-        accounts.access drafts.keeping moderation.desk pages.personal site.presentation
+        accounts.access administration.overview administration.rules_desk
+        administration.settings_desk administration.texts drafts.keeping moderation.desk
+        pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from leitsaetze.administration.overview import tasks
 from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("administration", __name__, url_prefix="/verwaltung")
@@ -11,5 +12,5 @@ bp = Blueprint("administration", __name__, url_prefix="/verwaltung")
 @bp.get("/")
 @open_to(Audience.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
-    """Show what there is to administer."""
-    return render_template("administration/index.html")
+    """Show what needs attention, and the parts of the desk."""
+    return render_template("administration/index.html", tasks=tasks())

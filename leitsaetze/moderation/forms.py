@@ -97,7 +97,7 @@ class DecisionForm(Form):
         zone = comment.dialogue.time_zone
         self.verdict.choices = [(v.value, VERDICTS[v]) for v in open_verdicts(comment.status)]
         self.rule.choices = [("", gettext("– bitte wählen –"))] + [
-            (str(rule.id), f"{rule.number}. {rule.title}") for rule in choices.rules
+            (str(rule.id), _named(rule)) for rule in choices.rules
         ]
         dropping = [(DROP, gettext("keine mehr zeigen"))] if choices.mentioned else []
         unchanged = gettext("unverändert") if choices.mentioned else gettext("keine")
@@ -197,6 +197,11 @@ class CallForm(Form):
 
 def _digest(words: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _named(rule: HouseRule) -> str:
+    name = f"{rule.number}. {rule.title}"
+    return gettext("%(rule)s (bitte zu zweit entscheiden)", rule=name) if rule.four_eyes else name
 
 
 def _dated(events: list[Event], zone: str) -> list[tuple[str, str]]:
