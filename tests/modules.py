@@ -23,7 +23,8 @@ FURTHER = {
     """,
     "actions": """
         accounts.carrying accounts.credentials administration.publishing audit.sealing
-        comments.books comments.intake comments.letters demo.story events.ics events.invitations events.letters
+        comments.books comments.intake comments.letters demo.story events.ics
+        events.invitations events.letters
         exchange.applying mail.delivery mail.health mail.letters mail.smtp moderation.claims
         moderation.deeds principles.wording site.appearance site.health site.rulebook
     """,

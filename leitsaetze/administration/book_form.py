@@ -17,9 +17,6 @@ from leitsaetze.web.forms import Form, Line, Unseen, Words
 
 MAX_TITLE, MAX_RULE = 120, 2000
 MOST_NEW = 20
-FOUR_EYES = _l(
-    "Die Moderation wird beim Ausblenden nach dieser Regel erinnert, vorher zu zweit hinzusehen."
-)
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def _fields_of(number: int) -> dict[str, Any]:
     return {
         f"title_{number}": Line(_l("Überschrift"), no_longer_than(MAX_TITLE)),
         f"text_{number}": Words(_l("Text"), no_longer_than(MAX_RULE)),
-        f"four_eyes_{number}": BooleanField(_l("Vier Augen"), description=FOUR_EYES),
+        f"four_eyes_{number}": BooleanField(_l("Vier Augen")),
         f"holds_{number}": BooleanField(_l("Diese Regel gilt")),
     }
 

@@ -172,8 +172,16 @@ class SettingsForm(Form):
     def __init__(self, present: Mapping[str, str], **given: Any) -> None:
         shown = {it.name: present[it.name] for it in self.known}
         super().__init__(data=shown, **given)
+        for it in self.known:
+            if it.kind in _CHOICES:
+                self[it.name].choices = _CHOICES[it.kind]
         self.version = settings.version_of(present, shown)
         self.seen.data = self.seen.data or str(self.version)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field, and that each setting can hold what was typed."""
+        fits = {it.name: [_fits] for it in self.known if it.kind is Kind.EMAIL}
+        return super().validate({**fits, **(extra_validators or {})})
 
     def typed(self) -> dict[str, str]:
         """Return name and value of every setting of the page."""
@@ -185,6 +193,15 @@ class SettingsForm(Form):
             self[it.name].data = values[it.name]
 
 
+_CHOICES = {
+    Kind.STATE: [
+        ("", _l("– bitte wählen –")),
+        *((code, state.name) for code, state in STATES.items()),
+    ],
+    Kind.MUNICIPALITY: [(one, f"{one}, {many}") for one, many in MUNICIPALITIES.items()],
+}
+
+
 def settings_form(group: Group) -> type[SettingsForm]:
     """Return the form of a group, made from the one list of settings."""
     known = settings.of_group(group)
@@ -193,15 +210,16 @@ def settings_form(group: Group) -> type[SettingsForm]:
     )
 
 
+def _fits(_form: Form, field: Field) -> None:
+    with sentences():
+        field.data = settings.fitting(field.name, field.data)
+
+
 def _field(known: Known) -> Any:
     hint = _l(known.hint) if known.hint else ""
     label = _l(known.label)
-    if known.kind is Kind.STATE:
-        states = [(code, state.name) for code, state in STATES.items()]
-        return SelectField(label, description=hint, choices=[("", _l("– bitte wählen –")), *states])
-    if known.kind is Kind.MUNICIPALITY:
-        pairs = [(one, f"{one}, {many}") for one, many in MUNICIPALITIES.items()]
-        return SelectField(label, description=hint, choices=pairs)
+    if known.kind in _CHOICES:
+        return SelectField(label, description=hint)
     if known.kind is Kind.LINES:
         return Words(label, no_longer_than(settings.MAX_LINES), description=hint)
     if known.kind is Kind.EMAIL:
@@ -282,11 +300,11 @@ class LooksForm(Form):
 
     def validate_accent(self, field: Field) -> None:
         """Check that the colour can be read."""
-        self._check(field)
+        _fits(self, field)
 
     def validate_accent_dark(self, field: Field) -> None:
         """Check that the colour can be read on dark; alone it has no use."""
-        self._check(field)
+        _fits(self, field)
         if field.data and not self.accent.data:
             raise ValidationError(gettext("Bitte wählen Sie zuerst die Akzentfarbe darüber."))
 
@@ -302,7 +320,3 @@ class LooksForm(Form):
         """Return name and value of the settings asked for."""
         gone = {"logo", "logo_dark", "logo_words"} if self.remove.data else set()
         return {name: "" if name in gone else self[name].data for name in self.SETTINGS}
-
-    def _check(self, field: Field) -> None:
-        with sentences():
-            field.data = settings.fitting(field.name, field.data)

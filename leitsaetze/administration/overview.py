@@ -56,9 +56,9 @@ def _of_texts(texts: dict[str, SiteText], places: dict[str, str]) -> list[Task]:
     for slug in TITLES:
         text = texts.get(slug)
         if text is not None and text.says_something:
-            found += [
-                Task(gettext(TITLES[slug]), why, _address(slug)) for why in _reasons(text, places)
-            ]
+            reasons = _reasons(text, places)
+            if reasons:
+                found.append(Task(gettext(TITLES[slug]), " ".join(reasons), _address(slug)))
     return found
 
 

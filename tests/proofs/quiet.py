@@ -18,10 +18,12 @@ from leitsaetze.moderation import claims
 from leitsaetze.moderation.queries import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.site import actions as site
+from leitsaetze.site import appearance
 from leitsaetze.text import plain
 from tests.accounts.makers import PASSWORD
 from tests.events.makers import make_guest
 from tests.proofs.world import World
+from tests.site.makers import png
 
 Quiet = tuple[str, Callable[[], object]]
 HOUR = timedelta(hours=1)
@@ -40,8 +42,10 @@ BENEATH = {
     "mail.actions": "is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
-    "site.actions": "all_settings answer_to digest_of keyed_digest link_for raise_stamp secret_of "
-    "touch_site",
+    "administration.publishing": "draft_of",
+    "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for raise_stamp "
+    "secret_of touch_site",
+    "site.rulebook": "changes",
 }
 
 
@@ -145,4 +149,6 @@ def of_links(_world: World) -> Iterator[Quiet]:
     yield "site.actions.end_links", lambda: site.end_links("x", "y")
     yield "site.actions.once", lambda: site.once("ein Formular", lambda: "/")
     yield "site.actions.forget_old", site.forget_old
+    yield "site.appearance.keep_picture", lambda: appearance.keep_picture(png(grey=9))
+    yield "site.appearance.forget_unused", appearance.forget_unused
     yield "site.actions.furnish, nothing missing", site.furnish

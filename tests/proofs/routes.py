@@ -53,12 +53,23 @@ ROUTES = {
     "personal.receipt": (BOTH, ANYBODY),
     "personal.revoke": (SEND, CITIZEN),
     "personal.withdraw": (BOTH, CITIZEN),
+    "rules_desk.rules": (BOTH, ADMINISTRATOR),
+    "settings_desk.change": (BOTH, ADMINISTRATOR),
+    "settings_desk.index": (READ, ADMINISTRATOR),
+    "settings_desk.looks": (BOTH, ADMINISTRATOR),
+    "site.colour": (READ, ANYBODY),
     "site.healthz": (READ, ANYBODY),
     "site.help_index": (READ, PUBLIC),
     "site.help_moderation": (READ, PUBLIC),
+    "site.logo": (READ, ANYBODY),
     "site.readyz": (READ, ANYBODY),
     "site.rules": (READ, PUBLIC),
+    "site.rules_then": (READ, PUBLIC),
     "site.text": (READ, PUBLIC),
+    "texts.index": (READ, ADMINISTRATOR),
+    "texts.take_down": (SEND, ADMINISTRATOR),
+    "texts.text": (BOTH, ADMINISTRATOR),
+    "texts.version": (READ, STAFF),
 }
 # Only in the demonstration.
 DEMO = {

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.accounts.makers import forms_of
-from tests.proofs.routes import taking
+from tests.proofs.routes import ADMINISTRATOR, CITIZEN, EDITOR, ROUTES, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
 from tests.proofs.world import everything, make_world
 
@@ -56,7 +56,10 @@ KEPT = {
     "events.invitation": "brings",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
+    "rules_desk.rules": "introduction",
+    "texts.text": "source",
 }
+SENDERS = {CITIZEN: "citizen", EDITOR: "editor", ADMINISTRATOR: "administrator"}
 networks = count(1)
 
 
@@ -75,9 +78,8 @@ class Form:
     """A form of the product, the browser of somebody who may send it, what is in it."""
 
     def __init__(self, app, world, endpoint: str, path: str, typed: dict[str, str]) -> None:
-        citizens = endpoint.startswith("personal.")
         self.endpoint, self.path, self.typed = endpoint, path, typed
-        self.client = browser(app, world, "citizen" if citizens else "moderator")
+        self.client = browser(app, world, SENDERS.get(ROUTES[endpoint][1], "moderator"))
         known = forms_of(self.client.get(path).text).values()
         named = [*typed, *(name for form in known for name, _value in form), *EVERYWHERE]
         self.names = list(dict.fromkeys(named))

@@ -19,7 +19,9 @@ from tests.proofs.ways import on_sqlite
 from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
-DOING = re.compile(r"(actions|books|claims|credentials|intake|invitations|wording)\.py")
+DOING = re.compile(
+    r"(actions|appearance|books|claims|credentials|intake|invitations|publishing|rulebook|wording)\.py"
+)
 FOREIGN = "boese.example"
 ODD_HEADERS = [
     {name: value}
@@ -95,6 +97,9 @@ def pages(world: World) -> dict[str, str]:
         "calendar": "/veranstaltungen.ics",
         "impressum": "/impressum",
         "rules": "/regeln",
+        "first_rules": "/regeln/fassungen/1",
+        "easy": "/leichte-sprache",
+        "signed": "/gebaerdensprache",
         "help": "/hilfe/",
         "help_moderation": "/hilfe/moderation",
     }

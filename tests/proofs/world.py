@@ -21,10 +21,15 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.site.actions import publish_text
+from leitsaetze.site.appearance import keep_picture
+from leitsaetze.site.pictures import Logo
 from leitsaetze.site.queries import house_rules
+from leitsaetze.site.rules import START
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
 from tests.factories import make_event, make_person, saved
+from tests.site.makers import png
 
 SECRET = "Geheimnis"
 READERS = ("visitor", "citizen", "moderator", "editor", "administrator")
@@ -45,6 +50,7 @@ class World:
     unconfirmed: list[Comment]
     invitation: Invitation
     failed: OutgoingMail
+    logo: Logo
 
     @property
     def citizen(self) -> Person:
@@ -76,7 +82,7 @@ def make_world() -> World:
     people = make_people()
     dialogue = make_dialogue()
     principles = make_principles(dialogue)
-    world = World(people, dialogue, principles, *[None] * 8)
+    world = World(people, dialogue, principles, *[None] * 9)
     world.event = make_event(capacity=20, dialogues=[dialogue], online_link="https://a.example/x")
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [
@@ -91,9 +97,16 @@ def make_world() -> World:
     actions.withdraw(world.withdrawn, by=world.citizen)
     world.invitation = db.session.scalars(db.select(Invitation)).one()
     world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
+    world.logo = make_looks()
     world.failed.state, world.failed.last_error = MailState.FAILED, "550"
     db.session.commit()
     return world
+
+
+def make_looks() -> Logo:
+    """A logo, which nobody shows yet, and words on the start page."""
+    publish_text(START, "Worum es geht", "Um den **Wandel**.")
+    return keep_picture(png())
 
 
 def make_people() -> dict[str, Person]:
