@@ -8,7 +8,15 @@ from leitsaetze.accounts import cli as accounts_commands
 from leitsaetze.accounts import models as accounts_tables
 from leitsaetze.accounts import views as accounts_views
 from leitsaetze.administration import cli as administration_commands
-from leitsaetze.administration import data_wordings, feedback_desk, log, people
+from leitsaetze.administration import (
+    data_wordings,
+    feedback_desk,
+    log,
+    people,
+    rules_desk,
+    settings_desk,
+    texts,
+)
 from leitsaetze.administration import views as administration_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
@@ -83,6 +91,9 @@ BLUEPRINTS: list[Blueprint] = [
     editing_publishing.bp,
     editing_pasting.bp,
     administration_views.bp,
+    texts.bp,
+    rules_desk.bp,
+    settings_desk.bp,
     data_wordings.bp,
     feedback_desk.bp,
     people.bp,
@@ -98,7 +109,7 @@ COMMANDS: list[Command] = [
     accounts_commands.staff_link,
     administration_commands.staff_off,
     site_commands.prepare,
-    site_commands.setting,
+    administration_commands.setting,
     worker_command,
     audit_commands.audit_cli,
     mail_commands.mail_cli,

@@ -14,41 +14,46 @@ LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.devices accounts.password_rules accounts.passwords administration.deed_words
-        administration.sentences editing.pasting editing.pasting_checks
-        editing.pasting_corrections editing.pasting_flow editing.pasting_headings
-        editing.pasting_lines editing.pasting_marks editing.pasting_numbers editing.pasting_quotes
-        editing.pasting_rules events.access events.checks events.course events.days
-        exchange.checking exchange.keys exchange.reading exchange.report_rules exchange.sections
-        exchange.values principles.alignment principles.checks principles.differences
-        principles.words site.processings
+        accounts.devices accounts.password_rules accounts.passwords
+        administration.deed_words administration.sentences editing.pasting
+        editing.pasting_checks editing.pasting_corrections editing.pasting_flow
+        editing.pasting_headings editing.pasting_lines editing.pasting_marks
+        editing.pasting_numbers editing.pasting_quotes editing.pasting_rules events.access
+        events.checks events.course events.days exchange.checking exchange.keys
+        exchange.reading exchange.report_rules exchange.sections exchange.values
+        principles.alignment principles.checks principles.differences principles.words
+        site.colours site.pictures site.processings site.settings site.states
     """,
     "queries": """
-        accounts.staff_queries administration.log_queries comments.showing events.planned
-        exchange.comparing exchange.report pages.changes pages.comparison pages.public_comments
-        pages.reading
+        accounts.staff_queries administration.content_queries administration.log_queries
+        comments.showing events.planned exchange.comparing exchange.report pages.changes
+        pages.comparison pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
-        administration.colleagues administration.wording audit.sealing comments.books
-        comments.intake comments.letters demo.barriers demo.story editing.checklist
-        editing.numbering editing.pasting_actions editing.publication events.ics
-        events.invitations events.letters events.life events.notices exchange.applying
-        exchange.sheets feedback.letters mail.delivery mail.health mail.letters mail.smtp
-        moderation.claims moderation.deeds principles.publication principles.wording site.health
+        administration.colleagues administration.publishing administration.wording
+        audit.sealing comments.books comments.intake comments.letters demo.barriers
+        demo.story editing.checklist editing.numbering editing.pasting_actions
+        editing.publication events.ics events.invitations events.letters events.life
+        events.notices exchange.applying exchange.sheets feedback.letters mail.delivery
+        mail.health mail.letters mail.smtp moderation.claims moderation.deeds
+        principles.publication principles.wording site.appearance site.health site.rulebook
         site.wording
     """,
     "forms": """
-        administration.feedback_forms administration.people_forms administration.wording_forms
-        editing.dialogue_forms editing.pasting_forms editing.principle_forms events.desk_fields
-        events.desk_forms events.desk_words site.informed
+        administration.book_form administration.content_forms administration.feedback_forms
+        administration.people_forms administration.wording_forms editing.dialogue_forms
+        editing.pasting_forms editing.principle_forms events.desk_fields events.desk_forms
+        events.desk_words site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
-        administration.feedback_desk administration.log administration.people
-        administration.reading administration.team drafts.keeping events.desk events.desk_pages
-        moderation.desk pages.personal site.presentation
-        editing.desk editing.fields editing.pasting_desk editing.principles editing.publishing
+        administration.feedback_desk administration.log administration.overview
+        administration.people administration.reading administration.rules_desk
+        administration.settings_desk administration.team administration.texts drafts.keeping
+        editing.desk editing.fields editing.pasting_desk editing.principles
+        editing.publishing events.desk events.desk_pages moderation.desk pages.personal
+        site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -76,6 +76,7 @@ def fill() -> None:
     values: dict[type, Callable[[str], object]] = {
         int: lambda _name: 1,
         str: lambda name: name[:8],
+        bytes: lambda name: name[:8].encode(),
         bool: lambda _name: False,
         datetime: lambda _name: datetime(2026, 5, 1, tzinfo=UTC),
         date: lambda _name: date(2026, 5, 1),

@@ -80,7 +80,7 @@ def _previews(processing: str, form: WordingForm) -> dict[str, Notice]:
     return {
         locale: Notice(
             processing=f"{processing}-{locale}",
-            words={part: filled_in(text, settings) for part, text in parts.items()},
+            words={part: filled_in(text, settings, markup=False) for part, text in parts.items()},
             wording=now.wording + 1,
             version=now.version,
             published_at=now.published_at,

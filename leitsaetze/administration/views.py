@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from leitsaetze.administration.overview import tasks
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
@@ -14,6 +15,6 @@ bp = Blueprint("administration", __name__, url_prefix="/verwaltung")
 @bp.get("/")
 @open_to(Audience.ADMINISTRATOR)
 def index() -> ResponseReturnValue:
-    """Show what there is to administer."""
+    """Show what needs attention, and the parts of the desk."""
     feedback = db.session.execute(feedback_queries.standing(now())).one()
-    return render_template("administration/index.html", feedback=feedback)
+    return render_template("administration/index.html", tasks=tasks(), feedback=feedback)

@@ -21,8 +21,8 @@ class Thing(Protocol):
     __tablename__: str
 
     @property
-    def id(self) -> int:
-        """The number of the row."""
+    def id(self) -> int | str:
+        """The number of the row, or its name."""
 
 
 def record(

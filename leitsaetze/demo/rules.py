@@ -8,12 +8,18 @@ from leitsaetze.accounts.rules import Role
 PLACE = {
     "site_name": "Leitsätze",
     "county": "Landkreis Musterland",
-    "county_address": "Am Alten Güterbahnhof 4, 01234 Mustern",
+    "county_address": "Am Alten Güterbahnhof 4\n01234 Mustern",
     "county_email": "post@musterland.example",
     "county_phone": "01234 567-0",
-    "state": "Musterland",
     "county_representative": "die Landrätin des Landkreises Musterland",
     "privacy_officer_email": "datenschutz@musterland.example",
+    "state": "Musterland",
+    "legal_basis": "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit § 4 des "
+    "Landesdatenschutzgesetzes Musterland",
+    "supervisory_authority": "Landesbeauftragte für den Datenschutz Musterland\n"
+    "Residenzplatz 1, 01230 Musterstadt\npost@datenschutz.musterland.example",
+    "enforcement_body": "Durchsetzungsstelle für digitale Barrierefreiheit Musterland\n"
+    "Residenzplatz 2, 01230 Musterstadt\nbarrierefrei@musterland.example",
 }
 
 STAFF: dict[str, dict[str, Any]] = {

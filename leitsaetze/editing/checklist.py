@@ -13,7 +13,7 @@ from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings
-from leitsaetze.site.rules import TEXTS, unfilled
+from leitsaetze.site.rules import TEXTS, open_places
 
 SETTINGS = "/verwaltung/einstellungen/"
 SITE_TEXTS = "/verwaltung/texte/"
@@ -121,7 +121,7 @@ def _of_the_site() -> Iterator[Point]:
     )
     for slug in TO_BE_FILLED:
         text = db.session.scalar(site_queries.current_text(slug))
-        missing = unfilled(text.source, settings) if text else []
+        missing = open_places(text.source, settings).unset if text else []
         yield Point(
             translatable("„%(text)s“ ist vollständig ausgefüllt"),
             _needed(text is not None and not missing),

@@ -68,7 +68,7 @@ def entry_for(comment: Comment) -> Entry:
     consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
     here = [i for i in invited if i.comment_id == comment.id and i.withdrawn_at is None]
     choices = Choices(
-        rules=list(db.session.scalars(house_rules())),
+        rules=list(db.session.scalars(house_rules(comment.rules_version))),
         principles=list(db.session.scalars(principles_of(comment.dialogue_id))),
         events=events,
         open_to_invite=[

@@ -100,7 +100,7 @@ class DecisionForm(Form):
         zone = comment.dialogue.time_zone
         self.verdict.choices = [(v.value, VERDICTS[v]) for v in open_verdicts(comment.status)]
         self.rule.choices = [("", gettext("– bitte wählen –"))] + [
-            _in_german(rule.id, f"{rule.number}. {rule.title}") for rule in choices.rules
+            _in_german(rule.id, _named(rule)) for rule in choices.rules
         ]
         dropping = [(DROP, gettext("keine mehr zeigen"))] if choices.mentioned else []
         unchanged = gettext("unverändert") if choices.mentioned else gettext("keine")
@@ -205,6 +205,11 @@ def _digest(words: str) -> str:
 def _in_german(number: int, words: str) -> Choice:
     """Return a choice that names contents, which are German on every page."""
     return (str(number), words, {"lang": DEFAULT} if language() != DEFAULT else {})
+
+
+def _named(rule: HouseRule) -> str:
+    name = f"{rule.number}. {rule.title}"
+    return gettext("%(rule)s (bitte zu zweit entscheiden)", rule=name) if rule.four_eyes else name
 
 
 def _dated(events: list[Event], zone: str) -> list[Choice]:

@@ -15,7 +15,9 @@ from leitsaetze.pages.comparison import comparison as compared
 from leitsaetze.pages.rules import order_of, place_of
 from leitsaetze.principles.queries import public_dialogue, stamp_of_dialogue
 from leitsaetze.principles.rules import days_left
-from leitsaetze.site.queries import stamp_of_everything
+from leitsaetze.site.actions import html_of
+from leitsaetze.site.queries import current_text, stamp_of_everything
+from leitsaetze.site.rules import START
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.caching import stamped
 
@@ -29,7 +31,14 @@ NEXT_EVENTS = 4
 def start() -> ResponseReturnValue:
     """Show what is open, what becomes of a comment, what comes next."""
     events = db.session.scalars(event_queries.upcoming(now()).limit(NEXT_EVENTS)).all()
-    return render_template("pages/start.html", standings=reading.standings(), events=events)
+    about = db.session.scalar(current_text(START))
+    return render_template(
+        "pages/start.html",
+        standings=reading.standings(),
+        events=events,
+        about=about if about is not None and about.says_something else None,
+        about_html=html_of(about.source) if about is not None else "",
+    )
 
 
 @bp.get("/dialoge/")

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 from flask import current_app
@@ -14,11 +15,13 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import next_midnight, now
-from leitsaetze.errors import RuleViolation
+from leitsaetze.errors import Conflict
 from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
-from leitsaetze.site.rules import SETTINGS, SITE_SCOPE, TEXTS, ZONE
+from leitsaetze.site.rules import SITE_SCOPE, TEXTS, ZONE, filled_in
+from leitsaetze.site.settings import FOLLOWERS, defaults, fillable, fitting
+from leitsaetze.text import markdown
 
 TEXT_FOLDER = Path(__file__).parent / "texts"
 
@@ -40,25 +43,45 @@ def touch_site() -> None:
     )
 
 
-def change_setting(name: str, value: str) -> None:
-    """Set one setting. Raises RuleViolation for a name rules.SETTINGS does not know."""
-    if name not in SETTINGS:
-        raise RuleViolation("Diese Einstellung gibt es nicht: %(name)s", name=name)
-    db.session.merge(Setting(name=name, value=value, changed_at=now()))
+def change_setting(name: str, value: str, *, by_id: int | None = None) -> Setting:
+    """Set one setting, and what follows from it.
+
+    Raises RuleViolation for a name settings.KNOWN does not know, or a value it cannot hold.
+    """
+    value = fitting(name, value)
+    setting = db.session.merge(Setting(name=name, value=value, changed_at=now(), changed_by=by_id))
+    if name in FOLLOWERS:
+        follower, values = FOLLOWERS[name]
+        change_setting(follower, values.get(value, ""), by_id=by_id)
     touch_site()
+    return setting
 
 
 def all_settings() -> dict[str, str]:
-    """Return every setting with its value or default."""
-    return SETTINGS | dict(db.session.execute(queries.settings()).all())
+    """Return every setting with its value or default; the state chosen brings its defaults."""
+    set_so_far = dict(db.session.execute(queries.settings()).all())
+    return defaults(set_so_far.get("state_code", "")) | set_so_far
 
 
-def publish_text(slug: str, title: str, source: str) -> SiteText:
-    """Publish the next version of a text of the site."""
+def html_of(source: str) -> str:
+    """Return a text of the site as readers see it, its places filled with the settings."""
+    return markdown(filled_in(source, fillable(all_settings()))).html
+
+
+def publish_text(slug: str, title: str, source: str, **more: Any) -> SiteText:
+    """Publish the next version of a text of the site; `more` are further columns of it.
+
+    Raises Conflict when somebody else publishes one at the same moment.
+    """
     version = (db.session.scalar(queries.text_version(slug)) or 0) + 1
-    text = SiteText(slug=slug, version=version, title=title, source=source)
-    db.session.add(text)
-    db.session.flush()
+    text = SiteText(slug=slug, version=version, title=title, source=source, **more)
+    try:
+        with db.session.begin_nested():
+            db.session.add(text)
+    except IntegrityError:
+        raise Conflict(
+            "Inzwischen gibt es eine neuere Fassung dieses Textes. Es wurde nichts gespeichert."
+        ) from None
     touch_site()
     return text
 

@@ -1,9 +1,9 @@
 """Tables of the site: settings, texts, house rules, stamps, traces of forms and links."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String, Text, UniqueConstraint
+from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leitsaetze.clock import now
@@ -18,10 +18,21 @@ class Setting(Base):
     name: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
     changed_at: Mapped[datetime] = mapped_column(default=now)
+    changed_by: Mapped[int | None]
+
+    @property
+    def id(self) -> str:
+        """What the log names the setting by."""
+        return self.name
 
 
 class SiteText(Base):
-    """One version of a text of the site (Impressum, Datenschutz …); rows are only added."""
+    """One version of a text of the site (Impressum, Datenschutz …); rows are only added.
+
+    `by_id` is who published it, nobody for the texts that came with the product, and `note` what
+    changed. `lead` is the start page's; `checked_by`, `checked_on` and `link` are those of Leichte
+    Sprache and sign language. A version that says nothing takes the text off the site.
+    """
 
     __tablename__ = "site_text"
     __table_args__ = (UniqueConstraint("slug", "version"), {"sqlite_autoincrement": True})
@@ -32,10 +43,25 @@ class SiteText(Base):
     title: Mapped[str] = mapped_column(String(200))
     source: Mapped[str] = mapped_column(Text)
     published_at: Mapped[datetime] = mapped_column(default=now)
+    by_id: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(500), default="")
+    lead: Mapped[str] = mapped_column(Text, default="")
+    checked_by: Mapped[str] = mapped_column(String(200), default="")
+    checked_on: Mapped[date | None]
+    link: Mapped[str] = mapped_column(String(500), default="")
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to read."""
+        return bool(self.source or self.link)
 
 
 class HouseRule(Base):
-    """One version of a numbered rule of the discussion; the newest version of a number holds."""
+    """One version of a numbered rule of the discussion; the newest version of a number holds.
+
+    `edition` is the version of the text "regeln" with which it was published: who did that and
+    why stands there. From `retired_edition` on the rule holds no more; its number stays taken.
+    """
 
     __tablename__ = "house_rule"
     __table_args__ = (UniqueConstraint("number", "version"), {"sqlite_autoincrement": True})
@@ -48,6 +74,20 @@ class HouseRule(Base):
     four_eyes: Mapped[bool] = mapped_column(default=False)
     published_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]
+    edition: Mapped[int] = mapped_column(default=1)
+    retired_edition: Mapped[int | None]
+
+
+class Picture(Base):
+    """A logo, by the digest of its content."""
+
+    __tablename__ = "picture"
+    __table_args__ = ()
+
+    digest: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    kept_at: Mapped[datetime] = mapped_column(default=now)
 
 
 class DataWording(Base):

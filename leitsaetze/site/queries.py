@@ -3,18 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select
+from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select, true
 
 from leitsaetze.site.models import (
     AccessLink,
     DataWording,
     HouseRule,
+    Picture,
     Setting,
     SiteText,
     Stamp,
     Submission,
 )
-from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE_SCOPE
+from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE_SCOPE, SLOTS
 
 
 def settings() -> Select[str, str]:
@@ -59,14 +60,48 @@ def wording_history(processing: str) -> Select[DataWording]:
     )
 
 
-def house_rules() -> Select[HouseRule]:
-    """The rules that hold now, by number."""
-    newest = select(func.max(HouseRule.id)).group_by(HouseRule.number).scalar_subquery()
+def text_in_version(slug: str, version: int) -> Select[SiteText]:
+    """One version of a text."""
+    return select(SiteText).where(SiteText.slug == slug, SiteText.version == version)
+
+
+def published_slots() -> Select[str]:
+    """The slugs of the texts the county added and still shows."""
+    newest = (
+        select(func.max(SiteText.id)).where(SiteText.slug.in_(SLOTS)).group_by(SiteText.slug)
+    ).scalar_subquery()
+    return select(SiteText.slug).where(
+        SiteText.id.in_(newest), or_(SiteText.source != "", SiteText.link != "")
+    )
+
+
+def house_rules(edition: int = 0) -> Select[HouseRule]:
+    """The rules that hold now, or held in an edition of the rules, by number."""
+    published = HouseRule.edition <= edition if edition else true()
+    newest = (
+        select(func.max(HouseRule.id)).where(published).group_by(HouseRule.number)
+    ).scalar_subquery()
     return (
         select(HouseRule)
-        .where(HouseRule.id.in_(newest), HouseRule.retired_at.is_(None))
+        .where(HouseRule.id.in_(newest), _holds(edition))
         .order_by(HouseRule.number)
     )
+
+
+def rules_of_all_numbers() -> Select[HouseRule]:
+    """The newest version of every rule there ever was, retired ones too, by number."""
+    newest = select(func.max(HouseRule.id)).group_by(HouseRule.number).scalar_subquery()
+    return select(HouseRule).where(HouseRule.id.in_(newest)).order_by(HouseRule.number)
+
+
+def picture(digest: str) -> Select[Picture]:
+    """The picture with this digest."""
+    return select(Picture).where(Picture.digest == digest)
+
+
+def pictures_but(digests: list[str], *, before: datetime) -> Delete:
+    """The removal of pictures nobody shows, kept before a moment."""
+    return delete(Picture).where(Picture.digest.not_in(digests), Picture.kept_at < before)
 
 
 def stamp(scope: str = SITE_SCOPE) -> Select[Stamp]:
@@ -115,3 +150,8 @@ def _is_settled(moment: datetime) -> ColumnElement[bool]:
 
 def _is_long_over(moment: datetime) -> ColumnElement[bool]:
     return AccessLink.expires_at < moment - LINKS_ARE_KEPT_FOR
+
+
+def _holds(edition: int) -> ColumnElement[bool]:
+    ended = HouseRule.retired_edition
+    return or_(ended.is_(None), ended > edition) if edition else HouseRule.retired_at.is_(None)

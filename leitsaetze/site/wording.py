@@ -48,7 +48,7 @@ def notices_for(*processings: str) -> list[Notice]:
     for name in processings:
         row = newest.get(name)
         words = row.words[language()] if row else _first_words(name)
-        filled = {part: filled_in(text, settings) for part, text in words.items()}
+        filled = {part: filled_in(text, settings, markup=False) for part, text in words.items()}
         wording = row.version if row else FIRST_VERSION
         found.append(Notice(name, filled, wording, version, published_at))
     return found

@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
         "weekday": weekday,
         "month": month,
         "day_number": day_number,
+        "date_only": date_only,
         "iso": iso,
         "grouped": grouped,
         "isolated": isolated,
@@ -111,6 +112,13 @@ def month(moment: datetime, zone: str = ZONE) -> str:
 def day_number(moment: datetime, zone: str = ZONE) -> str:
     """Return the day of the month as it stands before the month: "3." or "3"."""
     return f"{_local_day(moment, zone).day}{'.' if _language() == DEFAULT else ''}"
+
+
+def date_only(day_of_calendar: date) -> str:
+    """Return "3. Mai 2026" for a day without a time."""
+    return _written(
+        day_of_calendar, "d. MMMM y" if _language() == "de" else "d MMMM y", _language()
+    )
 
 
 @lru_cache(maxsize=REMEMBERED)

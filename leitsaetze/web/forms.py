@@ -12,7 +12,8 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.widgets import FileInput
 
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
@@ -65,6 +66,26 @@ class Unseen(HiddenField):
 
     def __init__(self, *, filters: Any = (stripped,), **more: Any) -> None:
         super().__init__(filters=filters, **more)
+
+
+class Upload(Field):
+    """One file: its content, of which at most a byte more than `most` is read; empty without one.
+
+    Only this field reads files, and it reads nothing else: every other one gets texts.
+    """
+
+    widget = FileInput()
+    data: bytes
+
+    def __init__(self, label: Any = None, *, most: int, **more: Any) -> None:
+        super().__init__(label, **more)
+        self.most = most
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the file that was sent, if one was."""
+        super().process(None)
+        file = request.files.get(self.name) if formdata is not None else None
+        self.data = file.read(self.most + 1) if file is not None else b""
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped base is touched

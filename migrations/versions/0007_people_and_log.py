@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0007", "0005"
+revision, down_revision = "0007", "0006"
 
 LOG = (["at", "id"], ["by_id", "at", "id"], ["deed", "at", "id"], ["by_id", "deed", "at", "id"])
 

@@ -121,7 +121,7 @@ def test_hiding_tells_the_author_what_which_rule_why_and_whom_to_ask(comment, mo
     text = letters("hidden")[0].text
     for words in (
         "Mehr Radwege.",
-        f"Regel {rule.number}: {rule.title}",
+        f"Regel {rule.number} in der Fassung {rule.version}: {rule.title}",
         "Angriff auf eine Person",
         comment.dialogue.contact_email,
         comment.dialogue.contact_phone,

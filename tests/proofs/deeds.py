@@ -4,10 +4,11 @@ The deeds follow one another; each does what its name says to the world the earl
 """
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask import current_app
 
+from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, intake
@@ -25,6 +26,9 @@ from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.rules import Moderation
 from leitsaetze.site import actions as site
+from leitsaetze.site import rulebook
+from leitsaetze.site.rulebook import Wish
+from leitsaetze.site.rules import Draft
 from leitsaetze.text import markdown, plain
 from tests.editing.makers import make_ready
 from tests.events.makers import details
@@ -36,6 +40,10 @@ LISTED = "principle newest"
 ANSWERED = "start dialogues dialogue principle newest comment"
 COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
+EVERYWHERE = (
+    f"{COUNTED} general other first_revision waiting comment placeholder events event impressum "
+    f"rules first_rules help help_moderation easy signed {HISTORY}"
+)
 SEATS = "start dialogue events event"
 
 
@@ -290,13 +298,70 @@ def of_authors(w: World) -> Iterator[Shown]:
     )
 
 
+def of_publishing(w: World) -> Iterator[Shown]:
+    """What administrators do; each kind of text shows on its pages and nowhere else."""
+    by = w.people["administrator"]
+
+    def publish(slug: str, seen: int = 0, **words):
+        draft = Draft(**{"source": "Neue Worte."} | words)
+        return lambda: publishing.publish(slug, draft, note="Neu", seen=str(seen), by=by)
+
+    def set_one(name: str, value: str):
+        return lambda: publishing.change_settings({name: value}, by=by)
+
+    def rules(number: int, edition: int, **wish):
+        wishes = [Wish(number, "Kurz fassen", "Bitte.", **wish)]
+        return lambda: publishing.publish_rules(
+            "So reden wir.", wishes, note="Neu", seen=str(edition), by=by
+        )
+
+    checked = {"checked_by": "Prüfgruppe", "checked_on": date(2026, 1, 1)}
+    yield "administration.publishing.publish, start", publish("start", 1), "start"
+    yield (
+        "administration.publishing.publish, easy",
+        publish("leichte-sprache", **checked),
+        EVERYWHERE,
+    )
+    yield (
+        "administration.publishing.take_down",
+        lambda: publishing.take_down("leichte-sprache", seen="1", by=by),
+        EVERYWHERE,
+    )
+    signed = publish("gebaerdensprache", source="", link="https://kreis.example/video")
+    yield "administration.publishing.publish, signed", signed, EVERYWHERE
+    yield "administration.publishing.publish, impressum", publish("impressum", 1), "impressum"
+    yield "administration.publishing.publish_rules, new", rules(9, 1), "rules first_rules"
+    yield "administration.publishing.publish_rules, changed", rules(1, 2), "rules first_rules"
+    retired = rules(9, 3, holds=False)
+    yield "administration.publishing.publish_rules, retired", retired, "rules first_rules"
+    yield (
+        "site.rulebook.publish_rules",
+        lambda: rulebook.publish_rules("Kurz.", [], note="Kürzer", by_id=None),
+        "rules first_rules",
+    )
+    yield (
+        "administration.publishing.change_settings, name",
+        set_one("site_name", "Mitreden"),
+        EVERYWHERE,
+    )
+    yield (
+        "administration.publishing.change_settings, colour",
+        set_one("accent", "#204597"),
+        EVERYWHERE,
+    )
+    yield (
+        "administration.publishing.change_settings, logo",
+        set_one("logo", w.logo.value),
+        EVERYWHERE,
+    )
+    yield "administration.publishing.change_settings, unused", set_one("municipality", "Amt"), ""
+
+
 def of_site(w: World) -> Iterator[Shown]:
-    shown = "general other first_revision waiting comment placeholder events event"
-    everywhere = f"{COUNTED} {shown} {HISTORY}"
     yield (
         "site.actions.change_setting",
         lambda: site.change_setting("county", "Landkreis Neuland"),
-        f"{everywhere} impressum rules help help_moderation",
+        EVERYWHERE,
     )
     yield (
         "site.actions.publish_text",
@@ -324,6 +389,7 @@ PARTS = (
     of_withdrawals,
     of_publication,
     of_authors,
+    of_publishing,
     of_site,
     of_the_life_of_events,
 )

@@ -34,11 +34,13 @@ from leitsaetze.moderation.queries import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
+from leitsaetze.site import appearance
 from leitsaetze.site import wording as data_words
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
 from tests.proofs.world import World
+from tests.site.makers import png
 
 Quiet = tuple[str, Callable[[], object]]
 HOUR = timedelta(hours=1)
@@ -61,8 +63,10 @@ BENEATH = {
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
     "site.wording": "notice_for notices_for words_in_force",
-    "site.actions": "all_settings answer_to digest_of keyed_digest link_for raise_stamp secret_of "
-    "touch_site",
+    "administration.publishing": "draft_of",
+    "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for raise_stamp "
+    "secret_of touch_site",
+    "site.rulebook": "changes",
 }
 
 
@@ -297,4 +301,6 @@ def of_links(_world: World) -> Iterator[Quiet]:
     yield "site.actions.end_links", lambda: site.end_links("x", "y")
     yield "site.actions.once", lambda: site.once("ein Formular", lambda: "/")
     yield "site.actions.forget_old", site.forget_old
+    yield "site.appearance.keep_picture", lambda: appearance.keep_picture(png(grey=9))
+    yield "site.appearance.forget_unused", appearance.forget_unused
     yield "site.actions.furnish, nothing missing", site.furnish

@@ -64,6 +64,8 @@ KEPT = {
     "feedback_desk.entry": "words",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
+    "rules_desk.rules": "introduction",
+    "texts.text": "source",
 }
 networks = count(1)
 

@@ -20,8 +20,8 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"(actions|books|claims|colleagues|credentials|intake|invitations|life|numbering|publication"
-    r"|sessions|staff|wording)\.py"
+    r"(actions|appearance|books|claims|colleagues|credentials|intake|invitations|life|numbering"
+    r"|publication|publishing|rulebook|sessions|staff|wording)\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
@@ -100,6 +100,9 @@ def pages(world: World) -> dict[str, str]:
         "calendar": "/veranstaltungen.ics",
         "impressum": "/impressum",
         "rules": "/regeln",
+        "first_rules": "/regeln/fassungen/1",
+        "easy": "/leichte-sprache",
+        "signed": "/gebaerdensprache",
         "help": "/hilfe/",
         "help_moderation": "/hilfe/moderation",
     }

@@ -16,8 +16,10 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.language import NAMES
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.site.actions import make_link, secret_of
+from leitsaetze.site.colours import Accent
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.processings import PROCESSINGS
+from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.proofs import desk
@@ -104,7 +106,14 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "pages.revision": principle | {"n": 1},
         "pages.comment": {"comment_id": world.published.id},
         "personal.withdraw": {"comment_id": world.published.id},
+        "settings_desk.change": {"group": "landkreis"},
+        "site.colour": {"name": Accent("#204597", "#8fa8e8").name},
+        "site.logo": {"digest": world.logo.digest, "kind": world.logo.kind},
+        "site.rules_then": {"n": 1},
         "site.text": {"slug": "impressum"},
+        "texts.take_down": {"slug": "start"},
+        "texts.text": {"slug": "impressum"},
+        "texts.version": {"slug": "impressum", "n": 1},
         "mail.unsubscribe": {"token": secret_of(block)},
         **desk.arguments(world),
     }
@@ -140,6 +149,16 @@ def seen_of(event) -> str:
 def browser(app, world, reader: str) -> Client:
     client = app.test_client()
     return client if reader == "visitor" else client.sign_in(world.people[reader])
+
+
+def rules_typed() -> dict[str, str]:
+    """The form of all rules with its first one changed."""
+    rules = db.session.scalars(house_rules()).all()
+    typed = {"introduction": "So reden wir.", "note": "Klarer."}
+    for rule in rules:
+        typed |= {f"title_{rule.number}": rule.title, f"text_{rule.number}": rule.text}
+        typed[f"holds_{rule.number}"] = "y"
+    return typed | {"title_1": "Beim Thema"}
 
 
 def fields(app, world, paths) -> dict[str, dict[str, str]]:
@@ -207,4 +226,13 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.revoke": {},
         "personal.withdraw": {},
         **desk.fields(world),
+        "rules_desk.rules": rules_typed(),
+        "settings_desk.change": {
+            "county": "Landkreis Neuland",
+            "site_name": "Leitsätze",
+            "municipality": "Amt",
+        },
+        "settings_desk.looks": {"accent": "#204597"},
+        "texts.take_down": {"seen": "1"},
+        "texts.text": {"source": "Neue Angaben.", "note": "Neue Anschrift."},
     }

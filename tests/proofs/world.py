@@ -27,11 +27,15 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, Principle
-from leitsaetze.site.actions import make_link
+from leitsaetze.site.actions import make_link, publish_text
+from leitsaetze.site.appearance import keep_picture
+from leitsaetze.site.pictures import Logo
 from leitsaetze.site.queries import house_rules
+from leitsaetze.site.rules import START
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
 from tests.factories import make_event, make_person, saved
+from tests.site.makers import png
 
 SECRET = "Geheimnis"
 READERS = ("visitor", "citizen", "moderator", "editor", "administrator")
@@ -56,6 +60,7 @@ class World:
     failed: OutgoingMail
     invited: Person
     left: Person
+    logo: Logo
 
     @property
     def citizen(self) -> Person:
@@ -113,12 +118,19 @@ def make_world() -> World:
     world.invitation = db.session.scalars(db.select(Invitation)).one()
     world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
     tell_of_a_barrier()
+    world.logo = make_looks()
     world.failed.state, world.failed.last_error = MailState.FAILED, "550"
     world.invited, world.left = make_newcomer(people["administrator"]), make_leaver()
     db.session.commit()
     seal()
     db.session.commit()
     return world
+
+
+def make_looks() -> Logo:
+    """A logo, which nobody shows yet, and words on the start page."""
+    publish_text(START, "Worum es geht", "Um den **Wandel**.")
+    return keep_picture(png())
 
 
 def make_people() -> dict[str, Person]:

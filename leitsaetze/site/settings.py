@@ -1,0 +1,267 @@
+"""The one list of settings: name, label, hint, kind, group, default. Pure Python.
+
+The forms of the administrators' desk, `flask setting`, and the places {{name}} of texts read it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from zlib import crc32
+
+from leitsaetze.errors import RuleViolation
+from leitsaetze.language import translatable
+from leitsaetze.site.colours import Scheme, refuse_unreadable, tidy
+from leitsaetze.site.pictures import Logo
+from leitsaetze.site.states import STATES
+
+MAX_LINE = 200
+MAX_LINES = 1000
+MAX_ADDRESS = 254
+MAX_DAYS = 365
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+
+# One municipality and several: "Städte und Gemeinden" are called otherwise in some states.
+MUNICIPALITIES = {
+    "Gemeinde": "Gemeinden",
+    "Stadt oder Gemeinde": "Städte und Gemeinden",
+    "Verbandsgemeinde": "Verbandsgemeinden",
+    "Samtgemeinde": "Samtgemeinden",
+    "Amt": "Ämter",
+}
+
+
+class Kind(StrEnum):
+    """What a setting holds."""
+
+    LINE = "line"
+    LINES = "lines"
+    EMAIL = "email"
+    STATE = "state"
+    MUNICIPALITY = "municipality"
+    COLOUR = "colour"
+    PICTURE = "picture"  # uploaded in the browser
+    DAYS = "days"
+    FOLLOWER = "follower"  # set along with another one
+
+
+class Group(StrEnum):
+    """The page of the desk on which a setting is changed; the value stands in its address."""
+
+    COUNTY = "landkreis"
+    LAW = "recht"
+    LOOKS = "erscheinungsbild"
+
+
+GROUPS = {
+    Group.COUNTY: translatable("Name und Kontakt"),
+    Group.LAW: translatable("Land und Recht"),
+    Group.LOOKS: translatable("Logo und Farbe"),
+}
+ABOUT_GROUPS = {
+    Group.COUNTY: translatable(
+        "Wer diese Seiten betreibt und wie man Sie erreicht. Das steht im Kopf jeder Seite, im "
+        "Impressum und in Briefen."
+    ),
+    Group.LAW: translatable(
+        "Nach dem Land richten sich Feiertage und Fristen, die Aufsicht über den Datenschutz und "
+        "die Stelle, die über Barrierefreiheit wacht."
+    ),
+    Group.LOOKS: translatable("Womit man auf den ersten Blick sieht, dass es Ihre Seiten sind."),
+}
+
+
+@dataclass(frozen=True)
+class Known:
+    """A setting. `needed` says that the site is not complete while it stands at its default."""
+
+    name: str
+    label: str
+    default: str = ""
+    hint: str = ""
+    kind: Kind = Kind.LINE
+    group: Group = Group.COUNTY
+    needed: bool = False
+
+
+KNOWN = [
+    Known("county", translatable("Name des Landkreises"), "Landkreis", needed=True),
+    Known(
+        "site_name",
+        translatable("Name dieser Seiten"),
+        "Leitsätze",
+        translatable("Steht oben auf jeder Seite und im Titel des Browsers."),
+    ),
+    Known(
+        "county_address",
+        translatable("Postanschrift"),
+        hint=translatable("Straße und Hausnummer, darunter Postleitzahl und Ort."),
+        kind=Kind.LINES,
+        needed=True,
+    ),
+    Known(
+        "county_email",
+        translatable("E-Mail-Adresse"),
+        hint=translatable("Öffentlich. Am besten ein Postfach, das mehrere Menschen lesen."),
+        kind=Kind.EMAIL,
+        needed=True,
+    ),
+    Known("county_phone", translatable("Telefonnummer"), needed=True),
+    Known(
+        "county_representative",
+        translatable("Wer den Landkreis vertritt"),
+        "die Landrätin oder der Landrat",
+        translatable("So, wie es im Impressum stehen soll, zum Beispiel „Landrätin Petra Muster“."),
+        needed=True,
+    ),
+    Known(
+        "municipality",
+        translatable("So heißen bei Ihnen die Gemeinden"),
+        "Gemeinde",
+        kind=Kind.MUNICIPALITY,
+    ),
+    Known("municipalities", translatable("Mehrzahl der Gemeinde"), "Gemeinden", kind=Kind.FOLLOWER),
+    Known(
+        "state_code",
+        translatable("Land"),
+        hint=translatable(
+            "Wählen Sie ein anderes Land, gelten dessen Vorschläge überall dort, wo Sie nichts "
+            "Eigenes geschrieben haben."
+        ),
+        kind=Kind.STATE,
+        group=Group.LAW,
+        needed=True,
+    ),
+    Known("state", translatable("Name des Landes"), kind=Kind.FOLLOWER, group=Group.LAW),
+    Known(
+        "legal_basis",
+        translatable("Rechtsgrundlage der Datenverarbeitung"),
+        "Art. 6 Abs. 1 Buchst. e DSGVO in Verbindung mit dem Landesrecht",
+        translatable("Ein Vorschlag. Bitte lassen Sie ihn von Ihrem Rechtsamt prüfen."),
+        Kind.LINES,
+        Group.LAW,
+        needed=True,
+    ),
+    Known(
+        "privacy_officer_email",
+        translatable("E-Mail-Adresse der oder des Datenschutzbeauftragten"),
+        kind=Kind.EMAIL,
+        group=Group.LAW,
+        needed=True,
+    ),
+    Known(
+        "supervisory_authority",
+        translatable("Aufsicht über den Datenschutz"),
+        "die Datenschutzaufsicht des Landes",
+        translatable("Bitte prüfen Sie den Namen und ergänzen Sie Anschrift und E-Mail-Adresse."),
+        Kind.LINES,
+        Group.LAW,
+        needed=True,
+    ),
+    Known(
+        "enforcement_body",
+        translatable("Stelle für Beschwerden über Barrieren (Durchsetzungsstelle)"),
+        "die Durchsetzungsstelle des Landes",
+        translatable("Bitte prüfen Sie den Namen und ergänzen Sie Anschrift und E-Mail-Adresse."),
+        Kind.LINES,
+        Group.LAW,
+        needed=True,
+    ),
+    Known(
+        "feedback_answer_days",
+        translatable("Antwort auf Rückmeldungen zur Barrierefreiheit, in Tagen"),
+        "30",
+        translatable("Binnen einem Monat antworten Sie, so verlangen es die meisten Länder."),
+        Kind.DAYS,
+        Group.LAW,
+    ),
+    Known("logo", translatable("Logo"), kind=Kind.PICTURE, group=Group.LOOKS),
+    Known("logo_dark", translatable("Logo auf Dunkel"), kind=Kind.PICTURE, group=Group.LOOKS),
+    Known(
+        "logo_words",
+        translatable("Was auf dem Logo zu sehen ist"),
+        hint=translatable(
+            "Wird vorgelesen und erscheint, solange das Bild lädt, zum Beispiel „Wappen des "
+            "Landkreises Musterland“."
+        ),
+        group=Group.LOOKS,
+    ),
+    Known("accent", translatable("Akzentfarbe"), kind=Kind.COLOUR, group=Group.LOOKS),
+    Known(
+        "accent_dark", translatable("Akzentfarbe auf Dunkel"), kind=Kind.COLOUR, group=Group.LOOKS
+    ),
+]
+BY_NAME = {it.name: it for it in KNOWN}
+# Set along with another setting: the name of the one, how it follows from the value of the other.
+FOLLOWERS = {
+    "municipality": ("municipalities", MUNICIPALITIES),
+    "state_code": ("state", {code: state.name for code, state in STATES.items()} | {"": ""}),
+}
+_NO_WORDS = {Kind.COLOUR, Kind.PICTURE}
+_SCHEMES = {"accent": Scheme.LIGHT, "accent_dark": Scheme.DARK}
+
+
+def of_group(group: Group) -> list[Known]:
+    """Return the settings changed on one page, in their order."""
+    return [it for it in KNOWN if it.group is group and it.kind is not Kind.FOLLOWER]
+
+
+def defaults(state_code: str = "") -> dict[str, str]:
+    """Return every setting as it is while nobody set it; a state brings its proposals."""
+    state = STATES.get(state_code)
+    return {it.name: it.default for it in KNOWN} | (state.proposals if state else {})
+
+
+def fitting(name: str, value: str) -> str:
+    """Return the value as it is kept.
+
+    Raises RuleViolation for a setting that does not exist or a value it cannot hold.
+    """
+    known = BY_NAME.get(name)
+    if known is None:
+        raise RuleViolation("Diese Einstellung gibt es nicht: %(name)s", name=name)
+    if not value:
+        return value
+    if known.kind is Kind.EMAIL and not _ADDRESS.fullmatch(value):
+        raise RuleViolation("Das ist keine vollständige E-Mail-Adresse: %(value)s", value=value)
+    if known.kind in {Kind.STATE, Kind.MUNICIPALITY} and value not in FOLLOWERS[name][1]:
+        raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
+    if known.kind is Kind.DAYS and not (
+        value.isascii() and value.isdigit() and 0 < int(value) <= MAX_DAYS
+    ):
+        raise RuleViolation("Bitte geben Sie eine Zahl von 1 bis %(most)s an.", most=MAX_DAYS)
+    if known.kind is Kind.COLOUR:
+        refuse_unreadable(value, _SCHEMES[name])
+        return tidy(value)
+    if known.kind is Kind.PICTURE and Logo.of(value) is None:
+        raise RuleViolation("Ein Logo wird im Browser hochgeladen: Verwaltung, Einstellungen.")
+    return value
+
+
+def version_of(settings: Mapping[str, str], names: Iterable[str]) -> int:
+    """Return a number that changes with each of these settings: what a form was made from."""
+    return crc32("\0".join(settings[name] for name in sorted(names)).encode())
+
+
+def still_open(settings: Mapping[str, str]) -> list[Known]:
+    """Return what the county should still say: needed, and empty or as it came."""
+    plain = defaults()
+    return [it for it in KNOWN if it.needed and settings[it.name] in {"", plain[it.name]}]
+
+
+def fillable(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return the settings texts can show as {{name}}: those made of words."""
+    return {it.name: settings[it.name] for it in KNOWN if it.kind not in _NO_WORDS}
+
+
+def followed(typed: Mapping[str, str], before: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed, with the proposals of a newly chosen state in place of untouched ones.
+
+    A proposal counts as untouched while it says what the former state proposed.
+    """
+    code = typed.get("state_code", before["state_code"])
+    former, present = defaults(before["state_code"]), defaults(code)
+    return {
+        name: present[name] if value in {former[name], ""} and present[name] else value
+        for name, value in typed.items()
+    }
