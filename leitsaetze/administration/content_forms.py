@@ -180,7 +180,7 @@ class SettingsForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check every field, and that each setting can hold what was typed."""
-        fits = {it.name: [_fits] for it in self.known if it.kind is Kind.EMAIL}
+        fits = {it.name: [_fits] for it in self.known if it.kind in _CHECKED}
         return super().validate({**fits, **(extra_validators or {})})
 
     def typed(self) -> dict[str, str]:
@@ -193,6 +193,7 @@ class SettingsForm(Form):
             self[it.name].data = values[it.name]
 
 
+_CHECKED = {Kind.EMAIL, Kind.DAYS}
 _CHOICES = {
     Kind.STATE: [
         ("", _l("– bitte wählen –")),
