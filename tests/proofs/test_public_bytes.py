@@ -20,7 +20,8 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"(actions|books|claims|credentials|intake|invitations|numbering|publication|wording)\.py"
+    r"(actions|books|claims|credentials|intake|invitations|numbering|pasting_actions|publication"
+    r"|wording)\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
