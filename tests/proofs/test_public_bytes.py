@@ -21,7 +21,7 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"(actions|appearance|books|claims|colleagues|credentials|intake|invitations|life|numbering"
-    r"|publication|publishing|rulebook|sessions|staff|wording)\.py"
+    r"|pasting_actions|publication|publishing|rulebook|sessions|staff|wording)\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
