@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +16,8 @@ from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision, Withdrawal
 from leitsaetze.principles.queries import is_public, readable, words_are_public
 
+# A dialogue and its principles are published one after the other, in one go.
+TOGETHER = timedelta(hours=1)
 Behind = dict[int, list[int]]
 
 
@@ -114,7 +117,7 @@ def _order(changes: Any) -> list[Any]:
 
 
 def _changes(dialogue: Dialogue) -> Any:
-    """Everything that happened to the principles of a dialogue since it was first public.
+    """Everything that happened to the principles of a dialogue since its beginning.
 
     Columns: kind, id of the revision or withdrawal, moment, numbers of principle and revision,
     note, whether the words are public.
@@ -123,7 +126,7 @@ def _changes(dialogue: Dialogue) -> Any:
         _happened(Kind.REVISED, Revision, Revision.published_at, Revision.number)
         .add_columns(readable(Revision.change_note).label("note"))
         .join(Revision, Revision.principle_id == Principle.id)
-        .where((Revision.number > 1) | (Revision.published_at > dialogue.opens_at))
+        .where(or_(Revision.number > 1, Revision.published_at > _beginning(dialogue)))
     )
     none = literal(0)
     withdrawn = (
@@ -140,6 +143,12 @@ def _changes(dialogue: Dialogue) -> Any:
     here = Principle.dialogue_id == dialogue.id
     parts = [part.where(here) for part in (revised, withdrawn, reinstated)]
     return union_all(*parts).subquery()
+
+
+def _beginning(dialogue: Dialogue) -> datetime:
+    """Return until when a principle belongs to those the dialogue began with."""
+    published = (dialogue.published_at or dialogue.opens_at) + TOGETHER
+    return max(dialogue.opens_at, published)
 
 
 def _happened(kind: Kind, table: Any, at: Any, number: Any) -> Rows:

@@ -12,9 +12,6 @@ from leitsaetze.principles.alignment import common
 from leitsaetze.principles.words import Change, Run, compared, count, tokens_of, whole
 
 ALIKE = 0.35  # share of common words from which on a passage counts as changed, not as another
-# Equal passages that cannot be paired count as moved, alike ones as gone and new: pairing those
-# gains more.
-EQUAL = 0.5
 MOST_PAIRS = 4_000
 LEAST_MOVED = 4  # words; shorter passages equal each other by accident
 REMEMBERED = 64
@@ -132,20 +129,26 @@ def _paired(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]
 
 
 def _alike(old: Sequence[Block], new: Sequence[Block]) -> list[tuple[int, int]]:
-    """Return the ascending pairs of passages that have most words in common."""
+    """Return the ascending pairs of passages that gain most."""
     bags = [[_bag(block) for block in blocks] for blocks in (old, new)]
-    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    stay = {block.text for block in old} & {block.text for block in new}
+    best = [[0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
         for j in reversed(range(len(new))):
-            if old[i] == new[j]:
-                gain = EQUAL * max(len(bags[1][j]), 1)
+            if old[i].text in stay or new[j].text in stay:
+                gain = _gain_of_equal(new[j], bags[1][j]) if old[i].text == new[j].text else 0
             else:
                 gain = _in_common(bags[0][i], bags[1][j])
             best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain)
     return list(_way_through(best, len(old), len(new)))
 
 
-def _way_through(best: list[list[float]], m: int, n: int) -> Iterator[tuple[int, int]]:
+def _gain_of_equal(block: Block, bag: frozenset[str]) -> int:
+    """Return 1 for a passage that would count as moved otherwise, more for a short one."""
+    return 1 if count(tokens_of(block.text)) >= LEAST_MOVED else max(len(bag), 1)
+
+
+def _way_through(best: list[list[int]], m: int, n: int) -> Iterator[tuple[int, int]]:
     i = j = 0
     while i < m and j < n:
         if best[i][j] == best[i + 1][j]:

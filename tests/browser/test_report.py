@@ -70,6 +70,7 @@ def test_two_revisions_are_chosen_and_read_without_colour(page):
     expect(page).to_have_url(re.compile(r"vergleich\?von=2&bis=1$"))
     expect(main).to_contain_text("Sie vergleichen rückwärts")
     page.get_by_role("link", name="Umdrehen").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Fassung 1 und 2")
     paper = PdfReader(BytesIO(page.pdf()))
     printed = " ".join(" ".join(leaf.extract_text() for leaf in paper.pages).split())
     assert "[− Wir arbeiten mit anderen zusammen, wo es sinnvoll ist.]" in printed

@@ -17,7 +17,8 @@ from tests.pages.test_comparison import words_of
 
 @pytest.fixture
 def field(app):
-    return make_field(dialogue=make_dialogue(opens_at=now() - timedelta(hours=1)))
+    began = {"published_at": now() - timedelta(hours=3), "opens_at": now() - timedelta(hours=1)}
+    return make_field(dialogue=make_dialogue(**began))
 
 
 @pytest.fixture
@@ -67,6 +68,13 @@ def test_everything_that_happened_newest_first(client, field, principle):
         "Leitsatz 16 neu dazugekommen",
         "Leitsatz 7 geändert: Fassung 2",
     ]
+
+
+def test_what_is_published_together_with_its_dialogue_is_not_new(client):
+    dialogue = make_dialogue(published_at=now(), opens_at=now() - timedelta(days=30))
+    principle = make_principle(field=make_field(dialogue=dialogue))
+
+    assert headings(client.get(address(principle)).text) == []
 
 
 def test_a_change_shows_its_note_its_comments_and_the_comparison(client, principle):

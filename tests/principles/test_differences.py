@@ -115,6 +115,30 @@ def test_passages_come_go_change_and_move_as_such():
     assert (difference.new, difference.gone, difference.moved) == (2, 2, 1)
 
 
+def test_a_long_passage_moves_past_short_ones_and_not_they_past_it():
+    long = "Dieser Absatz wandert ganz nach oben, ohne dass sich ein Wort an ihm ändert."
+
+    difference = of(
+        f"## Ziel\n\nBleibt.\n\n- eins\n\n{long}", f"{long}\n\n## Ziel\n\nBleibt.\n\n- eins"
+    )
+
+    assert [part.passage for part in difference.parts] == [
+        "moved_here",
+        "same",
+        "same",
+        "same",
+        "moved_away",
+    ]
+
+
+def test_what_stays_is_not_taken_for_what_is_only_like_it():
+    stays = "Wir bauen Radwege in jedem Dorf."
+
+    difference = of(stays, f"Wir bauen Gehwege in jedem Dorf.\n\n{stays}")
+
+    assert [part.passage for part in difference.parts] == ["new", "same"]
+
+
 def test_lists_stay_lists():
     difference = of("- eins\n- zwei", "Vorweg.\n\n- eins\n- anderthalb\n- zwei")
 

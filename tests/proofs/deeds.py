@@ -175,7 +175,7 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.add_principle",
         lambda: wording.add_principle(first.field, number=3, statement="Wir teilen.", **words),
-        f"start dialogues dialogue other {LISTED} changes",
+        f"start dialogues dialogue other {LISTED}",
     )
     yield (
         "editing.actions.publish_draft, new",
