@@ -16,7 +16,7 @@ from tests.browser.steps import (
 
 DIALOGUE = "/dialoge/digitale-leitsaetze"
 EVENTS = "/redaktion/veranstaltungen/"
-SHELVES = "entwuerfe kommende vergangene abgesagte unsinn".split()
+SHELVES = "entwuerfe kommende vergangene abgesagte".split()
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
 TEXTS = "impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/moderation".split()
 TABS = "neu wartet bei-mir ausgeblendet erledigt".split()
@@ -175,6 +175,7 @@ PLACES = {
     "editor": [
         place("not for editors", "/moderation/", status=403),
         *(place(f"events, {shelf}", f"{EVENTS}?ansicht={shelf}") for shelf in SHELVES),
+        place("events, none left", f"{EVENTS}?ansicht=abgesagte&nach={{cancelled}}"),
         place("new event", f"{EVENTS}neu"),
         place("new event, with errors", f"{EVENTS}neu", press("Als Entwurf speichern")),
         place(
