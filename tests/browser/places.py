@@ -20,7 +20,7 @@ from tests.browser.steps import (
 
 DIALOGUE = "/dialoge/digitale-leitsaetze"
 EVENTS = "/redaktion/veranstaltungen/"
-SHELVES = "entwuerfe kommende vergangene abgesagte unsinn".split()
+SHELVES = "entwuerfe kommende vergangene abgesagte".split()
 DESK = "/redaktion/dialoge/digitale-leitsaetze/"
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
 PEOPLE, LOG = "/verwaltung/menschen", "/verwaltung/protokoll/"
@@ -286,6 +286,7 @@ PLACES = {
         place("no such report", "/redaktion/dialoge/keiner/bericht", status=404),
         place("not for editors", "/moderation/", status=403),
         *(place(f"events, {shelf}", f"{EVENTS}?ansicht={shelf}") for shelf in SHELVES),
+        place("events, none left", f"{EVENTS}?ansicht=abgesagte&nach={{cancelled}}"),
         place("new event", f"{EVENTS}neu"),
         place("new event, with errors", f"{EVENTS}neu", press("Als Entwurf speichern")),
         place(
