@@ -29,7 +29,7 @@ FURTHER = {
         moderation.deeds principles.wording site.appearance site.health site.rulebook
     """,
     "forms": """
-        administration.book_form administration.content_forms
+        administration.book_form administration.settings_forms administration.text_forms
     """,
     "views": """
         accounts.access administration.overview administration.rules_desk

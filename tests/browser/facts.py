@@ -1,6 +1,6 @@
 """What the demonstration holds, and what is arranged in it so that every kind of page is there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -22,9 +22,11 @@ from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
 from leitsaetze.principles.queries import public_dialogue
-from leitsaetze.site.actions import make_link, secret_of
+from leitsaetze.site.actions import make_link, publish_text, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.queries import house_rules
+from leitsaetze.site.rulebook import Wish, publish_rules
+from leitsaetze.site.rules import EASY, SIGNED, START
 from leitsaetze.text import markdown, plain
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
@@ -40,6 +42,7 @@ def gather(product: Product) -> dict[str, str]:
     with product.behind_the_scenes():
         db.session.add(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
+        publish_texts()
         facts = comments() | links() | events() | endless_comments()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -88,6 +91,18 @@ def events() -> dict[str, object]:
         "next": db.session.scalars(upcoming(at)).first().id,
         "past": db.session.scalars(past(at)).first().id,
     }
+
+
+def publish_texts() -> None:
+    """Let the county have added what it may add to the site, and changed its rules once."""
+    checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
+    about = {"lead": "Der Landkreis fragt, bevor er entscheidet."}
+    publish_text(START, "Worum es geht", "### Wer mitredet\n\nAlle, die hier leben.", **about)
+    publish_text(EASY, "Leichte Sprache", "Sie können **mitreden**.", **checked)
+    video = "https://kreis.example/gebaerdensprache"
+    publish_text(SIGNED, "Gebärdensprache", "Das Video erklärt den Dialog.", link=video)
+    rule = Wish(9, "Kurz und klar", "Sagen Sie es so einfach, wie Sie können.")
+    publish_rules("So reden wir miteinander.", [rule], note="Regel 9 ist neu.", by_id=staff().id)
 
 
 def take_back_one() -> int:

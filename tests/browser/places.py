@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from tests.browser.steps import (
     Step,
+    colour,
     enter_password,
     fill,
     grow_old,
     lose_the_session,
+    outdate,
     press,
     take_time,
     tick,
@@ -23,6 +25,10 @@ WRITTEN = (
     fill("Ihr Name", "Theo"),
 )
 ADDRESS = fill("E-Mail-Adresse", "theo@post.example")
+LOOK, SAVE = press("Vorschau"), press("Speichern")
+PUBLISH = press("Als Fassung")
+COUNTY = "/verwaltung/einstellungen/landkreis"
+LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 
@@ -64,6 +70,9 @@ PLACES = {
         place("next event", "/veranstaltungen/{next}/"),
         place("past event", "/veranstaltungen/{past}/"),
         *(place(text, f"/{text}") for text in TEXTS),
+        place("leichte sprache", "/leichte-sprache"),
+        place("sign language", "/gebaerdensprache"),
+        place("rules as they were", "/regeln/fassungen/1"),
         place("no such page", "/gibt-es-nicht", status=404),
         place("not by this method", "/moderation/kommentare/1/oeffnen", status=405),
     ],
@@ -167,6 +176,42 @@ PLACES = {
             DECIDE,
             enter_password,
         ),
+    ],
+    "administrator": [
+        place("overview", "/verwaltung/"),
+        place("texts", "/verwaltung/texte/"),
+        place("text", "/verwaltung/texte/impressum/"),
+        place("text of the start page", "/verwaltung/texte/start/"),
+        place("text, with preview", "/verwaltung/texte/gebaerdensprache/", LOOK),
+        place(
+            "text with open places",
+            "/verwaltung/texte/impressum/",
+            fill("Text", "{{{{landrat}}}} und ##"),
+            LOOK,
+        ),
+        place("text, with errors", "/verwaltung/texte/impressum/", fill("Text", ""), PUBLISH),
+        place(
+            "leichte sprache, with errors",
+            "/verwaltung/texte/leichte-sprache/",
+            fill("Geprüft von", ""),
+            PUBLISH,
+        ),
+        place("text, overtaken", "/verwaltung/texte/impressum/", outdate, PUBLISH),
+        place("version of a text", "/verwaltung/texte/impressum/fassungen/1"),
+        place("rules", "/verwaltung/regeln/"),
+        place("rules, with preview", "/verwaltung/regeln/", LOOK),
+        place("rules, one more", "/verwaltung/regeln/", press("Weitere Regel")),
+        place("rules, with errors", "/verwaltung/regeln/", fill("Einleitung", ""), PUBLISH),
+        place("rules, overtaken", "/verwaltung/regeln/", outdate, PUBLISH),
+        place("settings", "/verwaltung/einstellungen/"),
+        place("name and contact", COUNTY),
+        place("name, with preview", COUNTY, fill("Telefonnummer", "0123 45"), LOOK),
+        place("name, with errors", COUNTY, fill("E-Mail-Adresse", "keine"), SAVE),
+        place("name, overtaken", COUNTY, outdate, SAVE),
+        place("state and law", "/verwaltung/einstellungen/recht"),
+        place("looks", LOOKS),
+        place("looks, with preview", LOOKS, colour("#7a1f3d"), LOOK),
+        place("looks, with errors", LOOKS, colour("#ffcc00"), SAVE),
     ],
     "editor": [
         place("not for editors", "/moderation/", status=403),
