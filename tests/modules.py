@@ -41,10 +41,10 @@ FURTHER = {
         site.wording
     """,
     "forms": """
-        administration.book_form administration.content_forms administration.feedback_forms
-        administration.people_forms administration.wording_forms editing.dialogue_forms
-        editing.pasting_forms editing.principle_forms events.desk_fields events.desk_forms
-        events.desk_words site.informed
+        administration.book_form administration.feedback_forms administration.people_forms
+        administration.settings_forms administration.text_forms administration.wording_forms
+        editing.dialogue_forms editing.pasting_forms editing.principle_forms events.desk_fields
+        events.desk_forms events.desk_words site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings

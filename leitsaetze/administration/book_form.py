@@ -9,11 +9,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field
 
-from leitsaetze.administration.content_forms import FORMATTING, no_longer_than, render_in
+from leitsaetze.administration.text_forms import FORMATTING, NotedForm, no_longer_than, render_in
 from leitsaetze.site.models import HouseRule, SiteText
 from leitsaetze.site.rulebook import Wish
 from leitsaetze.site.rules import MAX_NOTE, MAX_SOURCE, filled_in
-from leitsaetze.web.forms import Form, Line, Unseen, Words
+from leitsaetze.web.forms import Line, Unseen, Words
 
 MAX_TITLE, MAX_RULE = 120, 2000
 MOST_NEW = 20
@@ -47,7 +47,7 @@ class Part:
         )
 
 
-class BookForm(Form):
+class BookForm(NotedForm):
     """Introduction, rules, note. After a check `html` is the introduction as readers see it."""
 
     numbers: Sequence[int] = ()
@@ -64,6 +64,7 @@ class BookForm(Form):
         self.rules = {rule.number: rule for rule in rules}
         super().__init__(data=_as_it_is(present, rules), **given)
         self.seen.data = self.seen.data or str(present.version)
+        self.note_needed = present.by_id is not None
         self.places = places
         self.html = ""
 

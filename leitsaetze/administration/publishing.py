@@ -107,7 +107,7 @@ def _refuse_overtaken(present: SiteText | None, seen: str) -> None:
 
 
 def _refuse_needless(present: SiteText | None, same: bool, note: str) -> None:
-    if present is None or (same and present.by_id is None):
+    if present is None or present.by_id is None:  # the first words of the county's own
         return
     if same:
         raise RuleViolation(UNCHANGED)

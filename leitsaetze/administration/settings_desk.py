@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.administration import content_queries, publishing
-from leitsaetze.administration.content_forms import LooksForm, SettingsForm, settings_form
+from leitsaetze.administration.settings_forms import LooksForm, SettingsForm, settings_form
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db
 from leitsaetze.site import settings

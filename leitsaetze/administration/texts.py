@@ -10,7 +10,7 @@ from flask_babel import gettext
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.administration import content_queries as queries
 from leitsaetze.administration import publishing
-from leitsaetze.administration.content_forms import TakeDownForm, TextForm, text_form
+from leitsaetze.administration.text_forms import TakeDownForm, TextForm, text_form
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
@@ -51,6 +51,11 @@ class Desk:
     def version(self) -> int:
         """The number of the newest version; 0 before the first."""
         return self.present.version if self.present else 0
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the county published it already, beyond what came with the product."""
+        return self.present is not None and self.present.by_id is not None
 
     @cached_property
     def places(self) -> dict[str, str]:
@@ -99,7 +104,9 @@ def text(slug: str) -> ResponseReturnValue:
     desk = _desk(slug)
     typing = desk.typing
     kept = {} if "fassung" in request.args else typing.restored()
-    form = text_form(slug, desk.shown(), desk.places, seen=desk.version, **kept)
+    form = text_form(
+        slug, desk.shown(), desk.places, seen=desk.version, note_needed=desk.is_own, **kept
+    )
     if (answer := typing.answer(form)) is not None:
         return answer
     if request.form.get("tat") == PREVIEW:

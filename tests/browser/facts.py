@@ -1,6 +1,6 @@
 """What the demonstration holds, and what is arranged in it so that every kind of page is there."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -35,9 +35,11 @@ from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
 from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
 from leitsaetze.principles.wording import withdraw as withdraw_principle
-from leitsaetze.site.actions import end_links, make_link, secret_of
+from leitsaetze.site.actions import end_links, make_link, publish_text, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.queries import house_rules
+from leitsaetze.site.rulebook import Wish, publish_rules
+from leitsaetze.site.rules import EASY, SIGNED, START
 from leitsaetze.text import markdown, plain
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
@@ -61,6 +63,7 @@ def gather(product: Product) -> dict[str, str]:
         db.session.merge(Credential(person_id=staff().id, password_hash=hashed(PASSWORD)))
         break_two_letters()
         change_the_closed_dialogue()
+        publish_texts()
         facts = comments() | links() | events() | endless_comments()
         facts |= told() | editing() | colleagues()
         claim(int(facts["claimed"]), by=staff())
@@ -148,6 +151,18 @@ def editing() -> dict[str, object]:
         "field": dialogue.fields[0].id,
         "new_field": field.id,
     }
+
+
+def publish_texts() -> None:
+    """Let the county have added what it may add to the site, and changed its rules once."""
+    checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
+    about = {"lead": "Der Landkreis fragt, bevor er entscheidet."}
+    publish_text(START, "Worum es geht", "### Wer mitredet\n\nAlle, die hier leben.", **about)
+    publish_text(EASY, "Leichte Sprache", "Sie können **mitreden**.", **checked)
+    video = "https://kreis.example/gebaerdensprache"
+    publish_text(SIGNED, "Gebärdensprache", "Das Video erklärt den Dialog.", link=video)
+    rule = Wish(9, "Kurz und klar", "Sagen Sie es so einfach, wie Sie können.")
+    publish_rules("So reden wir miteinander.", [rule], note="Regel 9 ist neu.", by_id=staff().id)
 
 
 def take_back_one() -> int:

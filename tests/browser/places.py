@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from tests.browser.steps import (
     Step,
     be_overtaken,
+    colour,
     enter_password,
     fill,
     fill_first,
@@ -34,7 +35,10 @@ WRITTEN = (
 ADDRESS = fill("E-Mail-Adresse", "theo@post.example")
 BARRIER = "/barrierefreiheit/rueckmeldung"
 FEEDBACK, WORDINGS = "/verwaltung/rueckmeldungen/", "/verwaltung/datenschutz-texte/"
-SAVE = press("Speichern")
+LOOK, SAVE = press("Vorschau"), press("Speichern")
+PUBLISH = press("Als Fassung")
+COUNTY = "/verwaltung/einstellungen/landkreis"
+LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
@@ -97,6 +101,9 @@ PLACES = {
         place("past event", "/veranstaltungen/{past}/"),
         place("cancelled event", "/veranstaltungen/{cancelled}/"),
         *(place(text, f"/{text}") for text in TEXTS),
+        place("leichte sprache", "/leichte-sprache"),
+        place("sign language", "/gebaerdensprache"),
+        place("rules as they were", "/regeln/fassungen/1"),
         place("no such page", "/gibt-es-nicht", status=404),
         place("not by this method", "/moderation/kommentare/1/oeffnen", status=405),
     ],
@@ -279,6 +286,39 @@ PLACES = {
         place("own account", "/mein/konto/"),
         place("own password", "/mein/konto/passwort"),
         place("own password, with errors", "/mein/konto/passwort", press("Passwort speichern")),
+        place("texts", "/verwaltung/texte/"),
+        place("text", "/verwaltung/texte/impressum/"),
+        place("text of the start page", "/verwaltung/texte/start/"),
+        place("text, with preview", "/verwaltung/texte/gebaerdensprache/", LOOK),
+        place(
+            "text with open places",
+            "/verwaltung/texte/impressum/",
+            fill("Text", "{{{{landrat}}}} und ##"),
+            LOOK,
+        ),
+        place("text, with errors", "/verwaltung/texte/impressum/", fill("Text", ""), PUBLISH),
+        place(
+            "leichte sprache, with errors",
+            "/verwaltung/texte/leichte-sprache/",
+            fill("Geprüft von", ""),
+            PUBLISH,
+        ),
+        place("text, overtaken", "/verwaltung/texte/impressum/", outdate, PUBLISH),
+        place("version of a text", "/verwaltung/texte/impressum/fassungen/1"),
+        place("rules", "/verwaltung/regeln/"),
+        place("rules, with preview", "/verwaltung/regeln/", LOOK),
+        place("rules, one more", "/verwaltung/regeln/", press("Weitere Regel")),
+        place("rules, with errors", "/verwaltung/regeln/", fill("Einleitung", ""), PUBLISH),
+        place("rules, overtaken", "/verwaltung/regeln/", outdate, PUBLISH),
+        place("settings", "/verwaltung/einstellungen/"),
+        place("name and contact", COUNTY),
+        place("name, with preview", COUNTY, fill("Telefonnummer", "0123 45"), LOOK),
+        place("name, with errors", COUNTY, fill("E-Mail-Adresse", "keine"), SAVE),
+        place("name, overtaken", COUNTY, outdate, SAVE),
+        place("state and law", "/verwaltung/einstellungen/recht"),
+        place("looks", LOOKS),
+        place("looks, with preview", LOOKS, colour("#7a1f3d"), LOOK),
+        place("looks, with errors", LOOKS, colour("#ffcc00"), SAVE),
     ],
     "editor": [
         place("report", f"/redaktion{DIALOGUE}/bericht"),

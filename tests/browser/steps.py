@@ -59,6 +59,16 @@ def be_overtaken(page: Page, _facts: Facts) -> None:
     page.locator("form[data-keep] input[name=seen]").evaluate("it => { it.value = '0'; }")
 
 
+def outdate(page: Page, _facts: Facts) -> None:
+    """Let a form of the desk have been made from an older version."""
+    page.locator("form input[name=seen]").first.evaluate("it => { it.value = '99'; }")
+
+
+def colour(value: str) -> Step:
+    """Type an accent colour."""
+    return lambda page, _facts: page.get_by_label("Akzentfarbe freiwillig").fill(value)
+
+
 def lose_the_session(page: Page, _facts: Facts) -> None:
     """Let the session end while the form is open."""
     page.context.clear_cookies()
