@@ -26,9 +26,10 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.mail.actions import is_blocked
 
-OVERTAKEN = (
+OVERTAKEN = translatable(
     "Inzwischen hat jemand anderes dieses Konto geändert. Es wurde nichts gespeichert; "
     "bitte sehen Sie nach, was jetzt gilt, und entscheiden Sie dann."
 )

@@ -32,6 +32,7 @@ from leitsaetze.administration.people_forms import (
 from leitsaetze.administration.team import letter_to, listed
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.mail.rules import reason
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
@@ -166,9 +167,9 @@ def _settle_invitation(person: Person, form: InvitationForm) -> str:
     """Do what the button says and return what to tell, which a repetition is told again."""
     if form.choice.data == InvitationForm.AGAIN:
         staff.invite_again(person, by=signed_in(), seen=form.seen.data)
-        return "Eine neue Einladung geht hinaus. Der frühere Link gilt nicht mehr."
+        return translatable("Eine neue Einladung geht hinaus. Der frühere Link gilt nicht mehr.")
     colleagues.revoke_invitation(person, by=signed_in(), seen=form.seen.data)
-    return "Die Einladung ist zurückgezogen, ihr Link gilt nicht mehr."
+    return translatable("Die Einladung ist zurückgezogen, ihr Link gilt nicht mehr.")
 
 
 def _saved(person_id: int, said: str) -> ResponseReturnValue:

@@ -22,13 +22,14 @@ from leitsaetze.feedback.rules import (
     period,
     without_secrets,
 )
+from leitsaetze.language import translatable
 from leitsaetze.mail.actions import forget_letters
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.rules import RECEIPT_LETTERS, ZONE
 from leitsaetze.text import Rendered, plain
 
 TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
-STALE = (
+STALE = translatable(
     "Jemand anderes hat das inzwischen bearbeitet. Es wurde nichts gespeichert, Ihr Text ist noch "
     "da; im Verlauf sehen Sie, was geschehen ist."
 )

@@ -4,10 +4,11 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext
 
+from leitsaetze.language import translatable
 from leitsaetze.site.wording import Notice, notices_for
 from leitsaetze.web.forms import Form, Unseen
 
-RENEWED = (
+RENEWED = translatable(
     "Der Datenschutzhinweis hat sich geändert, während Sie geschrieben haben. Bitte lesen Sie "
     "unten die neue Fassung und senden Sie dann noch einmal ab. Ihr Text ist noch da."
 )

@@ -27,7 +27,8 @@ COMMAND_LINE = {
     "accounts.password_rules": "a table of letters",
     "comments.rules": "names that imitate staff",
     "mail.letters": "the name of the sender, which is the product's",
-    "site.rules": "contents that the county replaces by its own",
+    "site.settings": "contents that the county replaces by its own",
+    "site.states": "names of authorities and laws, proposed as contents",
 }
 IMPORT_FILES = "exchange"  # what is said about German files, on the command line
 
