@@ -27,6 +27,7 @@ COMMAND_LINE = {
     "accounts.password_rules": "a table of letters",
     "comments.rules": "names that imitate staff",
     "mail.letters": "the name of the sender, which is the product's",
+    "site.rules": "what stands in contents where a county has not set anything yet",
     "site.settings": "contents that the county replaces by its own",
     "site.states": "names of authorities and laws, proposed as contents",
 }
