@@ -147,6 +147,10 @@ def taking(method: str) -> list[str]:
     return [endpoint for endpoint, (methods, _audience) in ROUTES.items() if method in methods]
 
 
+def closed(endpoint: str, reader: str) -> bool:
+    return reader not in ADMITTED[ROUTES[endpoint][1]]
+
+
 def sender(endpoint: str) -> str:
     """Somebody who may send the form of a route; a moderator where the choice is free."""
     audience = ROUTES[endpoint][1]

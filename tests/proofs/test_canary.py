@@ -257,9 +257,10 @@ def crawl(client, first: list[str]) -> dict[str, str]:
             continue
         answer = client.get(path)
         assert answer.status_code < 500, path
-        found[path] = f"{answer.headers}{answer.text}".replace("\r\n ", "")
+        words = answer.data.decode(errors="replace")  # pictures and tables are read, too
+        found[path] = f"{answer.headers}{words}".replace("\r\n ", "")
         links = [
-            urljoin(path, link) for link in [*LINK.findall(answer.text), answer.location or ""]
+            urljoin(path, link) for link in [*LINK.findall(words), answer.location or ""]
         ]
         waiting.extend(link.partition("#")[0] for link in links if not urlsplit(link).netloc)
     assert len(found) <= MOST_PAGES
