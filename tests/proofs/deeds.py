@@ -236,7 +236,7 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     """What is withdrawn and comes back; a dialogue and a field that were drafts."""
     field = w.principles[0].field
     around = f"start dialogues dialogue {LISTED} first_revision comment placeholder"
-    everywhere = f"{around} other general event"
+    everywhere = f"{around} other general event {HISTORY}"
     later = make_dialogue(slug="spaeter", title="Später", published=False)
     fresh = principles.prepare_field(w.dialogue, title="Ganz neu", by=None)
     db.session.commit()
@@ -247,10 +247,18 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     def reinstate(thing):
         return lambda: publication.reinstate(thing, by=None)
 
-    yield "principles.publication.withdraw, field", withdraw(field), around
-    yield "principles.publication.reinstate, field", reinstate(field), around
-    yield "principles.publication.withdraw, dialogue", withdraw(w.dialogue), everywhere
-    yield "principles.publication.reinstate, dialogue", reinstate(w.dialogue), everywhere
+    yield "principles.publication.withdraw, field", withdraw(field), f"{around} {HISTORY}"
+    yield "principles.publication.reinstate, field", reinstate(field), f"{around} {HISTORY}"
+    yield (
+        "principles.publication.withdraw, dialogue",
+        withdraw(w.dialogue),
+        f"{everywhere} {HISTORY}",
+    )
+    yield (
+        "principles.publication.reinstate, dialogue",
+        reinstate(w.dialogue),
+        f"{everywhere} {HISTORY}",
+    )
     yield (
         "principles.publication.publish, field",
         lambda: publication.publish(fresh, by=None),
@@ -269,7 +277,7 @@ def of_publication(_world: World) -> Iterator[Shown]:
     yield (
         "site.actions.change_setting, what the checklist asks for",
         lambda: made.append(make_ready(current_app, slug="bereit", title="Bereit")),
-        "impressum help rules",
+        "impressum help rules first_rules",
     )
     moment = now() + timedelta(hours=1)
     planned = "editing.publication.schedule_dialogue"

@@ -259,9 +259,7 @@ def crawl(client, first: list[str]) -> dict[str, str]:
         assert answer.status_code < 500, path
         words = answer.data.decode(errors="replace")  # pictures and tables are read, too
         found[path] = f"{answer.headers}{words}".replace("\r\n ", "")
-        links = [
-            urljoin(path, link) for link in [*LINK.findall(words), answer.location or ""]
-        ]
+        links = [urljoin(path, link) for link in [*LINK.findall(words), answer.location or ""]]
         waiting.extend(link.partition("#")[0] for link in links if not urlsplit(link).netloc)
     assert len(found) <= MOST_PAGES
     return found

@@ -20,8 +20,9 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"(actions|appearance|books|claims|colleagues|credentials|intake|invitations|life|numbering"
-    r"|pasting_actions|publication|publishing|rulebook|sessions|staff|wording)\.py"
+    r"\w+/(actions|appearance|books|claims|colleagues|credentials|intake|invitations|life|numbering"
+    r"|pasting_actions|publication|rulebook|sessions|staff|wording)\.py"
+    r"|administration/publishing\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
@@ -171,7 +172,7 @@ def test_new_rules_of_the_discussion_are_there_at_once(client, app):
 
 def doing() -> Iterator[ModuleType]:
     for path in sorted((ROOT / "leitsaetze").glob("*/*.py")):
-        if DOING.fullmatch(path.name):
+        if DOING.fullmatch(f"{path.parent.name}/{path.name}"):
             yield import_module(f"leitsaetze.{path.parent.name}.{path.stem}")
 
 

@@ -14,7 +14,7 @@ from tests.proofs.routes import PUBLIC, ROUTES
 from tests.proofs.ways import addresses
 from tests.proofs.world import make_world
 
-AT_MOST = 8
+AT_MOST = 9
 TABS = ("neu", "wartet", "bei-mir", "ausgeblendet", "erledigt")
 
 
