@@ -61,6 +61,7 @@ ODD_HEADERS = [
 ]
 ALL_AT_ONCE = {name: value for headers in ODD_HEADERS for name, value in headers.items()}
 LOOKED_AT_CLOSELY = {"start", "principle", "ics"}
+IN_ENGLISH = {"start", "dialogue", "principle", "comment", "event", "ics"}  # the same, elsewhere
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def pages(world: World) -> dict[str, str]:
     dialogue = f"/dialoge/{world.dialogue.slug}/"
     principle = f"{dialogue}leitsaetze/1/"
     event = f"/veranstaltungen/{world.event.id}/"
-    return {
+    german = {
         "start": "/",
         "dialogues": "/dialoge/",
         "dialogue": dialogue,
@@ -107,6 +108,12 @@ def pages(world: World) -> dict[str, str]:
         "help": "/hilfe/",
         "help_moderation": "/hilfe/moderation",
     }
+    return german | {f"english_{name}": f"/en{german[name]}" for name in IN_ENGLISH}
+
+
+def in_both_languages(shown: str) -> set[str]:
+    names = set(shown.split())
+    return names | {f"english_{name}" for name in names & IN_ENGLISH}
 
 
 def read(client, path: str, tag: str | None = None) -> Page:
@@ -134,7 +141,7 @@ def test_every_deed_that_shows_changes_its_pages_and_no_other(client, world):
         act()
         after = {name: read(client, path) for name, path in paths.items()}
         changed = {n for n in paths if after[n].content != before[n].content}
-        wrong += [f"{deed}: {name}" for name in sorted(changed ^ set(shown.split()))]
+        wrong += [f"{deed}: {name}" for name in sorted(changed ^ in_both_languages(shown))]
         for name, path in paths.items():
             for fault in faults(client, path, before[name], after[name]):
                 wrong.append(f"{deed}: {name}: {fault}")
