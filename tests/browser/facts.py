@@ -1,5 +1,6 @@
 """What the demonstration holds, and what is arranged in it so that every kind of page is there."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -14,9 +15,10 @@ from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
-from leitsaetze.events.actions import draft_event, hold_event
-from leitsaetze.events.life import cancel_event
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.actions import change_event, draft_event, hold_event
+from leitsaetze.events.invitations import invite
+from leitsaetze.events.life import cancel_event, reinstate_event
+from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.queries import past, upcoming
 from leitsaetze.events.rules import Details, EventKind
 from leitsaetze.extensions import db
@@ -32,6 +34,7 @@ from leitsaetze.text import markdown, plain
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
 
+REASON = {"reason": "Der Saal ist gesperrt."}
 A_DAY = timedelta(days=1)
 PERIODS = {"beendet": (-30, -9), "demnaechst": (9, 30)}
 
@@ -90,13 +93,25 @@ def events() -> dict[str, object]:
     facts = Details(EventKind.WORKSHOP, "Werkstatt", at + A_DAY, at + 2 * A_DAY, place="Oberau")
     draft, cancelled = draft_event(facts, by=by), hold_event(facts, by=by)
     coming = [event for event in db.session.scalars(upcoming(at)) if event is not cancelled]
-    cancel_event(cancelled, by=by, seen="0", reason="Der Saal ist gesperrt.")
+    write_every_letter_about(cancelled, facts)
     return {
         "next": coming[0].id,
         "past": db.session.scalars(past(at)).first().id,
         "draft": draft.id,
         "cancelled": cancelled.id,
     }
+
+
+def write_every_letter_about(event: Event, facts: Details) -> None:
+    """Let somebody be invited to an event that is moved, cancelled, reinstated and cancelled."""
+    by = staff()
+    guest = db.session.scalars(select(Invitation)).first().guest
+    invitation = invite(guest, event, by=by)
+    sent = select(OutgoingMail).where(OutgoingMail.about == f"invitation:{invitation.id}")
+    db.session.scalars(sent).one().state = MailState.SENT
+    change_event(event, replace(facts, place="Unterau"), by=by, tell=True)
+    for deed, more in (cancel_event, REASON), (reinstate_event, {}), (cancel_event, REASON):
+        deed(event, by=by, seen=str(event.sequence), **more)
 
 
 def take_back_one() -> int:
