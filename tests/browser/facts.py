@@ -1,5 +1,6 @@
 """What the demonstration holds, and what is arranged in it so that every kind of page is there."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -18,9 +19,10 @@ from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
-from leitsaetze.events.actions import draft_event, hold_event
-from leitsaetze.events.life import cancel_event
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.actions import change_event, draft_event, hold_event
+from leitsaetze.events.invitations import invite
+from leitsaetze.events.life import cancel_event, reinstate_event
+from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.queries import past, upcoming
 from leitsaetze.events.rules import Details, EventKind
 from leitsaetze.extensions import db
@@ -44,6 +46,7 @@ from leitsaetze.text import markdown, plain
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
 
+REASON = {"reason": "Der Saal ist gesperrt."}
 A_DAY = timedelta(days=1)
 MOVING = "Dieser Absatz wandert ganz nach oben, ohne dass sich ein Wort an ihm ändert."
 BEFORE = (f"## Ziel\n\nBleibt.\n\n- eins\n    - tiefer\n- zwei\n\n{MOVING}\n\nGeht ganz.", "")
@@ -115,11 +118,11 @@ def events() -> dict[str, object]:
     facts = Details(EventKind.WORKSHOP, "Werkstatt", at + A_DAY, at + 2 * A_DAY, place="Oberau")
     draft, cancelled = draft_event(facts, by=by), hold_event(facts, by=by)
     coming = [event for event in db.session.scalars(upcoming(at)) if event is not cancelled]
-    cancel_event(cancelled, by=by, seen="0", reason="Der Saal ist gesperrt.")
+    write_every_letter_about(cancelled, facts)
     return {
         "next": coming[0].id,
         "past": db.session.scalars(past(at)).first().id,
-        "draft": draft.id,
+        "draft_event": draft.id,
         "cancelled": cancelled.id,
     }
 
@@ -163,6 +166,18 @@ def publish_texts() -> None:
     publish_text(SIGNED, "Gebärdensprache", "Das Video erklärt den Dialog.", link=video)
     rule = Wish(9, "Kurz und klar", "Sagen Sie es so einfach, wie Sie können.")
     publish_rules("So reden wir miteinander.", [rule], note="Regel 9 ist neu.", by_id=staff().id)
+
+
+def write_every_letter_about(event: Event, facts: Details) -> None:
+    """Let somebody be invited to an event that is moved, cancelled, reinstated and cancelled."""
+    by = staff()
+    guest = db.session.scalars(select(Invitation)).first().guest
+    invitation = invite(guest, event, by=by)
+    sent = select(OutgoingMail).where(OutgoingMail.about == f"invitation:{invitation.id}")
+    db.session.scalars(sent).one().state = MailState.SENT
+    change_event(event, replace(facts, place="Unterau"), by=by, tell=True)
+    for deed, more in (cancel_event, REASON), (reinstate_event, {}), (cancel_event, REASON):
+        deed(event, by=by, seen=str(event.sequence), **more)
 
 
 def take_back_one() -> int:
@@ -231,16 +246,16 @@ def change_the_closed_dialogue() -> None:
 def colleagues() -> dict[str, object]:
     """Numbers of colleagues in every state; the one who left has signed in before."""
     (boss,) = db.session.scalars(person_with("administrator@musterland.example"))
-    invited = invite("neu@musterland.example", "Nele Neu", boss)
-    lapsed = invite("spaet@musterland.example", "Spät Dran", boss)
-    left = invite("fort@musterland.example", "Ging Fort", boss)
+    invited = invite_colleague("neu@musterland.example", "Nele Neu", boss)
+    lapsed = invite_colleague("spaet@musterland.example", "Spät Dran", boss)
+    left = invite_colleague("fort@musterland.example", "Ging Fort", boss)
     end_links(LinkPurpose.PASSWORD, f"person:{lapsed.id}")
     start_session(left, device="Firefox/Windows")
     switch_off(left, by=boss)
     return {"boss": boss.id, "invited_colleague": invited.id, "lapsed": lapsed.id, "left": left.id}
 
 
-def invite(address: str, name: str, by: Person) -> Person:
+def invite_colleague(address: str, name: str, by: Person) -> Person:
     return staff_deeds.invite(address, name=name, roles=[Role.EDITOR], locale="de", by=by)
 
 
