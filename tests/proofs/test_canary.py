@@ -4,16 +4,18 @@ import email
 import logging
 import re
 from collections import deque
-from datetime import timedelta
+from datetime import date, timedelta
 from email import policy
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.drafts.actions import keep
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, EventStatus, Joining
@@ -21,6 +23,7 @@ from leitsaetze.extensions import db
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import reply_under
+from leitsaetze.site.rules import Draft
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
 from tests.factories import make_event, make_field, make_principle
@@ -66,7 +69,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_comments(world, author)
     of_replies(world, author)
     of_events(world, guest)
-    of_drafts()
+    of_drafts(world)
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
     invited = "gast worte linkfuergaeste"
     return {f"kanari{bird}": {author.address} for bird in own.split()} | {
@@ -113,7 +116,14 @@ def of_events(w: World, guest) -> None:
     make_event(title="kanarientwurf", place="kanarientwurf", status=EventStatus.DRAFT)
 
 
-def of_drafts() -> None:
+def of_drafts(w: World) -> None:
+    by = w.people["administrator"]
+    keep("text:impressum", [("source", "kanarizwischenstand")], by=by)
+    keep("rules", [("title_9", "kanariregel")], by=by)
+    checked = {"checked_by": "kanaripruefung", "checked_on": date(2026, 1, 1)}
+    easy = Draft("kanarileichtesprache", **checked)
+    publishing.publish("leichte-sprache", easy, note="kanarianlass", seen="0", by=by)
+    publishing.take_down("leichte-sprache", seen="1", by=by)
     soon = {"opens_at": now() + timedelta(days=1), "closes_at": now() + timedelta(days=9)}
     draft = make_dialogue(slug="entwurf", title="kanaridialog", lead="kanarilead", **soon)
     field = make_field(dialogue=draft, title="kanarifeld", goal="kanariziel")
