@@ -1,5 +1,6 @@
 """The form of all rules of the discussion at once: they are published together."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -108,7 +109,7 @@ def book_form(rules: Sequence[HouseRule], kept_new: str = "") -> type[BookForm]:
     """Return the form for these rules, with room for the new ones asked for."""
     first = max((rule.number for rule in rules), default=0) + 1
     asked = request.form.get("new") or kept_new
-    room = min(int(asked), MOST_NEW) if asked.isascii() and asked.isdigit() else 0
+    room = min(int(asked), MOST_NEW) if re.fullmatch(r"[0-9]{1,2}", asked) else 0
     room = min(room + (request.form.get("tat") == "regel"), MOST_NEW)
     numbers = [rule.number for rule in rules] + list(range(first, first + room))
     fields: dict[str, Any] = {"numbers": numbers, "room": room}

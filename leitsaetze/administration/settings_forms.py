@@ -161,12 +161,20 @@ class LooksForm(Form):
             raise ValidationError(gettext("Bitte wählen Sie zuerst die Akzentfarbe darüber."))
 
     def validate_logo(self, field: Field) -> None:
-        """Drop what is no picture of ours."""
-        field.data = field.data if Logo.of(field.data) else ""
+        """Refuse what names no picture of ours."""
+        if field.data and not Logo.of(field.data):
+            field.data = ""
+            raise ValidationError(
+                gettext("Das Logo ist nicht mehr da. Bitte laden Sie es noch einmal hoch.")
+            )
 
     def validate_logo_dark(self, field: Field) -> None:
-        """Drop what is no picture of ours."""
-        field.data = field.data if Logo.of(field.data) else ""
+        """Refuse what names no picture of ours."""
+        if field.data and not Logo.of(field.data):
+            field.data = ""
+            raise ValidationError(
+                gettext("Das Logo ist nicht mehr da. Bitte laden Sie es noch einmal hoch.")
+            )
 
     def typed(self) -> dict[str, str]:
         """Return name and value of the settings asked for."""

@@ -15,10 +15,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import next_midnight, now
-from leitsaetze.errors import Conflict
+from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
+from leitsaetze.site.pictures import Logo
 from leitsaetze.site.rules import SITE_SCOPE, TEXTS, ZONE, filled_in
 from leitsaetze.site.settings import FOLLOWERS, defaults, fillable, fitting
 from leitsaetze.text import markdown
@@ -49,6 +50,9 @@ def change_setting(name: str, value: str, *, by_id: int | None = None) -> Settin
     Raises RuleViolation for a name settings.KNOWN does not know, or a value it cannot hold.
     """
     value = fitting(name, value)
+    logo = Logo.of(value)
+    if logo is not None and db.session.scalar(queries.picture(logo.digest)) is None:
+        raise RuleViolation("Das Logo ist nicht mehr da. Bitte laden Sie es noch einmal hoch.")
     setting = db.session.merge(Setting(name=name, value=value, changed_at=now(), changed_by=by_id))
     if name in FOLLOWERS:
         follower, values = FOLLOWERS[name]

@@ -12,7 +12,7 @@ from flask_wtf import FlaskForm
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.widgets import FileInput
 
 from leitsaetze.errors import Conflict, RuleViolation
@@ -86,6 +86,12 @@ class Upload(Field):
         super().process(None)
         file = request.files.get(self.name) if formdata is not None else None
         self.data = file.read(self.most + 1) if file is not None else b""
+        self.only_named = file is None and bool(formdata and formdata.get(self.name))
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse the name of a file without the file."""
+        if self.only_named:
+            raise ValidationError(gettext(NOT_ARRIVED))
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped base is touched
@@ -205,6 +211,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         self.refuse(gettext(BUSY), 503)
 
 
+NOT_ARRIVED = translatable("Die Datei ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.")
 EXPIRED = translatable(
     "Die Seite war lange geöffnet oder Ihr Browser hat die Sitzung vergessen. "
     "Ihr Text ist noch da – bitte senden Sie ihn noch einmal ab."

@@ -348,6 +348,13 @@ def test_a_logo_has_words_and_a_dark_one_and_can_be_removed(desk, client):
     [b"GIF89a", svg("<script/>"), png() + b"\0" * 200_000],
     ids=["gif", "script", "large"],
 )
+def test_the_name_of_a_file_is_no_file(desk):
+    answer = desk.post(LOOKS, data={"upload": "wappen.png", "logo_words": "Wappen"})
+
+    assert answer.status_code == 422
+    assert "Die Datei ist nicht angekommen." in answer.text
+
+
 def test_what_is_no_logo_is_refused_at_the_field(desk, content):
     answer = desk.post(LOOKS, data=upload(content))
 
@@ -356,9 +363,12 @@ def test_what_is_no_logo_is_refused_at_the_field(desk, content):
     assert all_settings()["logo"] == ""
 
 
-def test_a_picture_nobody_uploaded_cannot_be_chosen(desk, client):
-    desk.post(LOOKS, data={"logo": "../../x.png 1x1", "logo_words": "x"})
+@pytest.mark.parametrize("value", ["../../x.png 1x1", f"{'a' * 32}.png 40x30"])
+def test_a_picture_nobody_uploaded_cannot_be_chosen(desk, value):
+    answer = desk.post(LOOKS, data={"logo": value, "logo_words": "x"})
 
+    assert answer.status_code == 422
+    assert "Bitte laden Sie es noch einmal hoch." in answer.text
     assert all_settings()["logo"] == ""
 
 

@@ -4,7 +4,7 @@ import email
 import logging
 import re
 from collections import deque
-from datetime import timedelta
+from datetime import date, timedelta
 from email import policy
 from html import unescape
 from io import BytesIO
@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from leitsaetze.accounts.rules import Role
+from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.models import Comment
@@ -34,6 +35,7 @@ from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import public_principle
+from leitsaetze.site.rules import Draft as SiteDraft
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
 from tests.factories import make_event, make_field, make_person, make_principle
@@ -82,7 +84,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_comments(world, author)
     of_replies(world, author)
     of_events(world, guest)
-    of_drafts()
+    of_drafts(world)
     of_feedback()
     of_the_desk(world)
     of_withdrawals(world)
@@ -145,7 +147,14 @@ def of_feedback() -> None:
     db.session.commit()
 
 
-def of_drafts() -> None:
+def of_drafts(w: World) -> None:
+    by = w.people["administrator"]
+    keep("text:impressum", [("source", "kanarizwischenstand")], by=by)
+    keep("rules", [("title_9", "kanariregel")], by=by)
+    checked = {"checked_by": "kanaripruefung", "checked_on": date(2026, 1, 1)}
+    easy = SiteDraft("kanarileichtesprache", **checked)
+    publishing.publish("leichte-sprache", easy, note="kanarianlass", seen="0", by=by)
+    publishing.take_down("leichte-sprache", seen="1", by=by)
     soon = {"opens_at": now() + timedelta(days=1), "closes_at": now() + timedelta(days=9)}
     draft = make_dialogue(slug="entwurf", title="kanaridialog", lead="kanarilead", **soon)
     field = make_field(dialogue=draft, title="kanarifeld", goal="kanariziel")

@@ -35,7 +35,7 @@ from leitsaetze.site.rules import START
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
 from tests.factories import make_event, make_person, saved
-from tests.site.makers import png
+from tests.site.makers import svg
 
 SECRET = "Geheimnis"
 READERS = ("visitor", "citizen", "moderator", "editor", "administrator")
@@ -130,7 +130,7 @@ def make_world() -> World:
 def make_looks() -> Logo:
     """A logo, which nobody shows yet, and words on the start page."""
     publish_text(START, "Worum es geht", "Um den **Wandel**.")
-    return keep_picture(png())
+    return keep_picture(svg())
 
 
 def make_people() -> dict[str, Person]:
