@@ -77,7 +77,9 @@ def _reasons(text: SiteText, places: dict[str, str]) -> list[str]:
     old = text.published_at < now() - REVIEWED_EVERY
     if text.slug == "barrierefreiheit" and text.by_id is not None and old:
         found.append(
-            gettext("Vor mehr als einem Jahr veröffentlicht. Sie wird jedes Jahr geprüft.")
+            gettext(
+                "Vor mehr als einem Jahr veröffentlicht. Die Erklärung wird jedes Jahr geprüft."
+            )
         )
     return found
 

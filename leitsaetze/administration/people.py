@@ -89,7 +89,7 @@ def colleague(person_id: int) -> ResponseReturnValue:
         with form.refusals():
             name, roles, seen = form.name.data, form.roles.roles, form.seen.data
             colleagues.change_colleague(person, name=name, roles=roles, by=signed_in(), seen=seen)
-            return _saved(person_id, gettext("Gespeichert. Es gilt ab dem nächsten Klick."))
+            return _saved(person_id, gettext("Gespeichert. Es gilt sofort."))
     return _page(person, form), form.status
 
 

@@ -110,7 +110,8 @@ def _value(value: object) -> str:
 
 
 def _account(person_id: int) -> str:
-    return str(gettext(THINGS["person"], number=person_id))
+    somebody = THINGS["person"]
+    return str(gettext(somebody, number=person_id))
 
 
 def _names(rows: Sequence[Any], *, moderates: bool) -> Names:
@@ -147,9 +148,10 @@ def _people(ids: Iterable[int]) -> Iterable[tuple[int, Named]]:
 
 
 def _principles(ids: Iterable[int]) -> Iterable[tuple[int, Named]]:
+    principle = THINGS["principle"]
     for id_, number, slug, published_at in db.session.execute(log_queries.principles(ids)):
         address = f"{root()}/dialoge/{slug}/leitsaetze/{number}/"
-        yield id_, (gettext(THINGS["principle"], number=number), address if published_at else "")
+        yield id_, (gettext(principle, number=number), address if published_at else "")
 
 
 def _dialogues(ids: Iterable[int]) -> Iterable[tuple[int, Named]]:

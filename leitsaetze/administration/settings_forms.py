@@ -84,6 +84,9 @@ def _field(known: Known) -> Any:
     return Line(label, no_longer_than(settings.MAX_LINE), description=hint)
 
 
+LOGO_WORDS = settings.BY_NAME["logo_words"]
+
+
 class LooksForm(Form):
     """Logo and colour. What was uploaded for the preview travels in `logo` and `logo_dark`."""
 
@@ -107,9 +110,9 @@ class LooksForm(Form):
     )
     remove = BooleanField(_l("Logo entfernen"))
     logo_words = Line(
-        _l(settings.BY_NAME["logo_words"].label),
+        _l(LOGO_WORDS.label),
         no_longer_than(settings.MAX_LINE),
-        description=_l(settings.BY_NAME["logo_words"].hint),
+        description=_l(LOGO_WORDS.hint),
     )
     accent = Line(
         _l("Akzentfarbe"),

@@ -152,7 +152,7 @@ class DialogueForm(NewDialogueForm):
         description=_l("So lange dauert eine Antwort in der Regel. Das steht öffentlich dabei."),
     )
     edit_window_minutes = IntegerField(
-        _l("Eigene Kommentare ändern: Minuten"),
+        _l("So viele Minuten können Menschen ihren Kommentar noch ändern"),
         [InputRequired(NUMBER), Kept(DIALOGUE["edit_window_minutes"])],
         description=_l("0 bedeutet: nach dem Absenden nicht mehr."),
     )

@@ -93,7 +93,7 @@ class DraftForm(DeskForm):
         description=_l("Steht öffentlich bei der neuen Fassung."),
     )
     comments = Sentence(
-        _l("Kommentare, die dahinterstehen"),
+        _l("Kommentare, die dazu geführt haben"),
         description=_l(
             "Nummern oder Links veröffentlichter Kommentare aus diesem Dialog, durch Komma "
             "getrennt. Sie stehen öffentlich bei der neuen Fassung."

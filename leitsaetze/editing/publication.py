@@ -99,6 +99,6 @@ def _refuse_unready(dialogue: Dialogue) -> None:
     missing = stands_in_the_way(checklist(dialogue))
     if missing:
         raise RuleViolation(
-            "Vor dem Veröffentlichen ist noch etwas zu tun: %(number)s offene Punkte der Liste.",
+            "Vor dem Veröffentlichen ist noch etwas zu tun. Offene Punkte der Liste: %(number)s.",
             number=len(missing),
         )

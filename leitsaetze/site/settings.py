@@ -171,7 +171,7 @@ KNOWN = [
         "feedback_answer_days",
         translatable("Antwort auf Rückmeldungen zur Barrierefreiheit, in Tagen"),
         "30",
-        translatable("Binnen einem Monat antworten Sie, so verlangen es die meisten Länder."),
+        translatable("Die meisten Länder verlangen eine Antwort binnen eines Monats."),
         Kind.DAYS,
         Group.LAW,
     ),
