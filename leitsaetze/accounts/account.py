@@ -84,7 +84,8 @@ def end_sessions() -> ResponseReturnValue:
     """End one session, all others, or all."""
     form, person, here = SessionsForm(), signed_in(), current_user.sign_in.id
     if not form.validate_on_submit():
-        abort(form.status)
+        # Without a fault it came back from signing in again: shown, not carried out.
+        return redirect(url_for(".own"), 303) if not form.problems else abort(form.status)
     if form.choice.data == SessionsForm.ALL:
         sessions.end_all(person, End.BY_OWNER, by=person, but=current_user.sign_in)
     if form.choice.data == SessionsForm.ALL or form.number == here:

@@ -213,7 +213,7 @@ class SessionsForm(Form):
 
     OTHERS, ALL = "andere", "alle"
 
-    choice = Unseen(name="sitzung", validators=[Regexp(r"andere|alle|[1-9]\d{0,8}")])
+    choice = Unseen(name="sitzung", validators=[Regexp(r"(andere|alle|[1-9][0-9]{0,8})\Z")])
 
     @property
     def number(self) -> int | None:
