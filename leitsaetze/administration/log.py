@@ -22,12 +22,23 @@ from leitsaetze.audit import queries as audit_queries
 from leitsaetze.audit import sealing
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.language import translatable
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form
 from leitsaetze.web.forms import Line as TextLine
 from leitsaetze.web.tables import as_csv
 
 bp = Blueprint("log", __name__, url_prefix="/verwaltung/protokoll")
+HEAD = [
+    translatable("Nummer"),
+    translatable("Zeitpunkt"),
+    translatable("Wer"),
+    translatable("Was"),
+    translatable("Tat"),
+    translatable("Ding"),
+    translatable("Einzelheiten"),
+    translatable("Fingerabdruck"),
+]
 AT_ONCE = 500  # entries read at a time for the table
 
 
@@ -108,8 +119,7 @@ def _page(form: VerifyForm) -> str:
 
 def _rows(chosen: Filter, roles: set[Role]) -> Iterator[list[str]]:
     """Read the log in parts, so that neither memory nor a transaction grows with it."""
-    head = ("Nummer", "Zeitpunkt", "Wer", "Was", "Tat", "Ding", "Einzelheiten", "Fingerabdruck")
-    yield [gettext(name) for name in head]
+    yield [gettext(name) for name in HEAD]
     last = None
     while rows := db.session.execute(log_queries.entries(chosen, after=last, limit=AT_ONCE)).all():
         yield from map(_cells, lines(rows, reader_roles=roles))

@@ -37,6 +37,7 @@ SLOTS = {
 }
 TITLES = TEXTS | SLOTS
 
+NOTHING_YET = "(noch nicht eingetragen)"
 MAX_SOURCE = 60_000
 MAX_TITLE, MAX_NOTE, MAX_LEAD, MAX_NAME = 120, 500, 600, 200
 _PLACE = re.compile(r"\{\{[ \t]*([^{}\n]{1,60}?)[ \t]*\}\}")
@@ -79,7 +80,7 @@ def filled_in(source: str, settings: Mapping[str, str], *, markup: bool = True) 
         words = settings[place[1]]
         if markup:
             words = _MARKUP.sub(r"\\\1", words).replace("\n", "  \n")
-        return words or "(noch nicht eingetragen)"
+        return words or NOTHING_YET
 
     return _PLACE.sub(value_of, source)
 

@@ -1,9 +1,11 @@
 """What a form says about the data it asks for, and new words for it."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import force_locale, gettext
+from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
@@ -13,19 +15,23 @@ from leitsaetze.site import queries
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.models import DataWording
 from leitsaetze.site.processings import FIRST_VERSION, PROCESSINGS, Words, complete
-from leitsaetze.site.rules import filled_in
-from leitsaetze.web.languages import language
+from leitsaetze.site.rules import NOTHING_YET, filled_in
+from leitsaetze.web.languages import german, language
+
+_PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 
 @dataclass(frozen=True)
 class Notice:
     """What somebody reads before they give data, in the language of the page.
 
+    `shown` are the words for a page, on which German settings say that they are German.
     `wording` is the version of these words, `version` that of the whole privacy notice.
     """
 
     processing: str
     words: dict[str, str]
+    shown: dict[str, Markup]
     wording: int
     version: int
     published_at: datetime | None
@@ -50,7 +56,8 @@ def notices_for(*processings: str) -> list[Notice]:
         words = row.words[language()] if row else _first_words(name)
         filled = {part: filled_in(text, settings, markup=False) for part, text in words.items()}
         wording = row.version if row else FIRST_VERSION
-        found.append(Notice(name, filled, wording, version, published_at))
+        shown = {part: _marked(text, settings) for part, text in words.items()}
+        found.append(Notice(name, filled, shown, wording, version, published_at))
     return found
 
 
@@ -97,6 +104,14 @@ def publish_wording(processing: str, words: Words, *, seen: int, by_id: int | No
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _marked(text: str, settings: dict[str, str]) -> Markup:
+    words, *places = _PLACE.split(text)
+    shown = escape(words)
+    for name, rest in zip(places[::2], places[1::2], strict=True):
+        shown += escape(german(settings.get(name) or NOTHING_YET)) + escape(rest)
+    return shown
 
 
 def _first_words(processing: str) -> dict[str, str]:

@@ -96,7 +96,9 @@ def cause_every_kind(locale: str = "de") -> None:
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
-    report = feedback.Report(PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True)
+    report = feedback.Report(
+        PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True, locale=locale
+    )
     told = feedback.take_in(report)
     answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
     feedback.handle(told, **answer, by=moderator, seen=1)

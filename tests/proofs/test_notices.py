@@ -14,6 +14,8 @@ from tests.proofs.world import make_world
 # What each form for people outside asks for: a processing, or None where it asks for no data. A
 # new form fails until it stands here. `/anmelden` holds two forms.
 ASKS = {
+    "account.end_sessions": None,
+    "account.own": None,
     "accounts.choose_password": {"staff"},
     "accounts.enter": None,
     "accounts.forgotten": {"staff"},
