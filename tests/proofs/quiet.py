@@ -62,7 +62,7 @@ BENEATH = {
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
-    "site.wording": "notice_for notices_for words_in_force",
+    "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for raise_stamp "
     "secret_of touch_site",
