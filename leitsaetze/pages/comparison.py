@@ -10,7 +10,7 @@ from leitsaetze.extensions import db
 from leitsaetze.pages.changes import Behind, comments_behind
 from leitsaetze.pages.queries import Rows
 from leitsaetze.principles.differences import Difference, difference_of_html, difference_of_lines
-from leitsaetze.principles.models import Dialogue, Principle, Revision
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import is_public, readable, wording_is_public
 
 
@@ -133,6 +133,8 @@ def _revisions(principle_id: int) -> Rows:
             readable(Revision.change_note).label("note"),
         )
         .join(Principle, Principle.id == Revision.principle_id)
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .join(Dialogue, Dialogue.id == Principle.dialogue_id)
         .where(Revision.principle_id == principle_id)
         .order_by(Revision.number.desc())
     )
@@ -143,5 +145,7 @@ def _wordings(revision_ids: Sequence[int]) -> Select[Revision]:
     return (
         select(Revision)
         .join(Principle, Principle.id == Revision.principle_id)
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .join(Dialogue, Dialogue.id == Principle.dialogue_id)
         .where(Revision.id.in_(revision_ids), wording_is_public())
     )
