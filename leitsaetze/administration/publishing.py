@@ -7,6 +7,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import today
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.site import queries, rulebook
 from leitsaetze.site.actions import all_settings, change_setting, publish_text
 from leitsaetze.site.models import SiteText
@@ -14,13 +15,13 @@ from leitsaetze.site.rulebook import Wish
 from leitsaetze.site.rules import RULES, SLOTS, ZONE, Draft, missing, title_of
 from leitsaetze.site.settings import fitting, followed, version_of
 
-OVERTAKEN = (
+OVERTAKEN = translatable(
     "Inzwischen hat jemand anderes eine Fassung veröffentlicht. Es wurde nichts gespeichert, Ihr "
     "Text steht noch hier. Bitte vergleichen Sie und veröffentlichen Sie dann noch einmal."
 )
-UNCHANGED = "Es hat sich nichts geändert. Diese Fassung gilt schon."
-NO_NOTE = "Bitte schreiben Sie in einem Satz, was sich geändert hat."
-SETTINGS_OVERTAKEN = (
+UNCHANGED = translatable("Es hat sich nichts geändert. Diese Fassung gilt schon.")
+NO_NOTE = translatable("Bitte schreiben Sie in einem Satz, was sich geändert hat.")
+SETTINGS_OVERTAKEN = translatable(
     "Inzwischen hat jemand anderes diese Einstellungen geändert. Es wurde nichts gespeichert, Ihre "
     "Angaben stehen noch hier. Bitte vergleichen Sie und speichern Sie dann noch einmal."
 )

@@ -11,6 +11,7 @@ from leitsaetze.administration import content_queries, publishing
 from leitsaetze.administration.settings_forms import LooksForm, SettingsForm, settings_form
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.site import settings
 from leitsaetze.site.actions import all_settings, once
 from leitsaetze.site.appearance import keep_picture
@@ -24,8 +25,8 @@ from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("settings_desk", __name__, url_prefix="/verwaltung/einstellungen")
 PREVIEW = "vorschau"
-SAVED = "Gespeichert. Die Seiten zeigen es ab jetzt."
-UNCHANGED = "Es hat sich nichts geändert."
+SAVED = translatable("Gespeichert. Die Seiten zeigen es ab jetzt.")
+UNCHANGED = translatable("Es hat sich nichts geändert.")
 
 
 @bp.get("/")

@@ -17,6 +17,7 @@ from wtforms.widgets import FileInput
 
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.language import translatable
 from leitsaetze.network import client_network
 from leitsaetze.text import has_control_characters, normalised, one_line, says_nothing
 from leitsaetze.web import limiting
@@ -210,7 +211,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         self.refuse(gettext(BUSY), 503)
 
 
-NOT_ARRIVED = "Die Datei ist nicht angekommen. Bitte wählen Sie sie noch einmal aus."
+NOT_ARRIVED = translatable("Die Datei ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.")
 EXPIRED = (
     "Die Seite war lange geöffnet oder Ihr Browser hat die Sitzung vergessen. "
     "Ihr Text ist noch da – bitte senden Sie ihn noch einmal ab."
