@@ -125,9 +125,8 @@ def take_down(slug: str) -> ResponseReturnValue:
     """Take a text the county added off the site."""
     form = TakeDownForm()
     if form.validate_on_submit():
-        publishing.take_down(slug, seen=form.seen.data, by=signed_in())
+        once(form.submission_key.data, lambda: _take_down(slug, form.seen.data))
         db.session.commit()
-        flash(gettext("Die Seite wird nicht mehr gezeigt. Ihr Text ist noch hier."), "success")
     return redirect(url_for(".text", slug=slug), 303)
 
 
@@ -157,6 +156,12 @@ def _publish(slug: str, form: TextForm, typing: Typing) -> str:
     )
     typing.drop()
     flash(gettext("Fassung %(version)s ist veröffentlicht.", version=found.version), "success")
+    return url_for(".text", slug=slug)
+
+
+def _take_down(slug: str, seen: str) -> str:
+    publishing.take_down(slug, seen=seen, by=signed_in())
+    flash(gettext("Die Seite wird nicht mehr gezeigt. Ihr Text ist noch hier."), "success")
     return url_for(".text", slug=slug)
 
 
