@@ -8,9 +8,9 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from tests.accounts.makers import forms_of
-from tests.proofs.routes import taking
+from tests.proofs.routes import ROUTES, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
-from tests.proofs.world import everything, make_world
+from tests.proofs.world import READERS, everything, make_world
 
 NUL, ODD_NUMBER = "a\x00b", "0.²"
 HUGE = "Radwege " * 37_500  # 300 kB
@@ -71,13 +71,20 @@ def elsewhere() -> dict[str, str]:
     return {"REMOTE_ADDR": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
 
 
+def sender_of(endpoint: str) -> str:
+    """Who may send a form."""
+    if endpoint.startswith("personal."):
+        return "citizen"
+    audience = ROUTES[endpoint][1].value
+    return audience if audience in READERS else "moderator"
+
+
 class Form:
     """A form of the product, the browser of somebody who may send it, what is in it."""
 
     def __init__(self, app, world, endpoint: str, path: str, typed: dict[str, str]) -> None:
-        citizens = endpoint.startswith("personal.")
         self.endpoint, self.path, self.typed = endpoint, path, typed
-        self.client = browser(app, world, "citizen" if citizens else "moderator")
+        self.client = browser(app, world, sender_of(endpoint))
         known = forms_of(self.client.get(path).text).values()
         named = [*typed, *(name for form in known for name, _value in form), *EVERYWHERE]
         self.names = list(dict.fromkeys(named))
