@@ -85,7 +85,7 @@ def plain_words(html: str) -> str:
 def _calendar(entries: list[Component], method: Method, years: tuple[date, date]) -> str:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", PRODID)
+    calendar.add("PRODID", PRODID.format(language().upper()))
     calendar.add("METHOD", method)
     for entry in entries:
         calendar.add_component(entry)
