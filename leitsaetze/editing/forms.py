@@ -4,22 +4,33 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, Field, HiddenField, SelectField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    Field,
+    HiddenField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms import TimeField as TimeInput
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from leitsaetze.clock import start_of_day
 from leitsaetze.errors import RuleViolation
+from leitsaetze.language import DEFAULT
 from leitsaetze.principles.checks import withdrawal_note
 from leitsaetze.web.forms import Form, Unseen, Words, line
+from leitsaetze.web.languages import language
 from leitsaetze.zones import to_utc
 
+Value = TypeVar("Value", int, str)
 MINE, THEIRS = "meines", "gespeichertes"  # the two ways on when somebody else saved meanwhile
 PLAN, UNPLAN, AT_ONCE = "planen", "nicht-planen", "veroeffentlichen"
 YEARS = range(2000, 2101)
@@ -33,6 +44,7 @@ class Side:
     label: str
     saved: str
     typed: str
+    are_words: bool  # and not a choice, a number or a day
 
 
 class Kept:
@@ -155,7 +167,12 @@ class DeskForm(Form):
     def sides(self) -> list[Side]:
         """Every field on which what is saved differs from what was typed."""
         return [
-            Side(str(field.label.text), _readable(field, field.object_data), typed)
+            Side(
+                str(field.label.text),
+                _readable(field, field.object_data),
+                typed,
+                isinstance(field, StringField),
+            )
             for field in self
             if not isinstance(field, HiddenField)
             and (typed := _readable(field, field.data)) != _readable(field, field.object_data)
@@ -176,6 +193,11 @@ class DeskForm(Form):
         """Refuse what a field says, at the field."""
         field.errors = [*field.errors, words]
         self.status = 422
+
+
+def in_german(value: Value, words: str) -> tuple[Value, str, dict[str, str]]:
+    """Return a choice that names contents, which are German on every page."""
+    return (value, words, {"lang": DEFAULT} if language() != DEFAULT else {})
 
 
 def version_in(typed: str) -> int:

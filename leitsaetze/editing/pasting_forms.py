@@ -12,6 +12,7 @@ from wtforms import Field, RadioField, SelectField
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import TextArea
 
+from leitsaetze.editing.forms import in_german
 from leitsaetze.editing.pasting import recognised
 from leitsaetze.editing.pasting_checks import NOTHING, known_titles, misfits
 from leitsaetze.editing.pasting_corrections import (
@@ -108,6 +109,8 @@ TOO_MANY = translatable(
     "In diesem Text haben wir mehr als %(most)s Abschnitte gefunden. Fügen Sie ihn bitte in zwei "
     "Teilen nacheinander ein."
 )
+
+Offer = tuple[str, str] | tuple[str, str, dict[str, str]]  # value, words, attributes
 
 
 class PreviewForm(Form):
@@ -283,13 +286,13 @@ _ENTRIES: dict[Kind, Callable[[], dict[str, Any]]] = {
 }
 
 
-def _titles_offered(part: Part, above: str, titles: Sequence[str]) -> list[tuple[str, str]]:
+def _titles_offered(part: Part, above: str, titles: Sequence[str]) -> list[Offer]:
     """Return the fields of action a principle can stand in, the one above it first."""
-    as_above = gettext("wie im Text: %(title)s", title=above) if above else ""
-    first = as_above if above and not part.field else gettext("wie im Text")
-    offered = [("", first if above else gettext("– bitte wählen –"))]
+    offered: list[Offer] = [("", gettext("wie im Text") if above else gettext("– bitte wählen –"))]
+    if above and not part.field:
+        offered = [in_german("", gettext("wie im Text: %(title)s", title=above))]
     wanted = [part.field] if part.field and part.field not in titles else []
-    return offered + [(title, title) for title in [*wanted, *titles]]
+    return offered + [in_german(title, title) for title in [*wanted, *titles]]
 
 
 def _for_introduction(standing: Standing) -> tuple[Choice, ...]:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired
 
-from leitsaetze.editing.forms import DeskForm, Kept, Sentence, version_in
+from leitsaetze.editing.forms import DeskForm, Kept, Sentence, in_german, version_in
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import WORDS, comment_numbers
 from leitsaetze.errors import RuleViolation
@@ -112,7 +112,7 @@ class DraftForm(DeskForm):
         }
         super().__init__(draft.version, **saved | given)
         self.known = {field.id: field for field in fields}
-        self.field.choices = [(field.id, field.title) for field in fields]
+        self.field.choices = [in_german(field.id, field.title) for field in fields]
         self.numbers: list[int] = []
         if draft.principle_id is None:
             del self.change_note, self.comments
@@ -147,8 +147,11 @@ class MoveForm(Form):
         super().__init__(field=here)
         self.known = {field.id: field for field in fields}
         self.field.choices = [
-            (field.id, field.title)
-            if field.published_at
-            else (field.id, gettext("%(title)s (noch nicht veröffentlicht)", title=field.title))
+            in_german(
+                field.id,
+                field.title
+                if field.published_at
+                else gettext("%(title)s (noch nicht veröffentlicht)", title=field.title),
+            )
             for field in fields
         ]

@@ -13,6 +13,7 @@ from leitsaetze.feedback.rules import page_named
 from leitsaetze.site.actions import link_for, make_link, once, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.languages import in_present_language
 
 bp = Blueprint("feedback", __name__, url_prefix="/barrierefreiheit/rueckmeldung")
 RECEIPT_PURPOSE = "feedback"
@@ -41,7 +42,8 @@ def receipt(token: str) -> ResponseReturnValue:
     feedback = db.session.get(Feedback, int(link.about.partition(":")[2])) if link else None
     if feedback is None:
         abort(404)
-    return render_template("feedback/receipt.html", feedback=feedback)
+    back = in_present_language(feedback.page) if feedback.page.startswith("/") else ""
+    return render_template("feedback/receipt.html", feedback=feedback, back=back)
 
 
 def _take_in(form: FeedbackForm) -> str:

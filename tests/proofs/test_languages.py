@@ -44,7 +44,7 @@ def faults(found, path: str) -> Iterator[str]:
         yield f"{path}: leads to {found.location}"
     if found.mimetype != "text/html" or found.location:
         return
-    if '<html lang="en">' not in found.text:
+    if '<html lang="en"' not in found.text:
         yield f"{path}: is not in English"
     for words in german_on(found.text):
         yield f"{path}: {words}"
