@@ -13,7 +13,7 @@ from leitsaetze.site.actions import all_settings, once
 from leitsaetze.site.processings import PROCESSINGS
 from leitsaetze.site.queries import wording_history
 from leitsaetze.site.rules import filled_in
-from leitsaetze.site.wording import Notice, notice_for, notices_for, words_in_force
+from leitsaetze.site.wording import Notice, marked, notice_for, notices_for, words_in_force
 from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("data_wordings", __name__, url_prefix="/verwaltung/datenschutz-texte")
@@ -81,6 +81,7 @@ def _previews(processing: str, form: WordingForm) -> dict[str, Notice]:
         locale: Notice(
             processing=f"{processing}-{locale}",
             words={part: filled_in(text, settings, markup=False) for part, text in parts.items()},
+            shown={part: marked(text, settings) for part, text in parts.items()},
             wording=now.wording + 1,
             version=now.version,
             published_at=now.published_at,

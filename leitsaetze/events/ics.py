@@ -19,7 +19,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.mail.letters import sender_address
 from leitsaetze.mail.rules import Attachment, Recipient
 from leitsaetze.web.filters import last_day
-from leitsaetze.web.languages import root
+from leitsaetze.web.languages import language, root
 
 PRODID = "-//Leitsaetze//Veranstaltungen//{}"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -85,7 +85,7 @@ def plain_words(html: str) -> str:
 def _calendar(entries: list[Component], method: Method, years: tuple[date, date]) -> str:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
-    calendar.add("PRODID", PRODID)
+    calendar.add("PRODID", PRODID.format(language().upper()))
     calendar.add("METHOD", method)
     for entry in entries:
         calendar.add_component(entry)

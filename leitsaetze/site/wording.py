@@ -56,7 +56,7 @@ def notices_for(*processings: str) -> list[Notice]:
         words = row.words[language()] if row else _first_words(name)
         filled = {part: filled_in(text, settings, markup=False) for part, text in words.items()}
         wording = row.version if row else FIRST_VERSION
-        shown = {part: _marked(text, settings) for part, text in words.items()}
+        shown = {part: marked(text, settings) for part, text in words.items()}
         found.append(Notice(name, filled, shown, wording, version, published_at))
     return found
 
@@ -106,7 +106,8 @@ def publish_wording(processing: str, words: Words, *, seen: int, by_id: int | No
     return row
 
 
-def _marked(text: str, settings: dict[str, str]) -> Markup:
+def marked(text: str, settings: dict[str, str]) -> Markup:
+    """Return words for a page, on which German settings say that they are German."""
     words, *places = _PLACE.split(text)
     shown = escape(words)
     for name, rest in zip(places[::2], places[1::2], strict=True):
