@@ -15,6 +15,7 @@ from leitsaetze.feedback.models import Feedback, FeedbackEntry
 from leitsaetze.feedback.rules import Deed
 from leitsaetze.site.actions import once
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.languages import in_present_language
 from leitsaetze.web.security import LARGEST_ID
 
 bp = Blueprint("feedback_desk", __name__, url_prefix="/verwaltung/rueckmeldungen")
@@ -60,6 +61,7 @@ def entry(feedback_id: int) -> ResponseReturnValue:
     page = render_template(
         "administration/feedback_entry.html",
         feedback=feedback,
+        page=in_present_language(feedback.page),
         course=course,
         form=form,
         typing=typing,

@@ -20,7 +20,7 @@ from leitsaetze.administration.sentences import (
 )
 from leitsaetze.extensions import db
 from leitsaetze.web.filters import isolated
-from leitsaetze.web.languages import root
+from leitsaetze.web.languages import german, root
 
 WORDS = {code.value: words for names in (ROLE_NAMES, END_NAMES) for code, words in names.items()}
 Named = tuple[str, str]  # what a thing is called, and its address or nothing
@@ -72,7 +72,7 @@ def _line(row: Any, names: Names) -> Line:
     marked = {"who": isolated(who), "thing": linked if address else isolated(thing)}
     remark = _remark(row.details, names)
     html = Markup(escape(gettext(msgid))) % marked  # noqa: S704  escaped
-    text = gettext(msgid) % {"who": who, "thing": thing}
+    text = gettext(msgid) % {"who": who, "thing": escape(thing).striptags()}
     if remark:
         whole = gettext("%(sentence)s (%(remark)s)")
         html = Markup(escape(whole)) % {"sentence": html, "remark": remark}  # noqa: S704  escaped
@@ -156,14 +156,19 @@ def _principles(ids: Iterable[int]) -> Iterable[tuple[int, Named]]:
 
 def _dialogues(ids: Iterable[int]) -> Iterable[tuple[int, Named]]:
     for number, title, slug, published_at in db.session.execute(log_queries.dialogues(ids)):
-        name = gettext("Dialog „%(title)s“", title=title)
+        name = _titled(gettext("Dialog „%(title)s“"), title)
         yield number, (name, f"{root()}/dialoge/{slug}/" if published_at else "")
 
 
 def _events(ids: Iterable[int]) -> Iterable[tuple[int, Named]]:
     for number, title in db.session.execute(log_queries.events(ids)):
-        name = gettext("Veranstaltung „%(title)s“", title=title)
+        name = _titled(gettext("Veranstaltung „%(title)s“"), title)
         yield number, (name, f"{root()}/veranstaltungen/{number}/")
+
+
+def _titled(words: str, title: str) -> Markup:
+    """Return what a thing is called by its title, which is German on every page."""
+    return Markup(escape(words)) % {"title": german(title)}  # noqa: S704  escaped
 
 
 NAMED: dict[str, Callable[[Iterable[int]], Iterable[tuple[int, Named]]]] = {

@@ -8,11 +8,13 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
 
 from leitsaetze.administration.text_forms import no_longer_than, sentences
+from leitsaetze.language import DEFAULT
 from leitsaetze.site import settings
 from leitsaetze.site.pictures import LARGEST, Logo, recognised
 from leitsaetze.site.settings import MUNICIPALITIES, Group, Kind, Known
 from leitsaetze.site.states import STATES
 from leitsaetze.web.forms import Form, Line, Unseen, Upload, Words
+from leitsaetze.web.languages import language
 
 
 class SettingsForm(Form):
@@ -25,7 +27,7 @@ class SettingsForm(Form):
         super().__init__(data=shown, **given)
         for it in self.known:
             if it.kind in _CHOICES:
-                self[it.name].choices = _CHOICES[it.kind]
+                self[it.name].choices = _in_german(_CHOICES[it.kind])
         self.version = settings.version_of(present, shown)
         self.seen.data = self.seen.data or str(self.version)
 
@@ -52,6 +54,12 @@ _CHOICES = {
     ],
     Kind.MUNICIPALITY: [(one, f"{one}, {many}") for one, many in MUNICIPALITIES.items()],
 }
+
+
+def _in_german(choices: list[tuple[str, Any]]) -> list[tuple[str, Any, dict[str, str]]]:
+    """Return choices that name contents, which are German on every page."""
+    said = {"lang": DEFAULT} if language() != DEFAULT else {}
+    return [(value, words, said if value else {}) for value, words in choices]
 
 
 def settings_form(group: Group) -> type[SettingsForm]:

@@ -108,9 +108,7 @@ def _set() -> Stage:
 
 
 def _put_in_charge(dialogue: Dialogue, people: dict[str, Person]) -> None:
-    """Let the checklist find who answers. Nobody knows the password: here one enters by a link."""
-    password = hashed(secrets.token_urlsafe())
-    db.session.add(Credential(person_id=people["moderator"].id, password_hash=password))
+    """Let the checklist find who answers."""
     charged: DialogueFacts = {
         "responsible_id": people["moderator"].id,
         "stand_in_id": people["colleague"].id,

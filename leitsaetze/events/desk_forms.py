@@ -31,6 +31,7 @@ from leitsaetze.events.rules import (
 from leitsaetze.language import translatable
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.web.forms import Form, Line, Words
+from leitsaetze.web.languages import german
 
 TELL, TELL_NOBODY = "ja", "nein"
 UNSAVED = {"csrf_token", "submission_key", "seen", "tell"}
@@ -153,8 +154,8 @@ class EventForm(EventFields):
         fields = [field for field in self.choices.fields if field.dialogue_id in here]
         principles = [one for one in self.choices.principles if one.dialogue_id in here]
         self.dialogues.choices = [(one.id, name_of(one)) for one in self.choices.dialogues]
-        self.fields.choices = [(field.id, field.title) for field in fields]
-        self.principles.choices = [(one.id, numbered(one)) for one in principles]
+        self.fields.choices = [(field.id, german(field.title)) for field in fields]
+        self.principles.choices = [(one.id, german(numbered(one))) for one in principles]
         for boxes, things in ((self.fields, fields), (self.principles, principles)):
             known = {thing.id for thing in things}
             boxes.data = [number for number in boxes.data or [] if number in known]

@@ -5,12 +5,14 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from flask_babel import gettext
+from markupsafe import Markup, escape
 from wtforms import Field
 
 from leitsaetze.events.days import FIRST, SECOND
 from leitsaetze.events.models import Event
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.text import excerpt
+from leitsaetze.web.languages import german
 
 # Names of fields that hold a detail as it is, and of those that hold what it is about.
 AS_TYPED = """
@@ -52,9 +54,13 @@ def written(field: Field) -> str:
     """Return the value of a field in words."""
     if isinstance(field.data, bool):
         return str(gettext("ja") if field.data else gettext("nein"))
-    names = {value: str(label) for value, label in getattr(field, "choices", None) or []}
+    names = dict(getattr(field, "choices", None) or [])
     if isinstance(field.data, list):
-        return "; ".join(names.get(value, "") for value in field.data) or str(gettext("nichts"))
+        return Markup("; ").join(names.get(value, "") for value in field.data) or str(
+            gettext("nichts")
+        )
+    if field.name in AS_TYPED and field.data:
+        return german(field.data)
     return str(names.get(field.data, field.data or "") or gettext("nichts"))
 
 
@@ -67,8 +73,9 @@ def numbered(principle: Principle) -> str:
 def name_of(dialogue: Dialogue) -> str:
     """Return the title of a dialogue, and whether it is still a draft."""
     if dialogue.published_at is None:
-        return str(gettext("%(title)s (noch nicht öffentlich)", title=dialogue.title))
-    return dialogue.title
+        draft = escape(gettext("%(title)s (noch nicht öffentlich)"))
+        return Markup(draft) % {"title": german(dialogue.title)}  # noqa: S704  escaped
+    return german(dialogue.title)
 
 
 @cache

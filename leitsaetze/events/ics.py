@@ -19,7 +19,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.mail.letters import sender_address
 from leitsaetze.mail.rules import Attachment, Recipient
 from leitsaetze.web.filters import last_day
-from leitsaetze.web.languages import root
+from leitsaetze.web.languages import language, root
 
 PRODID = "-//Leitsaetze//Veranstaltungen//{}"
 CONTENT_TYPE = "text/calendar; charset=utf-8"

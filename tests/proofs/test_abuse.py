@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from tests.accounts.makers import forms_of
 from tests.proofs.routes import sender, taking
 from tests.proofs.ways import addresses, browser, fields, on_sqlite
-from tests.proofs.world import READERS, everything, make_world
+from tests.proofs.world import everything, make_world
 
 NUL, ODD_NUMBER = "a\x00b", "0.²"
 HUGE = "Radwege " * 37_500  # 300 kB
@@ -79,14 +79,6 @@ def elsewhere() -> dict[str, str]:
     """Another network each time: what is limited per network is not what is asked here."""
     number = next(networks)
     return {"REMOTE_ADDR": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
-
-
-def sender_of(endpoint: str) -> str:
-    """Who may send a form."""
-    if endpoint.startswith("personal."):
-        return "citizen"
-    audience = ROUTES[endpoint][1].value
-    return audience if audience in READERS else "moderator"
 
 
 class Form:
