@@ -313,4 +313,194 @@ SENTENCES = {
         translatable("%(who)s hat das Protokoll bis %(thing)s geprüft"),
         translatable("Das Protokoll wurde bis %(thing)s geprüft"),
     ),
+    "text.published": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat einen Text der Seite veröffentlicht"),
+        translatable("Ein Text der Seite wurde veröffentlicht"),
+    ),
+    "text.taken_down": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat einen Text von der Seite genommen"),
+        translatable("Ein Text wurde von der Seite genommen"),
+    ),
+    "rules.published": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat die Regeln der Diskussion neu veröffentlicht"),
+        translatable("Die Regeln der Diskussion wurden neu veröffentlicht"),
+    ),
+    "setting.changed": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat Einstellungen geändert"),
+        translatable("Einstellungen wurden geändert"),
+    ),
+    "data_wording.published": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat einen Text an Formularen neu veröffentlicht"),
+        translatable("Ein Text an Formularen wurde neu veröffentlicht"),
+    ),
+    "revision.comments_named": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat die Kommentare genannt, die zu %(thing)s geführt haben"),
+        translatable("Die Kommentare, die zu %(thing)s geführt haben, wurden genannt"),
+    ),
+    "draft.begun": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s begonnen"),
+        translatable("%(thing)s wurde begonnen"),
+    ),
+    "draft.saved": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s gespeichert"),
+        translatable("%(thing)s wurde gespeichert"),
+    ),
+    "draft.discarded": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s verworfen"),
+        translatable("%(thing)s wurde verworfen"),
+    ),
+    "draft.published": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s veröffentlicht"),
+        translatable("%(thing)s wurde veröffentlicht"),
+    ),
+    "draft.scheduled": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat für %(thing)s einen Zeitpunkt zum Veröffentlichen festgelegt"),
+        translatable("Für %(thing)s wurde ein Zeitpunkt zum Veröffentlichen festgelegt"),
+    ),
+    "draft.unscheduled": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat den Zeitpunkt zum Veröffentlichen von %(thing)s aufgehoben"),
+        translatable("Der Zeitpunkt zum Veröffentlichen von %(thing)s wurde aufgehoben"),
+    ),
+    "draft.numbered": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s eine andere Nummer gegeben"),
+        translatable("%(thing)s bekam eine andere Nummer"),
+    ),
+    "dialogue.pasted": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat einen ganzen Text in %(thing)s übernommen"),
+        translatable("Ein ganzer Text wurde in %(thing)s übernommen"),
+    ),
+    "dialogue.scheduled": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat für %(thing)s einen Zeitpunkt zum Veröffentlichen festgelegt"),
+        translatable("Für %(thing)s wurde ein Zeitpunkt zum Veröffentlichen festgelegt"),
+    ),
+    "dialogue.unscheduled": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat den Zeitpunkt zum Veröffentlichen von %(thing)s aufgehoben"),
+        translatable("Der Zeitpunkt zum Veröffentlichen von %(thing)s wurde aufgehoben"),
+    ),
+    "dialogue.renamed": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat die Adresse von %(thing)s geändert"),
+        translatable("Die Adresse von %(thing)s wurde geändert"),
+    ),
+    "dialogue.published": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s veröffentlicht"),
+        translatable("%(thing)s wurde veröffentlicht"),
+    ),
+    "dialogue.withdrawn": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s zurückgezogen"),
+        translatable("%(thing)s wurde zurückgezogen"),
+    ),
+    "dialogue.reinstated": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s wieder veröffentlicht"),
+        translatable("%(thing)s wurde wieder veröffentlicht"),
+    ),
+    "field.published": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s veröffentlicht"),
+        translatable("%(thing)s wurde veröffentlicht"),
+    ),
+    "field.withdrawn": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s zurückgezogen"),
+        translatable("%(thing)s wurde zurückgezogen"),
+    ),
+    "field.reinstated": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s wieder veröffentlicht"),
+        translatable("%(thing)s wurde wieder veröffentlicht"),
+    ),
+    "field.shifted": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s an eine andere Stelle gesetzt"),
+        translatable("%(thing)s steht an einer anderen Stelle"),
+    ),
+    "field.removed": Sentence(
+        Kind.TEXTS,
+        translatable("%(who)s hat %(thing)s gelöscht"),
+        translatable("%(thing)s wurde gelöscht"),
+    ),
+    "event.drafted": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat einen Entwurf für %(thing)s angelegt"),
+        translatable("Ein Entwurf für %(thing)s wurde angelegt"),
+    ),
+    "event.deleted": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat %(thing)s gelöscht"),
+        translatable("%(thing)s wurde gelöscht"),
+    ),
+    "feedback.received": Sentence(
+        Kind.CITIZENS,
+        translatable("%(who)s hat %(thing)s geschrieben"),
+        translatable("%(thing)s ging ein"),
+    ),
+    "feedback.made_anonymous": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat Name und Adresse aus %(thing)s entfernt"),
+        translatable("Name und Adresse wurden aus %(thing)s entfernt"),
+    ),
+    "feedback.deleted": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat %(thing)s gelöscht"),
+        translatable("%(thing)s wurde gelöscht"),
+    ),
+    "feedback.answer": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat %(thing)s beantwortet"),
+        translatable("%(thing)s wurde beantwortet"),
+    ),
+    "feedback.close": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat %(thing)s abgeschlossen"),
+        translatable("%(thing)s wurde abgeschlossen"),
+    ),
+    "feedback.note": Sentence(
+        Kind.SITE,
+        translatable("%(who)s hat zu %(thing)s etwas vermerkt"),
+        translatable("Zu %(thing)s wurde etwas vermerkt"),
+    ),
+    "event.published": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat %(thing)s veröffentlicht"),
+        translatable("%(thing)s wurde veröffentlicht"),
+    ),
+    "event.cancelled": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat %(thing)s abgesagt"),
+        translatable("%(thing)s wurde abgesagt"),
+    ),
+    "event.reinstated": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat die Absage von %(thing)s zurückgenommen"),
+        translatable("Die Absage von %(thing)s wurde zurückgenommen"),
+    ),
+    "event.took_place": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat vermerkt, dass %(thing)s stattgefunden hat"),
+        translatable("Es wurde vermerkt, dass %(thing)s stattgefunden hat"),
+    ),
+    "event.took_no_place": Sentence(
+        Kind.EVENTS,
+        translatable("%(who)s hat den Vermerk zurückgenommen, dass %(thing)s stattgefunden hat"),
+        translatable("Der Vermerk, dass %(thing)s stattgefunden hat, wurde zurückgenommen"),
+    ),
 }

@@ -27,6 +27,13 @@ THINGS = {
     "consent": translatable("Einwilligung %(number)s"),
     "outgoing_mail": translatable("Brief %(number)s"),
     "audit_entry": translatable("Eintrag %(number)s"),
+    "draft": translatable("Entwurf %(number)s"),
+    "revision": translatable("Fassung mit der Kennziffer %(number)s"),
+    "feedback": translatable("Rückmeldung %(number)s"),
+    "site_text": translatable("Textfassung %(number)s"),
+    "house_rule": translatable("Regelfassung %(number)s"),
+    "setting": translatable("Einstellung %(number)s"),
+    "data_wording": translatable("Formulartext %(number)s"),
 }
 ANY_THING = translatable("Sache %(number)s")
 # The same as words to choose from.
@@ -43,6 +50,11 @@ THING_KINDS = {
     "consent": translatable("Einwilligung"),
 }
 DETAILS = {
+    "at": translatable("Zeitpunkt"),
+    "left": translatable("weggelassen"),
+    "position": translatable("Stelle"),
+    "processing": translatable("Verarbeitung"),
+    "retired": translatable("nicht mehr gültig"),
     "after": translatable("nachher"),
     "before": translatable("vorher"),
     "broken_at": translatable("verändert ab Eintrag"),

@@ -1,11 +1,12 @@
 """Questions of the report about a dialogue. Rows of columns, however many there are."""
 
-from sqlalchemy import and_, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, select
 
 from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.showing import Rows, shown_answers, shown_comments
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.queries import readable
 
 
 def principles_with_wording(dialogue_id: int) -> Rows:
@@ -18,8 +19,8 @@ def principles_with_wording(dialogue_id: int) -> Rows:
             FieldOfAction.title.label("field"),
             Revision.number.label("revision"),
             Revision.published_at,
-            readable(Revision.statement).label("statement"),
-            readable(Revision.explanation_html).label("explanation_html"),
+            _unless_withdrawn(Revision.statement).label("statement"),
+            _unless_withdrawn(Revision.explanation_html).label("explanation_html"),
         )
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)
@@ -48,3 +49,9 @@ def received_comments(dialogue_id: int) -> Rows:
 def answers_in(dialogue_id: int) -> Rows:
     """Everything the county answered in public in a dialogue, oldest first."""
     return shown_answers().where(Comment.dialogue_id == dialogue_id)
+
+
+def _unless_withdrawn(words: Any) -> ColumnElement[str]:
+    """Words of a principle for staff: also what is not public yet, but not what is withdrawn."""
+    withdrawn = [thing.withdrawn_at.is_(None) for thing in (Principle, FieldOfAction, Dialogue)]
+    return case((and_(*withdrawn), words), else_="")

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from enum import StrEnum
 
 from leitsaetze.administration.deed_words import KIND_NAMES, SENTENCES, Kind
 from leitsaetze.administration.sentences import (
@@ -15,14 +14,19 @@ from leitsaetze.administration.sentences import (
     taken_apart,
 )
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.events.life import TOLD_AS
+from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.rules import Step
 from tests.modules import modules
 
 # Codes that are put together: what stands before the part that varies, and what that can be.
-VARYING: dict[str, list[StrEnum]] = {
+VARYING: dict[str, list[str]] = {
     "comment.": list(Verdict),
     "mail.": [Step.RESEND, Step.TICK_OFF],
+    "feedback.": list(FeedbackDeed),
+    "event.": list(TOLD_AS.values()),
 }
+NAMED = ("dialogue", "field")  # what else varies stands before the end
 PLACES = {"who": "W", "thing": "T"}
 NO_DETAILS = {"by", "rule"}
 
@@ -47,6 +51,8 @@ def codes(deed: ast.expr, function: ast.FunctionDef) -> list[str]:
         return [deed.value]
     if isinstance(deed, ast.JoinedStr):
         beginning = deed.values[0].value if isinstance(deed.values[0], ast.Constant) else ""
+        if not beginning:
+            return [f"{thing}{deed.values[-1].value}" for thing in NAMED]
         return [f"{beginning}{part}" for part in VARYING.get(beginning, [])]
     if isinstance(deed, ast.IfExp):
         return codes(deed.body, function) + codes(deed.orelse, function)

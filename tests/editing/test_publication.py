@@ -80,7 +80,7 @@ def test_an_open_point_stands_in_the_way(app, facts, point):
     (missing,) = standing(dialogue, Answer.OPEN)
     assert missing.startswith(point)
     for deed in (publish_dialogue, lambda it, by: schedule_dialogue(it, now() + DAY, by=by)):
-        with pytest.raises(RuleViolation, match="1 offene Punkte"):
+        with pytest.raises(RuleViolation, match="Offene Punkte der Liste: 1"):
             deed(dialogue, by=None)
     assert dialogue.published_at is None
 
@@ -151,7 +151,7 @@ def test_what_cannot_be_published_when_its_moment_comes_stays_and_says_why(app, 
         assert client.get("/dialoge/geplant/").status_code == 404
     db.session.refresh(dialogue)
     assert (dialogue.publish_at, dialogue.published_at) == (None, None)
-    assert "1 offene Punkte" in dialogue.publish_problem
+    assert "Offene Punkte der Liste: 1" in dialogue.publish_problem
 
 
 def test_the_worker_publishes_a_planned_revision(app, client):

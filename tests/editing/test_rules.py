@@ -5,7 +5,6 @@ import pytest
 from leitsaetze.editing.rules import comment_numbers, free_number, propose_slug
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.rules import MAX_SLUG, check_slug
-from leitsaetze.site.rules import unfilled
 
 
 @pytest.mark.parametrize(
@@ -54,8 +53,3 @@ def test_the_next_free_number():
     assert free_number([]) == 1
     assert free_number([1, 2, 4]) == 3
     assert free_number([1, 2, 4], after=3) == 5
-
-
-def test_places_nobody_filled_in_are_told_once():
-    settings = {"state": "", "county": "Landkreis"}
-    assert unfilled("{{state}} {{county}} {{state}} {{x}}", settings) == ["state", "x"]

@@ -29,7 +29,9 @@ def seats():
 
 def deeds():
     return db.session.scalars(
-        db.select(AuditEntry.deed).where(AuditEntry.deed.like("invitation.%"))
+        db.select(AuditEntry.deed)
+        .where(AuditEntry.deed.like("invitation.%"))
+        .order_by(AuditEntry.id)
     ).all()
 
 

@@ -8,7 +8,7 @@ from leitsaetze.text import markdown
 from tests.factories import make_moderator, make_person, make_principle
 from tests.pages.makers import address_of, answer, hide, many, publish, statements
 
-AT_MOST = 8
+AT_MOST = 9
 
 
 @pytest.fixture

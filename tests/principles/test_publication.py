@@ -70,7 +70,8 @@ def test_a_withdrawn_field_takes_the_words_of_its_principles_along(client):
     assert words_on(client, paths) == {"Ein Vorspann.", "In Kürze."}
     assert "Gehört nicht hierher." in client.get(paths[0]).text
     assert "Das Handlungsfeld „Gemeinsam handeln“ mit diesem Leitsatz" in client.get(paths[2]).text
-    assert client.post(paths[4], data={"text": "Ja", "name": "Eva"}).status_code == 422
+    typed = {"text": "Ja", "name": "Eva", "notice_seen": "1.1.1"}
+    assert client.post(paths[4], data=typed).status_code == 422
 
 
 def test_events_do_not_lead_to_a_withdrawn_dialogue(client):
