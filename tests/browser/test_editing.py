@@ -48,7 +48,7 @@ def test_two_editors_at_one_principle_lose_nothing_and_both_are_told(scene):
 
     send(kirsten, kirsten.get_by_role("button", name="Speichern", exact=True))
 
-    both = kirsten.get_by_role("region", name="Zwei Stände dieses Textes")
+    both = kirsten.get_by_role("region", name="Ihr Text und der gespeicherte")
     expect(both.get_by_text(MINE)).to_be_visible()
     expect(both.get_by_text(THEIRS)).to_be_visible()
     expect(both.get_by_text("Gespeichert von Olaf Redaktion").first).to_be_visible()

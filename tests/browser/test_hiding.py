@@ -38,7 +38,7 @@ def test_the_very_next_answer_shows_the_placeholder_and_the_author_reads_why(sce
 
     letter = scene.post.letter(citizen.address, HIDDEN)
     assert citizen.words in letter.text
-    assert "Regel 2:" in letter.text
+    assert "Regel 2 in der Fassung 1:" in letter.text
     assert WHY in letter.text
     assert "Ein Mensch aus der Moderation hat das entschieden" in letter.text
     assert "dialog@musterland.example" in letter.text

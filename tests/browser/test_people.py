@@ -2,10 +2,14 @@
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from leitsaetze.accounts.queries import person_with
+from leitsaetze.clock import now
+from leitsaetze.extensions import db
 from tests.browser.letters import PASSWORD_CHANGED, STAFF_INVITATION, Letter
 from tests.browser.people import fill_in_password, open_entry, send, sign_in
 from tests.browser.scenes import both_ways, every_way
@@ -54,8 +58,21 @@ def test_from_the_invitation_to_the_last_click(scene, boss):
     expect(told).to_contain_text(f"hat das Konto von {name} ausgeschaltet (Moderation)")
 
 
+@pytest.fixture
+def alone(scene) -> Iterator[None]:
+    """Lets the other administrator of the product be away for the length of a test."""
+
+    def set_away(at) -> None:
+        with scene.product.behind_the_scenes():
+            db.session.scalars(person_with("pawel@musterland.example")).one().disabled_at = at
+
+    set_away(now())
+    yield
+    set_away(None)
+
+
 @both_ways
-def test_the_only_administrator_cannot_go_and_is_told_what_to_do(scene, boss):
+def test_the_only_administrator_cannot_go_and_is_told_what_to_do(scene, boss, alone):
     boss.get_by_role("link", name="Bea Boss").click()
     boss.get_by_label("Administration").uncheck()
     boss.get_by_label("Redaktion").check()
