@@ -158,9 +158,9 @@ def test_words_of_a_withdrawn_principle_are_not_compared(client, principle):
 
 def test_the_ways_to_it(client, principle):
     place = address_of(principle)
-    link = f'href="{place}vergleich"'
+    link = f'href="{place}vergleich?von=2&amp;bis=3"'
 
     assert link in client.get(place).text
     assert link in client.get(f"{place}fassungen/3").text
     assert f'href="{place}vergleich?von=1&amp;bis=2"' in client.get(f"{place}fassungen/1").text
-    assert "vergleich" not in client.get(address_of(make_principle())).text
+    assert "vergleich?von=2&amp;bis=3" not in client.get(address_of(make_principle())).text
