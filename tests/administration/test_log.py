@@ -158,7 +158,7 @@ def test_pages_follow_one_another_without_gap_or_repetition(app, desk, monkeypat
     while address:
         page = desk.get(address).text
         found += re.findall(r'id="eintrag-(\d+)"', page)
-        following = re.search(r'href="([^"]*nach=\d+[^"]*)"', page)
+        following = re.search(r'href="([^"]*nach=\d+[^"]*)">Ältere anzeigen', page)
         address = following[1].replace("&amp;", "&") if following else ""
 
     assert found == sorted(found, key=int, reverse=True)

@@ -47,21 +47,8 @@ def take_time(page: Page, _facts: Facts) -> None:
 
 def outdate(form: str) -> Step:
     """Let a form have seen an older version than there ever was."""
-    script = "it => { it.value = '0.0'; }"
-    return lambda page, _facts: page.locator(f"{form} input[name=seen]").evaluate(script)
-
-
-grow_old = outdate("[data-decision]")
-
-
-def be_overtaken(page: Page, _facts: Facts) -> None:
-    """Let the form of the editors' desk have seen an older version of its thing."""
-    page.locator("form[data-keep] input[name=seen]").evaluate("it => { it.value = '0'; }")
-
-
-def outdate(page: Page, _facts: Facts) -> None:
-    """Let a form of the desk have been made from an older version."""
-    page.locator("form input[name=seen]").first.evaluate("it => { it.value = '99'; }")
+    script = "it => { it.value = it.value.includes('.') ? '0.0' : '99'; }"
+    return lambda page, _facts: page.locator(f"{form} input[name=seen]").first.evaluate(script)
 
 
 def colour(value: str) -> Step:
