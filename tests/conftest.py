@@ -149,19 +149,20 @@ class Furniture:
 def app(request, app_on) -> Iterator[Flask]:
     """The application, on each kind of database in turn, furnished with default texts and rules."""
     app, furniture = app_on(request.param)
+    settings = dict(app.config)
     limiter.reset()
     with app.app_context():
         yield app
         db.session.rollback()
         furniture.restore()
+    app.config.update(settings)
 
 
 @pytest.fixture
-def csrf_app(app) -> Iterator[Flask]:
+def csrf_app(app) -> Flask:
     """The application with CSRF protection on, as it runs for real."""
     app.config["WTF_CSRF_ENABLED"] = True
-    yield app
-    app.config["WTF_CSRF_ENABLED"] = False
+    return app
 
 
 @pytest.fixture

@@ -91,6 +91,22 @@ def test_a_draft_is_looked_at_published_and_withdrawn(scene):
     expect(reader.get_by_text("Wir fahren auch abends.")).to_have_count(0)
 
 
+@pytest.mark.parametrize("way", [("sqlite", True)])
+def test_the_enter_key_saves_and_never_discards(scene):
+    draft, editor = new_draft(scene), scene.moderator("kirsten")
+    editor.goto(f"/redaktion/entwuerfe/{draft}/")
+    sentence(editor).fill(MINE)
+    expect(editor.get_by_text("Zwischenstand gesichert")).to_be_visible()
+    editor.reload()
+    expect(editor.get_by_role("button", name="Zwischenstand verwerfen")).to_be_visible()
+
+    with editor.expect_navigation():
+        editor.get_by_label("Nummer").press("Enter")
+
+    expect(editor.get_by_text("Gespeichert.", exact=True)).to_be_visible()
+    expect(sentence(editor)).to_have_value(MINE)
+
+
 @pytest.mark.crash
 def test_a_killed_server_costs_some_seconds_of_typing_at_most(served, new_context, tmp_path):
     server, draft = served

@@ -250,7 +250,7 @@ def test_two_editors_lose_nothing(app, desk, editor):
     late = desk.post(f"{DESK}{event.id}/bearbeiten", data=old | {"place": "Saal 3"})
 
     assert late.status_code == 409
-    assert "Ömer Redaktion hat um" in late.text
+    assert "<bdi>Ömer Redaktion</bdi> hat um" in late.text
     assert 'value="Saal 3"' in late.text
     assert "Saal 2" in late.text
     assert the_event().place == "Saal 2"
