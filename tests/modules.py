@@ -26,8 +26,8 @@ FURTHER = {
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
-        comments.showing events.planned exchange.comparing exchange.report help.reading pages.changes
-        pages.comparison pages.public_comments pages.reading
+        comments.showing events.planned exchange.comparing exchange.report help.reading
+        pages.changes pages.comparison pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff

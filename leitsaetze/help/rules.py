@@ -130,7 +130,7 @@ def read(source: str) -> Manuscript:
 
     Its first line is "# " and the title, its first paragraph plain words without markup.
     """
-    title, lead, rest = (source.split("\n\n", 2) + ["", ""])[:3]
+    title, lead, rest = [*source.split("\n\n", 2), "", ""][:3]
     return Manuscript(title.removeprefix("# ").strip(), " ".join(lead.split()), tuple(_cut(rest)))
 
 

@@ -126,10 +126,10 @@ SHOTS = {
     "absagen": Shot(
         "editor", "/redaktion/veranstaltungen/{event}/absagen", (".consequences", "[name=reason]")
     ),
-    "bericht": Shot(
-        "editor", f"{DESK}bericht", (".report-table",)
+    "bericht": Shot("editor", f"{DESK}bericht", (".report-table",)),
+    "liste": Shot(
+        "moderator", "/moderation/", (".desk-head", ".tabs", ".queue > li:nth-child(-n+3)")
     ),
-    "liste": Shot("moderator", "/moderation/", (".desk-head", ".tabs", ".queue > li:nth-child(-n+3)")),
     "entscheiden": Shot(
         "moderator",
         "/moderation/kommentare/{comment}",

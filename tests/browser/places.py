@@ -24,8 +24,8 @@ DESK = "/redaktion/dialoge/digitale-leitsaetze/"
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
 PEOPLE, LOG = "/verwaltung/menschen", "/verwaltung/protokoll/"
 TEXTS = """
-    impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/redaktion/ hilfe/redaktion/veroeffentlichen
-    hilfe/moderation/antworten hilfe/verwaltung/einstellungen
+    impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/redaktion/
+    hilfe/redaktion/veroeffentlichen hilfe/moderation/antworten hilfe/verwaltung/einstellungen
 """.split()
 TABS = "neu wartet bei-mir ausgeblendet erledigt".split()
 WRITTEN = (

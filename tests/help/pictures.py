@@ -24,7 +24,7 @@ def slimmed(content: bytes) -> bytes:
     parts = dict(_parts(content))
     width, height, depth, kind = unpack(">IIBB", parts[b"IHDR"][:10])
     size = {2: 3, 6: 4}[kind]
-    assert depth == 8  # noqa: PLR2004  bits, as Chromium writes them
+    assert depth == 8
     rows = [*_rows(zlib.decompress(parts[b"IDAT"]), width, height, size)]
     pixels = [tuple(row[at : at + 3]) for row in rows for at in range(0, width * size, size)]
     palette = [colour for colour, _times in Counter(pixels).most_common(COLOURS)]
@@ -80,9 +80,9 @@ def _rows(data: bytes, width: int, height: int, size: int):
 
 
 def _foretold(kind: int, left: int, above: int, corner: int) -> int:
-    if kind < 3:  # noqa: PLR2004  nothing, left, above
+    if kind < 3:
         return (0, left, above)[kind]
-    if kind == 3:  # noqa: PLR2004  their mean
+    if kind == 3:
         return (left + above) // 2
     guess = left + above - corner
     return min((left, above, corner), key=lambda it: abs(guess - it))

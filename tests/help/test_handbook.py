@@ -164,7 +164,11 @@ def test_the_old_address_still_leads_to_the_moderators_help(client):
 
 @on_sqlite
 def test_what_is_no_page_is_not_found(client):
-    for address in ("/hilfe/redaktion/gibt-es-nicht", "/hilfe/sonstiges/", "/hilfe/redaktion/bericht/"):
+    for address in (
+        "/hilfe/redaktion/gibt-es-nicht",
+        "/hilfe/sonstiges/",
+        "/hilfe/redaktion/bericht/",
+    ):
         assert client.get(address).status_code == 404
 
 
