@@ -9,7 +9,7 @@ WITHOUT_CHROMIUM := Browser tests are left out: no Chromium found. On Debian: ap
 export PYTHONDONTWRITEBYTECODE :=
 export CHROMIUM
 
-.PHONY: help run test format texts lock runtime tools checks
+.PHONY: help run test format texts pictures lock runtime tools checks
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -42,6 +42,9 @@ format: tools ## put code into the one format and sort imports
 
 texts: tools ## write the catalogues of translations anew; what is missing is empty in them
 	@$(BIN)/python -m tests.web.texts
+
+pictures: tools ## take the pictures of the handbook anew (needs Chromium); look at them before you commit
+	@LEITSAETZE_PICTURES=1 $(BIN)/pytest -n 0 -q tests/browser/test_help.py
 
 lock: ## pin everything requirements.in asks for, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo 'uv is missing; it makes the lock files.' >&2; exit 1; }

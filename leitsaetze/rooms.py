@@ -44,6 +44,7 @@ from leitsaetze.exchange import views as exchange_views
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback import models as feedback_tables
 from leitsaetze.feedback import views as feedback_views
+from leitsaetze.help import views as help_views
 from leitsaetze.mail import cli as mail_commands
 from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
@@ -99,6 +100,7 @@ BLUEPRINTS: list[Blueprint] = [
     people.bp,
     log.bp,
     exchange_views.bp,
+    help_views.bp,
     pages_views.bp,
     personal.bp,
     site_views.bp,

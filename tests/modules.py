@@ -8,7 +8,7 @@ from leitsaetze.config import ROOT
 PACKAGE = ROOT / "leitsaetze"
 ROOMS = """
     site audit mail accounts drafts feedback principles comments events moderation editing
-    administration exchange pages demo
+    administration exchange help pages demo
 """.split()
 LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
@@ -26,8 +26,8 @@ FURTHER = {
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
-        comments.showing events.planned exchange.comparing exchange.report pages.changes
-        pages.comparison pages.public_comments pages.reading
+        comments.showing events.planned exchange.comparing exchange.report help.reading
+        pages.changes pages.comparison pages.public_comments pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff

@@ -25,10 +25,10 @@ PREVIEW = "vorschau"
 GROUPS = {
     translatable("Pflichtangaben"): ["impressum", "datenschutz", "barrierefreiheit", RULES],
     translatable("Für alle verständlich"): list(SLOTS),
-    translatable("Hilfe"): ["hilfe", "hilfe-moderation"],
+    translatable("Hilfe"): ["hilfe"],
 }
 # Where a text is read, if not at its own name.
-READ_AT = {START: "/", "hilfe": "/hilfe/", "hilfe-moderation": "/hilfe/moderation"}
+READ_AT = {START: "/", "hilfe": "/hilfe/"}
 
 
 @dataclass

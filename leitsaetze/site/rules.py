@@ -25,7 +25,6 @@ TEXTS = {
     "barrierefreiheit": translatable("Barrierefreiheit"),
     "regeln": translatable("Regeln der Diskussion"),
     "hilfe": translatable("Hilfe"),
-    "hilfe-moderation": translatable("Erste Schritte für die Moderation"),
 }
 RULES = "regeln"
 START, EASY, SIGNED = "start", "leichte-sprache", "gebaerdensprache"

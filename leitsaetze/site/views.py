@@ -45,22 +45,6 @@ def rules_then(n: int) -> ResponseReturnValue:
     return _rules(db.session.scalar(queries.text_in_version(RULES, n)) or abort(404))
 
 
-@bp.get("/hilfe/")
-@open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
-def help_index() -> ResponseReturnValue:
-    """Show the help for citizens."""
-    return _page(_current("hilfe"), "site/text.html")
-
-
-@bp.get("/hilfe/moderation")
-@open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
-def help_moderation() -> ResponseReturnValue:
-    """Show the first steps for moderators."""
-    return _page(_current("hilfe-moderation"), "site/text.html")
-
-
 @bp.get("/healthz")
 @open_to(Audience.ANYBODY)
 def healthz() -> ResponseReturnValue:

@@ -23,7 +23,10 @@ SHELVES = "entwuerfe kommende vergangene abgesagte".split()
 DESK = "/redaktion/dialoge/digitale-leitsaetze/"
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
 PEOPLE, LOG = "/verwaltung/menschen", "/verwaltung/protokoll/"
-TEXTS = "impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/moderation".split()
+TEXTS = """
+    impressum datenschutz barrierefreiheit regeln hilfe/ hilfe/redaktion/
+    hilfe/redaktion/veroeffentlichen hilfe/moderation/antworten hilfe/verwaltung/einstellungen
+""".split()
 TABS = "neu wartet bei-mir ausgeblendet erledigt".split()
 WRITTEN = (
     take_time,

@@ -42,7 +42,7 @@ COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} general other first_revision waiting comment placeholder events event impressum "
-    f"rules first_rules help help_moderation easy signed {HISTORY}"
+    f"rules first_rules help handbook handbook_page easy signed {HISTORY}"
 )
 SEATS = "start dialogue events event"
 

@@ -106,7 +106,8 @@ def pages(world: World) -> dict[str, str]:
         "easy": "/leichte-sprache",
         "signed": "/gebaerdensprache",
         "help": "/hilfe/",
-        "help_moderation": "/hilfe/moderation",
+        "handbook": "/hilfe/moderation/",
+        "handbook_page": "/hilfe/moderation/erste-schritte",
     }
     return german | {f"english_{name}": f"/en{german[name]}" for name in IN_ENGLISH}
 

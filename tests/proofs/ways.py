@@ -89,6 +89,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "events.invitation": {
             "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
         },
+        "help.contents": {"book": "moderation"},
+        "help.page": {"book": "moderation", "slug": "erste-schritte"},
         "moderation.open_entry": {"comment_id": world.pending.id},
         "moderation.release": {"comment_id": world.pending.id},
         "moderation.entry": {"comment_id": world.pending.id},

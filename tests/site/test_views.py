@@ -22,7 +22,6 @@ from tests.factories import saved
         ("/barrierefreiheit", "Barrierefreiheit"),
         ("/regeln", "Regeln der Diskussion"),
         ("/hilfe/", "Hilfe"),
-        ("/hilfe/moderation", "Erste Schritte für die Moderation"),
     ],
 )
 def test_a_fresh_installation_shows_its_texts(client, address, heading):

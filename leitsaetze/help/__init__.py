@@ -1,0 +1,1 @@
+"""Help: the handbook of the staff, and where help begins."""
