@@ -28,7 +28,7 @@ KIND_NAMES = {
     Kind.TEXTS: translatable("Dialoge und Leitsätze"),
     Kind.EVENTS: translatable("Veranstaltungen und Einladungen"),
     Kind.PEOPLE: translatable("Menschen und Rollen"),
-    Kind.SIGN_INS: translatable("Anmeldungen und Passwörter"),
+    Kind.SIGN_INS: translatable("Sitzungen und Passwörter"),
     Kind.SITE: translatable("Post, Texte und Einstellungen"),
     Kind.LOG: translatable("Prüfungen des Protokolls"),
 }

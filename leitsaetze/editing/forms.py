@@ -34,7 +34,7 @@ Value = TypeVar("Value", int, str)
 MINE, THEIRS = "meines", "gespeichertes"  # the two ways on when somebody else saved meanwhile
 PLAN, UNPLAN, AT_ONCE = "planen", "nicht-planen", "veroeffentlichen"
 YEARS = range(2000, 2101)
-NEEDED = _l("Hier fehlt noch etwas.")
+NEEDED = _l("Hier fehlt noch eine Angabe.")
 
 
 @dataclass(frozen=True)
