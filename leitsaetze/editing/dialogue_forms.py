@@ -9,14 +9,8 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.editing.forms import (
-    DeskForm,
-    Kept,
-    apart,
-    moment,
-    needed_day,
-    time_of,
-)
+from leitsaetze.editing.form_fields import Kept, apart, moment, needed_day, time_of
+from leitsaetze.editing.forms import DeskForm
 from leitsaetze.editing.rules import propose_slug
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.checks import DIALOGUE, STEP
