@@ -32,7 +32,7 @@ FURTHER = {
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording
-        audit.sealing comments.books comments.intake comments.letters demo.barriers
+        audit.sealing comments.books comments.intake comments.letters demo.barriers demo.gatherings
         demo.story editing.checklist editing.numbering editing.pasting_actions
         editing.publication events.ics events.invitations events.letters events.life
         events.notices events.places exchange.applying exchange.sheets feedback.letters
@@ -52,7 +52,7 @@ FURTHER = {
         administration.feedback_desk administration.log administration.overview
         administration.people administration.reading administration.rules_desk
         administration.settings_desk administration.team administration.texts drafts.keeping
-        editing.desk editing.fields editing.pasting_desk editing.principles
+        editing.desk editing.fields editing.pasting_desk editing.previews editing.principles
         editing.publishing events.desk events.desk_pages moderation.desk pages.personal
         site.presentation
     """,

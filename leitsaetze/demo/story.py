@@ -22,6 +22,7 @@ from leitsaetze.comments import intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.demo.barriers import barriers
+from leitsaetze.demo.gatherings import gatherings
 from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
 from leitsaetze.editing.actions import begin_draft
 from leitsaetze.events import invitations
@@ -57,6 +58,7 @@ class Stage:
     moderator: Person
     colleague: Person
     administrator: Person
+    editor: Person
     principles: dict[int, Principle]
     rules: dict[int, HouseRule]
     comments: dict[str, Comment] = field(default_factory=dict)
@@ -77,7 +79,8 @@ def tell() -> bool:
     for entry in _read("kommentare.yaml"):
         _plan(stage, Told(**entry))
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
-    for day, hour, deed in barriers(stage.administrator):
+    events = gatherings(stage.dialogue, stage.editor, _moment)
+    for day, hour, deed in [*barriers(stage.administrator), *events]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):
@@ -102,6 +105,7 @@ def _set() -> Stage:
         moderator=people["moderator"],
         colleague=people["colleague"],
         administrator=people["administrator"],
+        editor=people["editor"],
         principles={p.number: p for p in db.session.scalars(principles_of(dialogue.id))},
         rules={rule.number: rule for rule in db.session.scalars(house_rules())},
     )

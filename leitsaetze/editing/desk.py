@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
@@ -11,7 +10,6 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import Role
-from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.editing import queries
 from leitsaetze.editing.checklist import checklist
@@ -22,7 +20,6 @@ from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.site.actions import once
-from leitsaetze.text import markdown
 
 
 @dataclass(frozen=True)
@@ -42,17 +39,6 @@ class Part:
     items: list[Item]
 
 
-@dataclass(frozen=True)
-class Preview:
-    """A draft in the shape in which the public page shows a revision."""
-
-    number: int
-    statement: str
-    explanation_html: str
-    plain_html: str
-    published_at: datetime
-
-
 def dialogue_at(slug: str) -> Dialogue:
     """Return the dialogue at this address, public or not; 404 for any other."""
     return db.session.scalar(principle_queries.dialogue_with(slug)) or abort(404)
@@ -70,17 +56,6 @@ def parts_of(dialogue: Dialogue) -> list[Part]:
         Part(field, [item for field_id, item in items if field_id == field.id])
         for field in db.session.scalars(principle_queries.fields_of(dialogue.id))
     ]
-
-
-def preview_of(draft: Draft) -> Preview:
-    """Return a draft as readers would see it if it were published now."""
-    return Preview(
-        number=draft.principle.revision_number + 1 if draft.principle else 1,
-        statement=draft.statement,
-        explanation_html=markdown(draft.explanation).html,
-        plain_html=markdown(draft.plain_text).html,
-        published_at=now(),
-    )
 
 
 def typing_on(about: str, thing: Dialogue | FieldOfAction | Draft) -> Typing:

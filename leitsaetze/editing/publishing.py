@@ -9,13 +9,14 @@ from flask_babel import gettext
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.clock import now
 from leitsaetze.editing import actions, publication, queries
-from leitsaetze.editing.desk import desk_of, dialogue_at, preview_of, readiness, withdrawn
+from leitsaetze.editing.desk import desk_of, dialogue_at, readiness, withdrawn
 from leitsaetze.editing.forms import PLAN, UNPLAN, PublishForm
 from leitsaetze.editing.models import Draft
+from leitsaetze.editing.previews import preview_of, preview_of_all
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication as principles
 from leitsaetze.principles.models import Dialogue, Principle
-from leitsaetze.principles.rules import Phase
+from leitsaetze.principles.rules import Phase, days_left
 from leitsaetze.site.actions import once
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.filters import day_and_time
@@ -38,6 +39,22 @@ def preview(draft_id: int) -> ResponseReturnValue:
             return redirect(target, 303)
     page = {"draft": draft, "dialogue": draft.dialogue, "form": form, "warned": warned}
     return render_template("editing/preview.html", **page, revision=preview_of(draft)), form.status
+
+
+@bp.get("/dialoge/<slug>/vorschau")
+@open_to(Audience.EDITOR)
+def preview_all(slug: str) -> ResponseReturnValue:
+    """Show a dialogue as readers will see it once everything complete is published."""
+    found, at = dialogue_at(slug), now()
+    fields, incomplete = preview_of_all(found)
+    return render_template(
+        "editing/dialogue_preview.html",
+        dialogue=found,
+        fields=fields,
+        incomplete=incomplete,
+        phase=found.phase_at(at),
+        days_left=days_left(found.closes_at, found.time_zone, at),
+    )
 
 
 @bp.route("/dialoge/<slug>/veroeffentlichen", methods=["GET", "POST"])

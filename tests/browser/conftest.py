@@ -105,8 +105,6 @@ def employ(product: Product, browser: Browser, key: str, name: str, role: str) -
     printed = product.command("add-staff", address, "--name", name, "--role", role)
     page = browser.new_page()
     page.goto(printed.split()[-1])
-    for label in ("Neues Passwort", "Passwort wiederholen"):
-        page.get_by_label(label).fill(people.PASSWORD)
-    page.get_by_role("button", name="Passwort speichern").click()
+    people.choose_password(page)
     expect(page.get_by_text("Ihr Passwort ist gespeichert.")).to_be_visible()
     page.close()

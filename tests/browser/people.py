@@ -101,6 +101,23 @@ def fill_in_password(page: Page, address: str, password: str = PASSWORD) -> None
     send(page, form.get_by_role("button", name="Anmelden"))
 
 
+def choose_password(page: Page, password: str = PASSWORD) -> None:
+    """Fill in the page a one-time link leads to."""
+    for label in ("Neues Passwort", "Passwort wiederholen"):
+        page.get_by_label(label).fill(password)
+    send(page, page.get_by_role("button", name="Passwort speichern"))
+
+
+def invite(page: Page, address: str, name: str, role: str = "Moderation") -> None:
+    """Let an administrator invite somebody to the team."""
+    page.goto("/verwaltung/menschen/")
+    page.get_by_role("link", name="Jemanden einladen").click()
+    page.get_by_label("E-Mail-Adresse").fill(address)
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label(role).check()
+    send(page, page.get_by_role("button", name="Einladung senden"))
+
+
 def send(page: Page, button: Locator) -> None:
     """Press a button and wait for the page it leads to."""
     with page.expect_navigation():

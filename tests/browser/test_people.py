@@ -11,7 +11,14 @@ from leitsaetze.accounts.queries import person_with
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from tests.browser.letters import PASSWORD_CHANGED, STAFF_INVITATION, Letter
-from tests.browser.people import fill_in_password, open_entry, send, sign_in
+from tests.browser.people import (
+    choose_password,
+    fill_in_password,
+    invite,
+    open_entry,
+    send,
+    sign_in,
+)
 from tests.browser.scenes import both_ways, every_way
 
 pytestmark = pytest.mark.browser
@@ -30,7 +37,7 @@ def test_from_the_invitation_to_the_last_click(scene, boss):
 
     page = scene.visitor()
     page.goto(scene.post.letter(colleague.address, STAFF_INVITATION).link("/passwort/"))
-    choose(page, FIRST)
+    choose_password(page, FIRST)
     fill_in_password(page, colleague.address, FIRST)
     open_entry(page, citizen.name)
     oemer = scene.moderator("oemer")
@@ -95,7 +102,7 @@ def test_a_new_password_keeps_this_browser_and_ends_the_other(scene):
 
     here.get_by_role("link", name="Passwort ändern").click()
     here.get_by_label("Ihr jetziges Passwort").fill(FIRST)
-    choose(here, SECOND)
+    choose_password(here, SECOND)
 
     expect(here.get_by_text("Ihr neues Passwort gilt.")).to_be_visible()
     elsewhere.goto("/redaktion/")
@@ -154,22 +161,8 @@ def employed(scene, address: str, name: str, role: str) -> None:
     printed = scene.product.command("add-staff", address, "--name", name, "--role", role)
     page = scene.visitor()
     page.goto(printed.split()[-1])
-    choose(page, FIRST)
+    choose_password(page, FIRST)
     page.close()
-
-
-def invite(page: Page, address: str, name: str) -> None:
-    page.get_by_role("link", name="Jemanden einladen").click()
-    page.get_by_label("E-Mail-Adresse").fill(address)
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("Moderation").check()
-    send(page, page.get_by_role("button", name="Einladung senden"))
-
-
-def choose(page: Page, password: str) -> None:
-    for label in ("Neues Passwort", "Passwort wiederholen"):
-        page.get_by_label(label).fill(password)
-    send(page, page.get_by_role("button", name="Passwort speichern"))
 
 
 def both_letters(scene, address: str) -> list[Letter]:

@@ -10,6 +10,7 @@ from leitsaetze.comments import books
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply
 from leitsaetze.config import UnsafeConfiguration
 from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
 from leitsaetze.mail.models import OutgoingMail
@@ -49,10 +50,15 @@ def test_it_is_a_whole_dialogue(told):
     assert {i.answer for i in db.session.scalars(db.select(Invitation))} >= {"yes", "perhaps", "no"}
 
 
-def test_three_events_are_to_come_and_two_are_over(told):
-    ends = db.session.scalars(db.select(Event.ends_at)).all()
+def test_three_events_are_to_come_two_are_over_one_is_cancelled_and_one_a_draft(told):
+    events = db.session.scalars(db.select(Event)).all()
 
-    assert sorted(end > now() for end in ends) == [False, False, True, True, True]
+    assert Counter((it.status, it.ends_at > now()) for it in events) == {
+        (EventStatus.PUBLISHED, True): 3,
+        (EventStatus.PUBLISHED, False): 2,
+        (EventStatus.CANCELLED, True): 1,
+        (EventStatus.DRAFT, True): 1,
+    }
 
 
 def test_nothing_happened_in_the_future_and_no_letter_waits(told):

@@ -1,11 +1,13 @@
 """The editors' desk as a browser sees it."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.models import WorkingCopy
+from leitsaetze.editing.actions import begin_revision
 from leitsaetze.editing.models import Draft
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import prepare_field
@@ -252,6 +254,24 @@ def test_a_new_revision_in_an_open_dialogue_needs_a_second_thought(client, desk)
     assert "„Wir hören zu.“" in shown
     assert "fassungen/1" in shown
     assert "Gut so." in shown
+
+
+def test_a_whole_dialogue_is_looked_at_as_readers_will_see_it(desk):
+    first = make_principle(number=1, statement="Wir hören zu.")
+    second = make_principle(field=first.field, number=2)
+    make_draft(first.field, number=3, statement="Wir fahren auch abends.")
+    make_draft(first.field, number=4, statement="Wir sind", explanation="")
+    begin_revision(second, by=None).statement = "Wir sagen es neu."
+    db.session.commit()
+
+    page = desk.get(f"/redaktion/dialoge/{first.dialogue.slug}/vorschau").text
+
+    assert "Vorschau – nicht öffentlich" in page
+    shown = re.findall(r'class="words"[^>]*>([^<]*)<', page)
+    assert shown == ["„Wir hören zu.“", "„Wir sagen es neu.“", "„Wir fahren auch abends.“"]
+    assert "Leitsatz 4 fehlt hier" in page
+    assert f'href="/redaktion/leitsaetze/{first.id}/"' in page
+    assert 'class="count"' not in page
 
 
 def test_a_publication_is_planned_in_the_browser_and_taken_back(desk):

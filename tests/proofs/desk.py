@@ -40,6 +40,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "desk_principles.withdraw": {"principle_id": world.principles[1].id},
         "desk_publishing.dialogue": own,
         "desk_publishing.preview": drafts[3],
+        "desk_publishing.preview_all": own,
         "desk_publishing.withdraw": {"slug": other.slug},
         "editing.dialogue": own,
         "editing.edit_dialogue": own,

@@ -56,6 +56,7 @@ ROUTES = {
     "desk_principles.withdraw": (BOTH, EDITOR),
     "desk_publishing.dialogue": (BOTH, EDITOR),
     "desk_publishing.preview": (BOTH, EDITOR),
+    "desk_publishing.preview_all": (READ, EDITOR),
     "desk_publishing.withdraw": (BOTH, EDITOR),
     "editing.dialogue": (READ, EDITOR),
     "editing.edit_dialogue": (BOTH, EDITOR),

@@ -278,7 +278,11 @@ def crawl(client, first: list[str]) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("reader", ["visitor", "citizen"])
+@pytest.mark.parametrize(
+    ("app", "reader"),
+    [("sqlite", "visitor"), ("postgresql", "visitor"), ("sqlite", "citizen")],
+    indirect=["app"],
+)
 def test_no_page_tells_what_is_not_public(app, world, aviary, caplog, reader):
     caplog.set_level(logging.INFO)
     caplog.set_level(logging.DEBUG, "leitsaetze")
