@@ -1,7 +1,9 @@
 """What the domain says when it says no; what may be written down of a malfunction."""
 
+import json
 import traceback
 from pathlib import Path
+from typing import Self
 
 from leitsaetze.language import translatable
 
@@ -16,6 +18,19 @@ class RuleViolation(Exception):  # noqa: N818  a refusal is no malfunction; the 
         super().__init__(msgid % values if values else msgid)
         self.msgid = msgid
         self.values = values
+
+    def kept(self) -> str:
+        """Return what can be written down, to be read in any language later."""
+        return json.dumps([self.msgid, self.values], ensure_ascii=False, default=str)
+
+    @classmethod
+    def recalled(cls, kept: str) -> Self:
+        """Return what was written down; words that are no such record are the sentence itself."""
+        try:
+            msgid, values = json.loads(kept)
+            return cls(msgid, **values)
+        except (ValueError, TypeError, KeyError):
+            return cls(kept)
 
 
 class Conflict(RuleViolation):

@@ -35,16 +35,17 @@ FURTHER = {
         audit.sealing comments.books comments.intake comments.letters demo.barriers demo.gatherings
         demo.story editing.checklist editing.numbering editing.pasting_actions
         editing.publication events.ics events.invitations events.letters events.life
-        events.notices exchange.applying exchange.sheets feedback.letters mail.delivery
-        mail.health mail.letters mail.smtp moderation.claims moderation.deeds
+        events.notices events.places exchange.applying exchange.sheets feedback.letters
+        mail.delivery mail.health mail.letters mail.smtp moderation.claims moderation.deeds
         principles.publication principles.wording site.appearance site.health site.rulebook
         site.wording
     """,
     "forms": """
         administration.book_form administration.feedback_forms administration.people_forms
         administration.settings_forms administration.text_forms administration.wording_forms
-        editing.dialogue_forms editing.pasting_forms editing.principle_forms events.desk_fields
-        events.desk_forms events.desk_words site.informed
+        editing.dialogue_forms editing.form_fields editing.pasting_fields editing.pasting_forms
+        editing.principle_forms events.desk_fields events.desk_forms events.desk_words
+        site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings

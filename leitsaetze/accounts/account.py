@@ -96,7 +96,7 @@ def end_sessions() -> ResponseReturnValue:
     else:
         sessions.end_one(person, form.number, End.BY_OWNER, by=person)
     db.session.commit()
-    flash(gettext("Dort sind Sie jetzt abgemeldet."), "success")
+    flash(gettext("Die Sitzung ist beendet. Dort sind Sie jetzt abgemeldet."), "success")
     return redirect(url_for(".own") + "#sitzungen", 303)
 
 

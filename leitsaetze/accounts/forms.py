@@ -70,7 +70,12 @@ class SignInForm(Form):
             carrying.unpack(field.data or "[]")
         except ValueError:
             field.data = ""
-            raise ValidationError(gettext("Der mitgenommene Text war nicht lesbar.")) from None
+            raise ValidationError(
+                gettext(
+                    "Ihre Eingaben ließen sich nicht mitnehmen. Bitte geben Sie sie nach dem "
+                    "Anmelden noch einmal ein."
+                )
+            ) from None
 
     def prepare(self) -> bool:
         """Check the password, as long as there were not too many tries from this network."""

@@ -223,10 +223,11 @@ def check_somebody_stays(leaving: int, *, able: Collection[int], own: bool) -> N
         return
     if own:
         raise RuleViolation(
-            "Sie sind im Moment die einzige Person in der Administration, die sich anmelden kann. "
-            "Geben Sie die Rolle erst jemand anderem; dann können Sie sie abgeben."
+            "Sie sind im Moment die einzige Person in der Administration, die sich anmelden "
+            "kann. Geben Sie die Rolle zuerst jemand anderem; danach können Sie Ihre eigene "
+            "abgeben."
         )
     raise RuleViolation(
-        "Ohne dieses Konto könnte niemand mehr die Seite verwalten. "
-        "Geben Sie die Rolle erst jemand anderem."
+        "Ohne dieses Konto könnte niemand mehr die Seite verwalten. Geben Sie die Rolle "
+        "zuerst jemand anderem."
     )

@@ -34,10 +34,10 @@ HEAD = [
     translatable("Zeitpunkt"),
     translatable("Wer"),
     translatable("Was"),
-    translatable("Tat"),
-    translatable("Ding"),
+    translatable("Kürzel der Handlung"),
+    translatable("Kürzel der Sache"),
     translatable("Einzelheiten"),
-    translatable("Fingerabdruck"),
+    translatable("Prüfwert"),
 ]
 AT_ONCE = 500  # entries read at a time for the table
 
@@ -46,10 +46,13 @@ class VerifyForm(Form):
     """Walk the whole chain; a fingerprint noted earlier shows whether its end was cut off."""
 
     noted = TextLine(
-        _l("Früher notierter Stand"),
+        _l("Früher notierter Prüfwert"),
         description=_l("64 Zeichen, zum Beispiel aus dem letzten Prüfvermerk auf Papier."),
         validators=[
-            Regexp(r"([0-9a-f]{64})?$", message=_l("Ein Stand hat 64 Zeichen (0–9, a–f)."))
+            Regexp(
+                r"([0-9a-f]{64})?$",
+                message=_l("Ein Prüfwert hat 64 Zeichen: Ziffern 0–9 und kleine Buchstaben a–f."),
+            )
         ],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
@@ -142,6 +145,6 @@ def _told(found: sealing.Verification) -> tuple[str, str]:
         return said, "danger"
     if not found.knows_note:
         return gettext(
-            "Dem Protokoll fehlen Einträge: Es kennt den notierten Stand nicht."
+            "Dem Protokoll fehlen Einträge: Der notierte Prüfwert kommt darin nicht vor."
         ), "danger"
     return gettext("Das Protokoll ist unverändert."), "success"

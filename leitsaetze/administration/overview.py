@@ -72,7 +72,9 @@ def _reasons(text: SiteText, places: dict[str, str]) -> list[str]:
     if gaps.unset or gaps.unknown:
         number = len(gaps.unset) + len(gaps.unknown)
         found.append(
-            ngettext("Eine Stelle ist noch offen.", "%(num)s Stellen sind noch offen.", number)
+            ngettext(
+                "Ein Platzhalter ist noch offen.", "%(num)s Platzhalter sind noch offen.", number
+            )
         )
     old = text.published_at < now() - REVIEWED_EVERY
     if text.slug == "barrierefreiheit" and text.by_id is not None and old:

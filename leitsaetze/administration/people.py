@@ -89,7 +89,7 @@ def colleague(person_id: int) -> ResponseReturnValue:
         with form.refusals():
             name, roles, seen = form.name.data, form.roles.roles, form.seen.data
             colleagues.change_colleague(person, name=name, roles=roles, by=signed_in(), seen=seen)
-            return _saved(person_id, gettext("Gespeichert. Es gilt sofort."))
+            return _saved(person_id, gettext("Gespeichert. Die Änderung gilt sofort."))
     return _page(person, form), form.status
 
 
@@ -117,7 +117,10 @@ def end_sessions(person_id: int) -> ResponseReturnValue:
                 sessions.end_all(person, End.BY_ADMINISTRATION, by=by)
             else:
                 sessions.end_one(person, form.number, End.BY_ADMINISTRATION, by=by)
-            return _saved(person_id, gettext("Beendet. Dort ist mit dem nächsten Klick Schluss."))
+            return _saved(
+                person_id,
+                gettext("Beendet. Wer dort weiterarbeiten möchte, muss sich neu anmelden."),
+            )
     return _page(person, form), form.status
 
 

@@ -45,7 +45,7 @@ def name_field() -> Line:
     """Return the field of a colleague's name."""
     return Line(
         _l("Name"),
-        description=_l("So erscheint sie oder er im Team und im Protokoll."),
+        description=_l("So erscheint die Person im Team und im Protokoll."),
         validators=[
             DataRequired(NAME),
             Length(max=MAX_NAME, message=_l("Der Name hat höchstens 100 Zeichen.")),

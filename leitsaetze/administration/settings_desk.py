@@ -25,7 +25,7 @@ from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("settings_desk", __name__, url_prefix="/verwaltung/einstellungen")
 PREVIEW = "vorschau"
-SAVED = translatable("Gespeichert. Die Seiten zeigen es ab jetzt.")
+SAVED = translatable("Gespeichert. Ab jetzt steht es so auf allen Seiten.")
 UNCHANGED = translatable("Es hat sich nichts geändert.")
 
 

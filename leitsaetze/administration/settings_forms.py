@@ -113,7 +113,7 @@ class LooksForm(Form):
     upload_dark = Upload(
         _l("Logo für die dunkle Darstellung"),
         most=LARGEST,
-        description=_l("Ohne ein eigenes steht das Logo dort auf weißem Grund."),
+        description=_l("Ohne ein zweites Logo steht das erste dort auf weißem Grund."),
         render_kw={"accept": ".png,.jpg,.jpeg,.svg"},
     )
     remove = BooleanField(_l("Logo entfernen"))
@@ -125,8 +125,9 @@ class LooksForm(Form):
     accent = Line(
         _l("Akzentfarbe"),
         description=_l(
-            "Farbe von Links, Schaltflächen und Nummern, zum Beispiel #204597. Leer: das Blau "
-            "dieser Seiten."
+            "Farbe von Links, Schaltflächen und Nummern: eine Raute und sechs Zeichen aus den "
+            "Ziffern 0–9 und den Buchstaben a–f, zum Beispiel #204597. Leer: das Blau dieser "
+            "Seiten."
         ),
     )
     accent_dark = Line(

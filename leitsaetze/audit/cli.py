@@ -16,5 +16,7 @@ def verify(noted: str) -> None:
     if found.broken_at is not None:
         raise click.ClickException(f"Das Protokoll wurde verändert, ab Eintrag {found.broken_at}.")
     if not found.knows_note:
-        raise click.ClickException("Dem Protokoll fehlen Einträge: Es kennt diesen Stand nicht.")
-    click.echo(f"Das Protokoll ist unverändert: {found.length} Einträge, Stand {found.end}")
+        raise click.ClickException(
+            "Dem Protokoll fehlen Einträge: Der notierte Prüfwert kommt darin nicht vor."
+        )
+    click.echo(f"Das Protokoll ist unverändert: {found.length} Einträge, Prüfwert {found.end}")

@@ -25,7 +25,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.network import client_network
 from leitsaetze.site.actions import answer_to
-from leitsaetze.web.filters import time_of_day
+from leitsaetze.web.filters import isolated_in_text, time_of_day
 from leitsaetze.web.forms import Form
 from leitsaetze.web.languages import here
 
@@ -84,14 +84,14 @@ class Typing:
         """Return what somebody whose form was made from version `seen` should know of others."""
         told = [
             gettext("%(name)s schreibt hier gerade auch, zuletzt um %(time)s.", name=name, time=at)
-            for name, at in ((name, time_of_day(at)) for name, at in self.others)
+            for name, at in ((isolated_in_text(name), time_of_day(at)) for name, at in self.others)
         ]
         if seen and seen != str(self.version) and self.saved_at is not None:
             told.append(
                 gettext(
                     "%(name)s hat um %(time)s gespeichert. Ihr Text bleibt hier stehen; beim "
                     "Speichern sehen Sie beides nebeneinander.",
-                    name=self.saved_by or gettext("Jemand anderes"),
+                    name=isolated_in_text(self.saved_by or gettext("Jemand anderes")),
                     time=time_of_day(self.saved_at),
                 )
             )

@@ -74,7 +74,10 @@ def save_draft(draft: Draft, *, seen: int, by: Person | None, **words: Any) -> b
         raise Conflict(OVERTAKEN)
     given = check_words(words)
     if {"number", "field"} & set(given) and draft.principle_id is not None:
-        raise RuleViolation("Nummer und Handlungsfeld eines veröffentlichten Leitsatzes bleiben.")
+        raise RuleViolation(
+            "Nummer und Handlungsfeld eines veröffentlichten Leitsatzes lassen sich hier nicht "
+            "ändern."
+        )
     changed = {name: value for name, value in given.items() if getattr(draft, name) != value}
     if not changed:
         return False
@@ -152,7 +155,7 @@ def _revised(
 ) -> Revision:
     if principle.revision_number != draft.based_on:
         raise Conflict(
-            "Seit diesem Entwurf gilt schon Fassung %(number)s. Bitte gleichen Sie ihn damit ab.",
+            "Inzwischen gilt Fassung %(number)s. Bitte gleichen Sie Ihren Entwurf damit ab.",
             number=principle.revision_number,
         )
     revision = revise(principle, change_note=draft.change_note, by=by, **words)

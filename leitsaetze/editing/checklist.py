@@ -104,7 +104,8 @@ def _of_people(dialogue: Dialogue, place: str) -> Iterator[Point]:
         translatable("Zweite Person für Überprüfungen, eine andere als die verantwortliche"),
         (_needed if alone or own else _wished)(bool(dialogue.second_name and second) and not own),
         translatable(
-            "Sie sieht sich ausgeblendete Kommentare ein zweites Mal an, wenn jemand darum bittet."
+            "Die zweite Person sieht sich ausgeblendete Kommentare noch einmal an, wenn "
+            "jemand darum bittet."
         ),
         f"{place}#second_name",
     )
@@ -134,7 +135,7 @@ def _of_the_site() -> Iterator[Point]:
     yield Point(
         translatable("Rechtsgrundlage für die Verarbeitung der Angaben"),
         _needed(bool(settings["legal_basis"].strip())),
-        translatable("Sie steht im Datenschutzhinweis."),
+        translatable("Die Rechtsgrundlage steht im Datenschutzhinweis."),
         SETTINGS,
         office=True,
     )
@@ -142,7 +143,7 @@ def _of_the_site() -> Iterator[Point]:
         translatable("E-Mails können verschickt werden"),
         _needed(_mail_leaves()),
         translatable(
-            "Wer den Server betreibt, trägt Absender und Mailserver ein "
+            "Absender und Mailserver trägt ein, wer den Server betreibt "
             "(LEITSAETZE_MAIL_FROM, LEITSAETZE_SMTP_HOST)."
         ),
         office=True,

@@ -9,14 +9,8 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, Optional
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.editing.forms import (
-    DeskForm,
-    Kept,
-    apart,
-    moment,
-    needed_day,
-    time_of,
-)
+from leitsaetze.editing.form_fields import Kept, apart, moment, needed_day, time_of
+from leitsaetze.editing.forms import DeskForm
 from leitsaetze.editing.rules import propose_slug
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.checks import DIALOGUE, STEP
@@ -72,7 +66,7 @@ class NewDialogueForm(DeskForm):
     contact_email = mail_field(
         _l("E-Mail-Adresse für Fragen zum Dialog"),
         DIALOGUE["contact_email"],
-        _l("Öffentlich. An sie gehen auch die Antworten auf unsere Briefe."),
+        _l("Öffentlich. Auch Antworten auf unsere E-Mails gehen an diese Adresse."),
     )
 
     def __init__(self, version: int = 0, **given: Any) -> None:
@@ -147,14 +141,14 @@ class DialogueForm(NewDialogueForm):
         _l("Allgemeine Kommentare zum ganzen Dialog sind möglich")
     )
     reply_within_days = IntegerField(
-        _l("Antwort in Arbeitstagen"),
+        _l("Frist für Antworten, in Arbeitstagen"),
         [InputRequired(NUMBER), Kept(DIALOGUE["reply_within_days"])],
-        description=_l("So lange dauert eine Antwort in der Regel. Das steht öffentlich dabei."),
+        description=_l("So lange dauert eine Antwort in der Regel. Die Frist ist öffentlich."),
     )
     edit_window_minutes = IntegerField(
-        _l("So viele Minuten können Menschen ihren Kommentar noch ändern"),
+        _l("Zeit, um den eigenen Kommentar zu ändern, in Minuten"),
         [InputRequired(NUMBER), Kept(DIALOGUE["edit_window_minutes"])],
-        description=_l("0 bedeutet: nach dem Absenden nicht mehr."),
+        description=_l("0 bedeutet: Nach dem Absenden lässt er sich nicht mehr ändern."),
     )
     contact_name = Line(_l("Ansprechperson"), [Kept(DIALOGUE["contact_name"])])
     contact_phone = Line(
@@ -168,8 +162,8 @@ class DialogueForm(NewDialogueForm):
         _l("Zweite Person: Name"),
         [Kept(DIALOGUE["second_name"])],
         description=_l(
-            "Sieht sich ausgeblendete Kommentare noch einmal an, wenn jemand darum bittet. "
-            "Sie braucht kein Konto."
+            "Die zweite Person sieht sich ausgeblendete Kommentare noch einmal an, wenn "
+            "jemand darum bittet. Ein Konto braucht sie dafür nicht."
         ),
     )
     second_email = mail_field(
@@ -209,7 +203,7 @@ class DialogueForm(NewDialogueForm):
         facts["stand_in_id"] = self.stand_in_id.data or None
         for title, when in self.steps:
             if when.data and not title.data:
-                self.misfit(title, gettext("Bitte schreiben Sie, was dann geschieht."))
+                self.misfit(title, gettext("Bitte schreiben Sie, was in diesem Schritt geschieht."))
         facts["steps"] = [
             {"title": title.data, "when": when.data} for title, when in self.steps if title.data
         ]

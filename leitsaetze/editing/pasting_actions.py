@@ -131,7 +131,11 @@ def _take(
     if existing is None:
         return begin_draft(field, number=number, by=by, **words)
     if not decided(part, existing):
-        raise Conflict("Zu Leitsatz %(number)s gibt es inzwischen etwas anderes.", number=number)
+        raise Conflict(
+            "Leitsatz %(number)s wurde inzwischen angelegt oder geändert. Bitte sehen Sie noch "
+            "einmal nach.",
+            number=number,
+        )
     if part.choice == Choice.LEAVE:
         return None
     draft = held.drafts.get(number) or begin_revision(held.principles[number], by=by)

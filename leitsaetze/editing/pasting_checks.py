@@ -22,12 +22,12 @@ from leitsaetze.principles.rules import MAX_NUMBER
 
 NOTHING = translatable("In diesem Text gibt es noch keinen Leitsatz, der übernommen werden könnte.")
 NEEDS_NUMBER = translatable("Bitte geben Sie dem Leitsatz eine Nummer.")
-TAKEN_HERE = translatable("Die Nummer %(number)s hat hier noch ein anderer Leitsatz.")
+TAKEN_HERE = translatable("Auch ein anderer Leitsatz in diesem Text hat die Nummer %(number)s.")
 TAKEN_FOR_GOOD = translatable(
     "Leitsatz %(number)s ist zurückgezogen. Seine Nummer bleibt vergeben; bitte wählen Sie eine "
     "andere."
 )
-NEEDS_STATEMENT = translatable("Bitte schreiben Sie den Wortlaut des Leitsatzes hinein.")
+NEEDS_STATEMENT = translatable("Bitte geben Sie den Wortlaut des Leitsatzes ein.")
 NEEDS_FIELD = translatable("Bitte wählen Sie ein Handlungsfeld.")
 NO_SUCH_FIELD = translatable(
     "Ein Handlungsfeld „%(title)s“ gibt es hier nicht mehr. Bitte wählen Sie noch einmal."

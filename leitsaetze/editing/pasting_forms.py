@@ -1,18 +1,16 @@
 """The box a whole text is pasted into, and the form in which it is put right."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, RadioField, SelectField
+from wtforms import Field
 from wtforms.validators import DataRequired, Length
-from wtforms.widgets import TextArea
 
-from leitsaetze.editing.forms import in_german
 from leitsaetze.editing.pasting import recognised
 from leitsaetze.editing.pasting_checks import NOTHING, known_titles, misfits
 from leitsaetze.editing.pasting_corrections import (
@@ -22,6 +20,13 @@ from leitsaetze.editing.pasting_corrections import (
     TURN,
     corrected,
     paragraphs_of,
+)
+from leitsaetze.editing.pasting_fields import (
+    CHOICES,
+    FIELDS_OF,
+    INTRODUCTION,
+    choices_for_introduction,
+    titles_offered,
 )
 from leitsaetze.editing.pasting_lines import breaks
 from leitsaetze.editing.pasting_rules import (
@@ -41,17 +46,16 @@ from leitsaetze.editing.pasting_rules import (
 )
 from leitsaetze.language import translatable
 from leitsaetze.text import excerpt
-from leitsaetze.web.forms import RESUME, Form, Line, Unseen, Words
+from leitsaetze.web.forms import RESUME, Form, Unseen, Words
 
-CHOICES = {
-    Choice.LEAVE: translatable("Lassen, wie es ist"),
-    Choice.REPLACE: translatable("Den Wortlaut des Entwurfs ersetzen"),
-    Choice.REVISE: translatable("Als Entwurf einer neuen Fassung übernehmen"),
-}
-INTRODUCTION = {
-    Choice.REPLACE: translatable("Als Einleitung des Dialogs übernehmen"),
-    Choice.LEAVE: translatable("Nicht übernehmen"),
-}
+NO_PRINCIPLE = translatable(
+    "In diesem Text haben wir keinen nummerierten Leitsatz gefunden. Beginnen Sie jeden mit seiner "
+    "Nummer in einer eigenen Zeile, zum Beispiel „Leitsatz 1“."
+)
+TOO_MANY = translatable(
+    "In diesem Text haben wir mehr als %(most)s Abschnitte gefunden. Fügen Sie ihn bitte in zwei "
+    "Teilen nacheinander ein."
+)
 
 
 class Pasted(Words):
@@ -101,18 +105,6 @@ class PasteForm(Form):
         self.status = 422
 
 
-NO_PRINCIPLE = translatable(
-    "In diesem Text haben wir keinen nummerierten Leitsatz gefunden. Beginnen Sie jeden mit seiner "
-    "Nummer in einer eigenen Zeile, zum Beispiel „Leitsatz 1“."
-)
-TOO_MANY = translatable(
-    "In diesem Text haben wir mehr als %(most)s Abschnitte gefunden. Fügen Sie ihn bitte in zwei "
-    "Teilen nacheinander ein."
-)
-
-Offer = tuple[str, str] | tuple[str, str, dict[str, str]]  # value, words, attributes
-
-
 class PreviewForm(Form):
     """A text taken apart. `preview_form` adds the fields of each part."""
 
@@ -123,11 +115,11 @@ class PreviewForm(Form):
         titles, above = known_titles(parts, standing), titles_of(parts)
         for place, part in enumerate(parts):
             if part.kind is Kind.PRINCIPLE:
-                offered = _titles_offered(part, above[place], titles)
+                offered = titles_offered(part, above[place], titles)
                 self._fields[name_of(place, "field")].choices = offered
                 self._offer(place, part, CHOICES, self.existing(part).choices)
             elif part.kind is Kind.INTRODUCTION:
-                self._offer(place, part, INTRODUCTION, _for_introduction(standing))
+                self._offer(place, part, INTRODUCTION, choices_for_introduction(standing))
 
     @property
     def parts(self) -> list[Part]:
@@ -242,63 +234,7 @@ def preview_form(standing: Standing, sent: Mapping[str, str], **given: Any) -> P
     """Return the form for as many parts as are sent."""
     entries: dict[str, Any] = {}
     for place, kind in enumerate(kinds_in(sent)):
-        made = {"kind": Unseen(), "mark": Unseen(), **_ENTRIES[kind]()}
+        made = {"kind": Unseen(), "mark": Unseen(), **FIELDS_OF[kind]()}
         entries |= {name_of(place, entry): field for entry, field in made.items()}
     made_for: type[PreviewForm] = type("PreviewForm", (PreviewForm,), entries)
     return made_for(standing, **given)
-
-
-def _principle() -> dict[str, Any]:
-    return {
-        "number": Line(_l("Nummer")),
-        "head": Line(_l("Wortlaut"), widget=TextArea()),
-        "body": Words(_l("Erläuterung")),
-        "field": SelectField(_l("Handlungsfeld"), validate_choice=False),
-        "choice": RadioField(_l("Was soll geschehen?"), validate_choice=False),
-        "seen": Unseen(),
-    }
-
-
-def _field() -> dict[str, Any]:
-    return {
-        "head": Line(_l("Titel")),
-        "goal": Words(_l("Ziel")),
-        "body": Words(_l("Einleitung")),
-    }
-
-
-def _introduction() -> dict[str, Any]:
-    return {
-        "body": Words(_l("Einleitung des Dialogs")),
-        "choice": RadioField(_l("Was soll damit geschehen?"), validate_choice=False),
-    }
-
-
-def _left() -> dict[str, Any]:
-    return {"body": Words(_l("Wird nicht übernommen"))}
-
-
-_ENTRIES: dict[Kind, Callable[[], dict[str, Any]]] = {
-    Kind.PRINCIPLE: _principle,
-    Kind.FIELD: _field,
-    Kind.INTRODUCTION: _introduction,
-    Kind.LEFT: _left,
-}
-
-
-def _titles_offered(part: Part, above: str, titles: Sequence[str]) -> list[Offer]:
-    """Return the fields of action a principle can stand in, the one above it first."""
-    offered: list[Offer] = [("", gettext("wie im Text") if above else gettext("– bitte wählen –"))]
-    if above and not part.field:
-        offered = [in_german("", gettext("wie im Text: %(title)s", title=above))]
-    wanted = [part.field] if part.field and part.field not in titles else []
-    return offered + [in_german(title, title) for title in [*wanted, *titles]]
-
-
-def _for_introduction(standing: Standing) -> tuple[Choice, ...]:
-    """Return what can be done with an introduction: one that is public stays."""
-    if standing.public:
-        return (Choice.LEAVE,)
-    if standing.introduced:
-        return (Choice.LEAVE, Choice.REPLACE)
-    return (Choice.REPLACE, Choice.LEAVE)

@@ -121,7 +121,9 @@ def kinds_in(sent: Mapping[str, str]) -> list[Kind]:
 
 TWICE = translatable("Die Nummer %(number)s kommt in diesem Text %(times)s-mal vor.")
 BACKWARDS = translatable("Die Nummer %(number)s folgt auf die Nummer %(before)s.")
-MISSING_ONE = translatable("Die Nummer %(missing)s fehlt: Davor steht %(before)s.")
+MISSING_ONE = translatable(
+    "Die Nummer %(missing)s fehlt: Der vorige Leitsatz hat die Nummer %(before)s."
+)
 MISSING = translatable(
     "Die Nummern %(first)s bis %(last)s fehlen: Der vorige Leitsatz hat die Nummer %(before)s."
 )

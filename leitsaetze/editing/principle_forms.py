@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired
 
-from leitsaetze.editing.forms import DeskForm, Kept, Sentence, in_german, version_in
+from leitsaetze.editing.form_fields import Kept, Sentence
+from leitsaetze.editing.forms import DeskForm, in_german, version_in
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import WORDS, comment_numbers
 from leitsaetze.errors import RuleViolation

@@ -87,7 +87,7 @@ def _try(it: Dialogue | Draft, deed: Callable[..., object]) -> bool:
             deed(it, by=by)
     except RuleViolation as violation:
         it.publish_at = it.scheduled_by = None
-        it.publish_problem = str(violation)
+        it.publish_problem = violation.kept()
         db.session.flush()
         return False
     return True

@@ -20,6 +20,7 @@ from leitsaetze.events import notices, queries
 from leitsaetze.events.checks import kept
 from leitsaetze.events.course import IN_CALENDARS, hears_news
 from leitsaetze.events.models import Event, EventMention
+from leitsaetze.events.places import refuse_strangers, relate
 from leitsaetze.events.rules import (
     DEFAULT_ZONE,
     INVITATION,
@@ -81,7 +82,7 @@ def change_event(
     current(event, seen)
     before = Details(**{one.name: getattr(event, one.name) for one in fields_of(Details)})
     changed = {name for name, value in asdict(facts).items() if getattr(event, name) != value}
-    changed |= _relate(event, dialogues=dialogues, fields=fields, principles=principles)
+    changed |= relate(event, dialogues=dialogues, fields=fields, principles=principles)
     if not changed:
         return changed
     _resize(event, facts.capacity)
@@ -176,7 +177,7 @@ def _added(
     fields: Sequence[FieldOfAction] = (),
     principles: Sequence[Principle] = (),
 ) -> Event:
-    _refuse_strangers(dialogues, [*fields, *principles])
+    refuse_strangers(dialogues, [*fields, *principles])
     event = Event(
         key=key,
         uid=f"{uuid4()}@{urlsplit(current_app.config['BASE_URL']).hostname}",
@@ -195,36 +196,9 @@ def _added(
     return event
 
 
-def _refuse_strangers(
-    dialogues: Sequence[Dialogue], things: Sequence[FieldOfAction | Principle]
-) -> None:
-    """Refuse what belongs to none of the dialogues an event accompanies."""
-    if {thing.dialogue_id for thing in things} - {dialogue.id for dialogue in dialogues}:
-        raise RuleViolation(
-            "Handlungsfelder und Leitsätze müssen zu einem der gewählten Dialoge gehören."
-        )
-
-
 def _columns(facts: Details) -> dict[str, Any]:
     page = markdown(facts.text)
     return asdict(facts) | {"html": page.html, "renderer": page.renderer}
-
-
-def _relate(event: Event, **given: Sequence[Any] | None) -> set[str]:
-    """Put the event where it belongs; return the names of what was new."""
-    wanted = {
-        name: getattr(event, name) if things is None else things for name, things in given.items()
-    }
-    _refuse_strangers(wanted["dialogues"], [*wanted["fields"], *wanted["principles"]])
-    new = {
-        name: list(things)
-        for name, things in given.items()
-        if things is not None
-        and {thing.id for thing in things} != {thing.id for thing in getattr(event, name)}
-    }
-    for name, things in new.items():
-        setattr(event, name, things)
-    return set(new)
 
 
 def _resize(event: Event, capacity: int | None) -> None:

@@ -45,7 +45,7 @@ def next_status(event: Happening, turn: Turn, at: datetime) -> EventStatus:
         raise RuleViolation("Das ist in diesem Zustand nicht möglich.")
     if turn is Turn.REINSTATE and has_begun(event, at):
         raise RuleViolation(
-            "Der Termin ist schon vorbei. Geben Sie der Veranstaltung zuerst einen neuen."
+            "Der Termin hat schon begonnen oder ist vorbei. Tragen Sie zuerst einen neuen ein."
         )
     if turn is Turn.MARK_HELD and not is_over(event, at):
         raise RuleViolation("Die Veranstaltung ist noch nicht vorbei.")

@@ -14,9 +14,10 @@ YEARS = range(2000, 2200)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})", re.ASCII)
 ONE_TIME = translatable(
-    "Bitte geben Sie beide Uhrzeiten an oder keine. Ohne Uhrzeiten dauert es den ganzen Tag."
+    "Bitte geben Sie beide Uhrzeiten an oder keine. Ohne Uhrzeiten dauert die Veranstaltung "
+    "den ganzen Tag."
 )
-ANOTHER_TIME = translatable("Bitte nehmen Sie eine Uhrzeit davor oder danach.")
+ANOTHER_TIME = translatable("Bitte wählen Sie eine Uhrzeit davor oder danach.")
 TWICE = translatable(
     "%(time)s Uhr gibt es an diesem Tag zweimal, weil die Uhr zurückgestellt wird. "
     "Bitte wählen Sie, welches Mal gemeint ist."

@@ -209,6 +209,6 @@ def _cancel(event: Event, form: CancelForm, typing: Typing) -> str:
 def _reinstate(event: Event, form: TurnForm) -> str:
     told = len(notices.reach_of(event).told)
     life.reinstate_event(event, by=signed_in(), seen=form.seen.data)
-    flash(gettext("Die Veranstaltung findet wieder statt."), "success")
+    flash(gettext("Die Veranstaltung findet doch statt."), "success")
     flash(told_in_words(told), "info")
     return here()

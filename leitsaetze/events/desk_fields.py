@@ -86,7 +86,7 @@ class EventFields(Form):
     starts_day = Line(
         _l("Tag"),
         validators=[
-            DataRequired(_l("Bitte geben Sie an, an welchem Tag es beginnt.")),
+            DataRequired(_l("Bitte geben Sie an, an welchem Tag die Veranstaltung beginnt.")),
             obeying(read_day),
         ],
     )
@@ -112,7 +112,7 @@ class EventFields(Form):
     online_link = Line(
         _l("Link zum Online-Treffen"),
         description=_l(
-            "Bei einer Veranstaltung auf Einladung sehen ihn nur die Eingeladenen, sonst alle."
+            "Können nur Eingeladene kommen, sehen auch nur sie den Link; sonst sehen ihn alle."
         ),
         validators=[obeying(check_link)],
     )
@@ -126,7 +126,8 @@ class EventFields(Form):
     )
     joining = Radio(_l("Wer kann kommen?"), default=Joining.OPEN.value)
     capacity = Line(
-        _l("Zahl der Plätze"), description=_l("Leer lassen, wenn niemand Plätze zählt.")
+        _l("Zahl der Plätze"),
+        description=_l("Leer lassen, wenn die Zahl der Plätze nicht begrenzt ist."),
     )
     register_by = Line(
         _l("Anmeldeschluss"),
@@ -143,7 +144,7 @@ class EventFields(Form):
     )
     external_link = Line(
         _l("Eintrag im eigenen Veranstaltungskalender"),
-        description=_l("Mit Titel, Tag und diesem Link ist eine Veranstaltung schon vollständig."),
+        description=_l("Steht alles Weitere dort, genügen hier Art, Titel, Tag und dieser Link."),
         validators=[obeying(check_link)],
     )
     organiser = Line(

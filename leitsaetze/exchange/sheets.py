@@ -108,7 +108,7 @@ def _overview(sheet: _Sheet, report: Report) -> None:
     sheet.add([gettext("Landkreis"), all_settings()["county"]])
     sheet.add([gettext("Dialog"), dialogue.title])
     sheet.add([gettext("Zeitraum"), period])
-    sheet.add([gettext("Stand"), report.at])
+    sheet.add([gettext("Stand des Berichts"), report.at])
     sheet.row += 1
     sheet.head([(gettext("Leitsatz"), MEDIUM), (gettext("Wortlaut"), WIDE), *_figure_columns()])
     for chapter in report.chapters:

@@ -48,9 +48,13 @@ class Report:
     privacy_version: int = 0
 
 
+def answer_days() -> int:
+    """Return within how many days feedback is answered, as the settings say."""
+    return period(all_settings()["feedback_answer_days"])
+
+
 def take_in(report: Report) -> Feedback:
     """Keep what somebody tells under a receipt number, and confirm it to an address given."""
-    days = period(all_settings()["feedback_answer_days"])
     feedback = _numbered(
         Feedback(
             words=report.words,
@@ -61,7 +65,7 @@ def take_in(report: Report) -> Feedback:
             locale=report.locale,
             privacy_version=report.privacy_version,
             received_at=now(),
-            due_at=due_after(days, ZONE),
+            due_at=due_after(answer_days(), ZONE),
         )
     )
     record("feedback.received", feedback, by=None)

@@ -31,7 +31,8 @@ def write() -> ResponseReturnValue:
             link = db.session.get_one(AccessLink, int(answer))
             db.session.commit()
             return redirect(url_for(".receipt", token=secret_of(link)), 303)
-    return render_template("feedback/write.html", form=form), form.status
+    days = actions.answer_days()
+    return render_template("feedback/write.html", form=form, days=days), form.status
 
 
 @bp.get("/<token>")

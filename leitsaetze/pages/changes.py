@@ -22,11 +22,12 @@ Behind = dict[int, list[int]]
 
 
 class Kind(StrEnum):
-    """What can happen to a principle; the letter stands in the address of the next page."""
+    """What can happen to a principle or a field; the letter stands in the address of a page."""
 
     REVISED = "f"  # and added, as its first revision
     WITHDRAWN = "z"
     REINSTATED = "w"
+    FIELD_WITHDRAWN = "h"  # while it lasts; of a field no earlier withdrawals are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,8 @@ def _order(changes: Any) -> list[Any]:
 def _changes(dialogue: Dialogue) -> Any:
     """Everything that happened to the principles of a dialogue since its beginning.
 
-    Columns: kind, id of the revision or withdrawal, moment, numbers of principle and revision,
-    note, whether the words are public.
+    Also which fields are withdrawn. Columns: kind, id of the revision, withdrawal or field, moment,
+    numbers of principle and revision, whether the words are public, title of the field, note.
     """
     revised = (
         _happened(Kind.REVISED, Revision, Revision.published_at, Revision.number)
@@ -142,7 +143,21 @@ def _changes(dialogue: Dialogue) -> Any:
     )
     here = Principle.dialogue_id == dialogue.id
     parts = [part.where(here) for part in (revised, withdrawn, reinstated)]
-    return union_all(*parts).subquery()
+    return union_all(*parts, _fields_withdrawn(dialogue)).subquery()
+
+
+def _fields_withdrawn(dialogue: Dialogue) -> Rows:
+    none = literal(0)
+    return select(
+        literal(Kind.FIELD_WITHDRAWN.value).label("kind"),
+        FieldOfAction.id.label("id"),
+        FieldOfAction.withdrawn_at.label("at"),
+        none.label("principle"),
+        none.label("revision"),
+        none.label("readable"),
+        FieldOfAction.title.label("field"),
+        FieldOfAction.withdrawal_note.label("note"),
+    ).where(FieldOfAction.dialogue_id == dialogue.id, FieldOfAction.withdrawn_at.is_not(None))
 
 
 def _beginning(dialogue: Dialogue) -> datetime:
@@ -160,6 +175,7 @@ def _happened(kind: Kind, table: Any, at: Any, number: Any) -> Rows:
             Principle.number.label("principle"),
             number.label("revision"),
             case((words_are_public(), 1), else_=0).label("readable"),
+            literal("").label("field"),
         )
         .select_from(Principle)
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)

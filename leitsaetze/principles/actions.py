@@ -165,7 +165,9 @@ def _refuse_unseen(thing: Dialogue | FieldOfAction, seen: int) -> None:
 def _rename(dialogue: Dialogue, slug: str, *, by: Person | None) -> None:
     check_slug(slug)
     if dialogue.published_at is not None:
-        raise RuleViolation("Die Adresse eines veröffentlichten Dialogs bleibt.")
+        raise RuleViolation(
+            "Die Adresse eines veröffentlichten Dialogs lässt sich nicht mehr ändern."
+        )
     before = dialogue.slug
     try:
         with db.session.begin_nested():

@@ -94,7 +94,7 @@ def move(principle: Principle, field: FieldOfAction, *, by: Person | None) -> bo
     if principle.field_id == field.id:
         return False
     if field.dialogue_id != principle.dialogue_id:
-        raise RuleViolation("Ein Leitsatz bleibt in seinem Dialog.")
+        raise RuleViolation("Ein Leitsatz lässt sich nicht in einen anderen Dialog verschieben.")
     if field.published_at is None:
         raise RuleViolation(
             "Das Handlungsfeld „%(title)s“ ist noch nicht veröffentlicht.", title=field.title

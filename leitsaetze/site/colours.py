@@ -82,8 +82,8 @@ def tidy(value: str) -> str:
     whole = "#" + ("".join(2 * letter for letter in raw) if len(raw) == 3 else raw)  # noqa: PLR2004  #abc is short for #aabbcc
     if not _HEX.fullmatch(whole):
         raise RuleViolation(
-            "Bitte geben Sie die Farbe als Raute mit sechs Ziffern oder Buchstaben an, zum "
-            "Beispiel #204597."
+            "Bitte geben Sie die Farbe als Raute mit sechs Zeichen aus den Ziffern 0–9 und "
+            "den Buchstaben a–f an, zum Beispiel #204597."
         )
     return whole
 

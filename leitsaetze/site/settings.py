@@ -116,11 +116,16 @@ KNOWN = [
     ),
     Known(
         "municipality",
-        translatable("So heißen bei Ihnen die Gemeinden"),
+        translatable("Bezeichnung der Gemeinden in Ihrem Landkreis"),
         "Gemeinde",
         kind=Kind.MUNICIPALITY,
     ),
-    Known("municipalities", translatable("Mehrzahl der Gemeinde"), "Gemeinden", kind=Kind.FOLLOWER),
+    Known(
+        "municipalities",
+        translatable("Bezeichnung der Gemeinden, Mehrzahl"),
+        "Gemeinden",
+        kind=Kind.FOLLOWER,
+    ),
     Known(
         "state_code",
         translatable("Land"),
@@ -169,7 +174,7 @@ KNOWN = [
     ),
     Known(
         "feedback_answer_days",
-        translatable("Antwort auf Rückmeldungen zur Barrierefreiheit, in Tagen"),
+        translatable("Frist für Antworten auf Rückmeldungen zur Barrierefreiheit, in Tagen"),
         "30",
         translatable("Die meisten Länder verlangen eine Antwort binnen eines Monats."),
         Kind.DAYS,

@@ -11,6 +11,7 @@ from flask_babel import get_locale, gettext
 from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
+from leitsaetze.errors import RuleViolation
 from leitsaetze.language import DEFAULT
 from leitsaetze.text import excerpt
 
@@ -35,6 +36,7 @@ def init_app(app: Flask) -> None:
         "iso": iso,
         "grouped": grouped,
         "isolated": isolated,
+        "refusal": refusal,
         "excerpt": excerpt,
     }
     app.jinja_env.globals["calendar"] = Calendar
@@ -135,6 +137,17 @@ def grouped(number: int) -> str:
 def isolated(words: str) -> Markup:
     """Return one-line input so that right-to-left words do not reorder their neighbours."""
     return Markup("<bdi>{}</bdi>").format(escape(words))
+
+
+def isolated_in_text(words: str) -> str:
+    """Return one-line input for where no markup stands: between the isolating signs of Unicode."""
+    return f"\u2068{words}\u2069"
+
+
+def refusal(kept: str) -> str:
+    """Return a refusal that was written down, in the reader's language."""
+    violation = RuleViolation.recalled(kept)
+    return str(gettext(violation.msgid, **violation.values))
 
 
 def _local_day(moment: datetime, zone: str) -> date:

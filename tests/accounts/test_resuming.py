@@ -180,7 +180,7 @@ def test_what_the_sign_in_page_did_not_hand_out_is_not_carried(desk, carried):
     answer = sign_in_with(client, forged, person)
 
     assert answer.status_code == 422
-    assert "nicht lesbar" in answer.text
+    assert "ließen sich nicht mitnehmen" in answer.text
 
 
 def test_what_is_carried_is_posted_to_this_site_only(desk):

@@ -1,6 +1,7 @@
 """Administrators answer feedback on accessibility."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -38,11 +39,28 @@ def test_the_list_shows_what_waits_longest_first_and_how_near_its_day_is(desk):
 
     places = [page.index(words) for words in ("Erstens", "Zweitens", "Drittens")]
     assert places == sorted(places)
-    marks = ("überfällig seit", "bald fällig: bis", "Antwort bis")
+    marks = ("überfällig, war fällig am", "bald fällig: bis", "Antwort bis")
     marked = [page.index(mark) for mark in marks]
     assert marked == sorted(marked)
     assert "Schon beantwortet" not in page
     assert "Schon beantwortet" in desk.get(f"{LIST}?ansicht=erledigt").text
+
+
+def test_the_last_day_counts_as_in_time(app):
+    zone = ZoneInfo("Europe/Berlin")
+    with time_machine.travel(datetime(2027, 4, 4, 12, tzinfo=zone), tick=False):
+        tell()
+
+    with time_machine.travel(datetime(2027, 5, 4, 23, 59, tzinfo=zone), tick=False):
+        assert (
+            "bald fällig: bis 4. Mai"
+            in app.test_client().sign_in(make_administrator()).get(LIST).text
+        )
+    with time_machine.travel(datetime(2027, 5, 5, tzinfo=zone), tick=False):
+        assert (
+            "überfällig, war fällig am 4. Mai"
+            in app.test_client().sign_in(make_administrator()).get(LIST).text
+        )
 
 
 def test_the_overview_counts_what_waits(desk):

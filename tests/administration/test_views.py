@@ -53,7 +53,7 @@ def test_a_text_is_looked_at_published_and_there_in_the_very_next_answer(desk, c
 
     looked = text_of(desk.post(IMPRESSUM, data=typed | {"tat": "vorschau"}))
     assert "Wir sind <strong>Landkreis</strong>." in looked
-    assert "{{landrat}}" in looked.partition("Diese Stellen kennen wir nicht")[2]
+    assert "{{landrat}}" in looked.partition("Diese Platzhalter kennen wir nicht")[2]
     assert version_of("impressum") == 1
 
     assert desk.post(IMPRESSUM, data=typed).status_code == 303

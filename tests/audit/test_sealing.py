@@ -101,4 +101,6 @@ def test_a_whole_chain_is_reported_with_its_end(chain, flask):
     result = flask("audit", "verify", chain[1].hash)
 
     assert result.exit_code == 0
-    assert result.output == (f"Das Protokoll ist unverändert: 4 Einträge, Stand {chain[3].hash}\n")
+    assert result.output == (
+        f"Das Protokoll ist unverändert: 4 Einträge, Prüfwert {chain[3].hash}\n"
+    )

@@ -34,7 +34,9 @@ def test_fifteen_principles_are_drafts_after_one_correction(scene, text):
     page.get_by_role("link", name="Ganzen Text einfügen").click()
     page.get_by_label("Ihr Text").fill(text)
     send(page, page.get_by_role("button", name="Text durchsehen lassen"))
-    expect(page.get_by_text("Die Nummer 12 fehlt: Davor steht 11.").first).to_be_visible()
+    expect(
+        page.get_by_text("Die Nummer 12 fehlt: Der vorige Leitsatz hat die Nummer 11.").first
+    ).to_be_visible()
 
     stray = page.get_by_role("group", name="Handlungsfeld").filter(
         has=page.locator('input[value="Noch abzustimmen"]')
@@ -60,7 +62,7 @@ def test_what_stands_in_the_way_is_told_at_its_place(scene):
     send(page, page.get_by_role("button", name="Als Entwürfe übernehmen").first)
 
     told = page.get_by_role("alert")
-    expect(told).to_contain_text("Die Nummer 11 hat hier noch ein anderer Leitsatz.")
+    expect(told).to_contain_text("Auch ein anderer Leitsatz in diesem Text hat die Nummer 11.")
     told.get_by_role("link").first.click()
     expect(page.get_by_role("group", name="Leitsatz 11").first).to_be_in_viewport()
 

@@ -47,7 +47,7 @@ def test_from_the_invitation_to_the_last_click(scene, boss):
 
     boss.reload()
     expect(boss.get_by_role("main")).to_contain_text("aktiv")
-    expect(boss.get_by_role("region", name="Anmeldungen")).to_contain_text("Chrome auf Linux")
+    expect(boss.get_by_role("region", name="Sitzungen")).to_contain_text("Chrome auf Linux")
     boss.get_by_role("link", name="Ausschalten …").click()
     expect(boss.get_by_role("heading", level=1)).to_contain_text(f"von {name} ausschalten?")
     send(boss, boss.get_by_role("button", name="Jetzt ausschalten"))
@@ -98,7 +98,7 @@ def test_a_new_password_keeps_this_browser_and_ends_the_other(scene):
     for page in (elsewhere, here):
         sign_in(page, colleague.address, FIRST)
     here.goto("/mein/konto/")
-    expect(here.get_by_role("region", name="Meine Anmeldungen")).to_contain_text("diese Sitzung")
+    expect(here.get_by_role("region", name="Meine Sitzungen")).to_contain_text("diese Sitzung")
 
     here.get_by_role("link", name="Passwort ändern").click()
     here.get_by_label("Ihr jetziges Passwort").fill(FIRST)
@@ -123,7 +123,9 @@ def test_somebody_ends_the_session_of_a_lost_device(scene):
 
     send(here, here.get_by_role("button", name="Beenden", exact=True))
 
-    expect(here.get_by_text("Dort sind Sie jetzt abgemeldet.")).to_be_visible()
+    expect(
+        here.get_by_text("Die Sitzung ist beendet. Dort sind Sie jetzt abgemeldet.")
+    ).to_be_visible()
     lost.goto("/redaktion/")
     expect(lost.get_by_role("heading", name="Anmelden", exact=True)).to_be_visible()
     send(here, here.get_by_role("button", name="Überall abmelden"))

@@ -166,7 +166,7 @@ def test_everything_in_the_way_is_told_and_nothing_is_taken(desk, dialogue):
     for words in (
         "Bitte wählen Sie ein Handlungsfeld.",
         "Die Nummer muss eine ganze Zahl von 1 bis 9999 sein.",
-        "Bitte schreiben Sie den Wortlaut des Leitsatzes hinein.",
+        "Bitte geben Sie den Wortlaut des Leitsatzes ein.",
         "Leitsatz 3 ist zurückgezogen.",
     ):
         assert words in answer.text

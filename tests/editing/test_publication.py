@@ -151,7 +151,10 @@ def test_what_cannot_be_published_when_its_moment_comes_stays_and_says_why(app, 
         assert client.get("/dialoge/geplant/").status_code == 404
     db.session.refresh(dialogue)
     assert (dialogue.publish_at, dialogue.published_at) == (None, None)
-    assert "Offene Punkte der Liste: 1" in dialogue.publish_problem
+    desk = app.test_client().sign_in(make_editor())
+    page = f"/redaktion/dialoge/{dialogue.slug}/"
+    assert "Offene Punkte der Liste: 1" in desk.get(page).text
+    assert "Open points on the list: 1" in desk.get(f"/en{page}").text
 
 
 def test_the_worker_publishes_a_planned_revision(app, client):
@@ -174,7 +177,8 @@ def test_the_worker_publishes_a_planned_revision(app, client):
         assert "Wir hören zu." in client.get(address).text
 
     db.session.refresh(late)
-    assert late.publish_problem == "Die Nummer 99 ist schon vergeben."
+    refused = RuleViolation.recalled(late.publish_problem)
+    assert str(refused) == "Die Nummer 99 ist schon vergeben."
 
 
 def test_a_planned_dialogue_can_be_taken_back(app):

@@ -126,7 +126,7 @@ def test_everything_typed_reaches_the_event(desk, editor):
         ({"title": ""}, "Bitte geben Sie der Veranstaltung einen Titel."),
         ({"kind": "party"}, "Bitte wählen Sie die Art"),
         ({"kind": ""}, "Bitte wählen Sie die Art"),
-        ({"starts_day": ""}, "an welchem Tag es beginnt"),
+        ({"starts_day": ""}, "an welchem Tag die Veranstaltung beginnt"),
         ({"starts_day": "31.02.2099"}, "Bitte geben Sie den Tag so ein"),
         ({"starts_time": "25"}, "Bitte geben Sie die Uhrzeit so ein"),
         ({"starts_time": "17:00"}, "beide Uhrzeiten"),

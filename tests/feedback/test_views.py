@@ -11,6 +11,7 @@ from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.site.actions import change_setting
 from leitsaetze.site.models import Submission
 from tests.comments.test_views import fields_of
 from tests.factories import make_comment
@@ -54,6 +55,17 @@ def test_a_visitor_tells_of_a_barrier_and_gets_a_number(client):
     assert receipt.headers["Cache-Control"] == "no-store"
     assert receipt.headers["Referrer-Policy"] == "no-referrer"
     assert WORDS not in receipt.text
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"), [("30", "innerhalb von 30 Tagen"), ("1", "innerhalb eines Tages")]
+)
+def test_the_form_promises_what_the_settings_say(client, setting, words):
+    change_setting("feedback_answer_days", setting)
+    db.session.commit()
+
+    assert words in client.get(PAGE).text
+    assert f"innerhalb von {setting} Tagen" in client.get("/barrierefreiheit").text
 
 
 def test_words_alone_are_enough(client):

@@ -9,7 +9,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments.actions import name_comments
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
-from leitsaetze.principles import wording
+from leitsaetze.principles import publication, wording
 from tests.factories import make_dialogue, make_field, make_person, make_principle, make_revision
 from tests.pages.makers import address_of, hide, publish, withdraw
 from tests.pages.test_comparison import words_of
@@ -68,6 +68,22 @@ def test_everything_that_happened_newest_first(client, field, principle):
         "Leitsatz 16 neu dazugekommen",
         "Leitsatz 7 geändert: Fassung 2",
     ]
+
+
+def test_a_withdrawn_field_stands_there_with_its_reason_until_it_is_back(client, field, principle):
+    field.title = "Bildung"
+    publication.withdraw(field, note="Wird neu gefasst.", by=None)
+    db.session.commit()
+
+    page = client.get(address(principle)).text
+    dialogue = words_of(client.get(f"/dialoge/{field.dialogue.slug}/").text)
+    publication.reinstate(field, by=None)
+    db.session.commit()
+
+    assert headings(page) == ["Handlungsfeld „Bildung“ zurückgezogen"]
+    assert "Wird neu gefasst." in page
+    assert "Zuletzt: Handlungsfeld „Bildung“ am" in dialogue
+    assert headings(client.get(address(principle)).text) == []
 
 
 def test_what_is_published_together_with_its_dialogue_is_not_new(client):

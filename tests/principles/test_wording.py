@@ -126,7 +126,7 @@ def test_a_principle_moves_within_its_dialogue_only(app):
 
     assert move(principle, neighbour, by=None)
     assert not move(principle, neighbour, by=None)
-    with pytest.raises(RuleViolation, match="in seinem Dialog"):
+    with pytest.raises(RuleViolation, match="in einen anderen Dialog"):
         move(principle, make_field(), by=None)
 
     assert principle.field is neighbour

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from flask_babel import force_locale
 
+from leitsaetze.errors import RuleViolation
 from leitsaetze.web import filters
 
 MOMENT = datetime(2026, 5, 3, 7, 14, tzinfo=UTC)
@@ -36,3 +38,20 @@ def test_parts_of_a_day():
 
 def test_a_name_cannot_reorder_or_mark_up_its_neighbours():
     assert str(filters.isolated("<b>עדה")) == "<bdi>&lt;b&gt;עדה</bdi>"
+
+
+def test_where_no_markup_stands_a_name_is_isolated_by_signs():
+    assert filters.isolated_in_text("עדה") == "\u2068עדה\u2069"
+
+
+def test_a_refusal_written_down_is_read_in_the_readers_language(app):
+    kept = RuleViolation("Die Nummer %(number)s ist schon vergeben.", number=7).kept()
+
+    assert filters.refusal(kept) == "Die Nummer 7 ist schon vergeben."
+    with app.test_request_context("/en/"), force_locale("en"):
+        assert filters.refusal(kept) == "The number 7 is already taken."
+
+
+@pytest.mark.parametrize("words", ["Zu 100 % vergeben.", "7", '["nur eines"]', "{}"])
+def test_what_was_written_down_as_a_sentence_stays_one(words):
+    assert filters.refusal(words) == words

@@ -1,0 +1,35 @@
+"""Where an event belongs: the dialogues it accompanies, and their fields and principles."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events.models import Event
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+
+
+def refuse_strangers(
+    dialogues: Sequence[Dialogue], things: Sequence[FieldOfAction | Principle]
+) -> None:
+    """Refuse what belongs to none of the dialogues an event accompanies."""
+    if {thing.dialogue_id for thing in things} - {dialogue.id for dialogue in dialogues}:
+        raise RuleViolation(
+            "Handlungsfelder und Leitsätze müssen zu einem der gewählten Dialoge gehören."
+        )
+
+
+def relate(event: Event, **given: Sequence[Any] | None) -> set[str]:
+    """Put the event where it belongs; return the names of what was new."""
+    wanted = {
+        name: getattr(event, name) if things is None else things for name, things in given.items()
+    }
+    refuse_strangers(wanted["dialogues"], [*wanted["fields"], *wanted["principles"]])
+    new = {
+        name: list(things)
+        for name, things in given.items()
+        if things is not None
+        and {thing.id for thing in things} != {thing.id for thing in getattr(event, name)}
+    }
+    for name, things in new.items():
+        setattr(event, name, things)
+    return set(new)
