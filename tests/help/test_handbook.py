@@ -10,6 +10,7 @@ from werkzeug.routing import RequestRedirect
 from leitsaetze.help.reading import FOLDER, PICTURES, SIZES, pages_of
 from leitsaetze.help.rules import ABOUT, BOOKS, Picture, page_about, read
 from leitsaetze.web.access import Audience
+from leitsaetze.web.languages import catalogue
 from tests.help.pictures import measured
 from tests.proofs.routes import ROUTES, closed, sender, taking
 from tests.proofs.ways import addresses, browser, on_sqlite
@@ -21,6 +22,29 @@ LARGEST, ALL_PICTURES = 45_000, 600_000  # bytes
 AT_DESKS = {Audience.STAFF, Audience.MODERATOR, Audience.EDITOR, Audience.ADMINISTRATOR}
 # No pages of a desk: files, and what one page of every text's history is to all staff.
 NO_DESK = {"exchange.report_file", "log.table", "texts.version"}
+
+# What stands between quotation marks without being words of a page: examples.
+EXAMPLES = {
+    "20. Mai um 17 Uhr",
+    "Vielen Dank für Ihren wertvollen Beitrag",
+    "Wir nehmen Ihre Anregung auf",
+    "Dafür sind wir nicht zuständig",
+    "nennt die Telefonnummer einer dritten Person",
+    "Danke, sehe ich auch so",
+    "Rückfrage an das Bauamt läuft",
+    "Nr. 7",
+    "7.",
+    "(7)",
+    "/kommentare/27",
+    "Tippfehler berichtigt",
+    "##",
+}
+# Quoted as they stand there, though put together from several texts.
+TOGETHER = {
+    "Der Kommentar wird veröffentlicht. Die Antwort erscheint darunter. "
+    "Die Verfasserin oder der Verfasser bekommt eine E-Mail.",
+    "bitte zu zweit entscheiden",
+}
 
 
 @pytest.fixture
@@ -202,3 +226,31 @@ def test_every_page_of_a_desk_leads_to_its_page_of_the_handbook(app, world):
 
 def test_what_the_desks_lead_to_exists():
     assert {tuple(page.split("/")) for page in ABOUT.values()} <= set(PAGES)
+
+
+def test_quoted_words_stand_on_a_page_just_so():
+    known = {
+        text
+        for message in catalogue("en")
+        for text in (message.id if isinstance(message.id, tuple) else (message.id,))
+    }
+    filled = [
+        re.compile(re.sub(r"%\\\(\w+\\\)s", ".+", re.escape(text)))
+        for text in known
+        if "%(" in text
+    ]
+
+    quoted = {
+        " ".join(words.split())
+        for book, slug in PAGES
+        for words in re.findall("„([^“]+)“", manuscript(book, slug))
+    }
+
+    assert quoted >= EXAMPLES | TOGETHER
+    unknown = {
+        words
+        for words in quoted - EXAMPLES - TOGETHER
+        if not {words, words.rstrip(".,"), f"{words}:"} & known
+        and not any(text.fullmatch(words) for text in filled)
+    }
+    assert unknown == set()
