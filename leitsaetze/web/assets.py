@@ -58,13 +58,12 @@ def fingerprint(path: str) -> str:
     return hashlib.sha256((folder / name).read_bytes()).hexdigest()[:12]
 
 
-@cache
-def release() -> str:
-    """Return a digest of everything that makes a page: code, templates, styles."""
-    digest = hashlib.sha256()
+def release(root: Path = ROOT) -> str:
+    """Return a digest of all that makes a page: code, texts, templates, styles, libraries."""
+    digest = hashlib.sha256((root / "requirements.txt").read_bytes())
     for folder in ("leitsaetze", "templates", "static"):
-        for path in sorted((ROOT / folder).rglob("*")):
-            if path.suffix in {".py", ".html", ".txt", ".css", ".js", ".md", ".yaml"}:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

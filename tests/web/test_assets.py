@@ -3,7 +3,7 @@
 import pytest
 
 from leitsaetze.config import ROOT
-from leitsaetze.web.assets import KERN_FILES
+from leitsaetze.web.assets import KERN_FILES, release
 
 
 def test_an_asset_may_be_kept_for_good_under_its_fingerprint(app, client):
@@ -51,3 +51,25 @@ def test_nothing_else_is_served(client, path):
 def test_styles_load_nothing_from_elsewhere():
     for style in (ROOT / "static").rglob("*.css"):
         assert "http" not in style.read_text(encoding="utf-8"), style
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "leitsaetze/translations/en/site.po",
+        "leitsaetze/help/handbook/texte.md",
+        "templates/layout/base.html",
+        "static/help/pictures.json",
+        "requirements.txt",
+    ],
+)
+def test_whatever_makes_a_page_makes_another_release(tmp_path, path):
+    for folder in ("leitsaetze", "templates", "static"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "requirements.txt").write_text("flask==3")
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text("first")
+    first = release(tmp_path)
+    (tmp_path / path).write_text("second")
+
+    assert release(tmp_path) != first
