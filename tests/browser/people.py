@@ -111,7 +111,7 @@ def choose_password(page: Page, password: str = PASSWORD) -> None:
 def invite(page: Page, address: str, name: str, role: str = "Moderation") -> None:
     """Let an administrator invite somebody to the team."""
     page.goto("/verwaltung/menschen/")
-    page.get_by_role("link", name="Jemanden einladen").click()
+    page.get_by_role("link", name="Jemanden einladen").first.click()
     page.get_by_label("E-Mail-Adresse").fill(address)
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label(role).check()
