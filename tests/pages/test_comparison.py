@@ -44,7 +44,7 @@ def test_without_parameters_the_present_revision_is_compared_with_the_previous(c
 
     assert f"Leitsatz {principle.number}: Fassung 2 und 3 im Vergleich" in said
     assert "Unterschied: 2 Wörter neu, 2 Wörter entfallen." in said
-    assert "„ Wir handeln entfallen: [− oft ] neu: [+ gern ] . “" in said
+    assert "„Wir handeln entfallen: [− oft ] neu: [+ gern ] .“" in said
     assert "Eins bleibt." in said
     assert "<del>" in page
     assert "<ins>" in page
