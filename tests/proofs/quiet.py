@@ -59,6 +59,7 @@ BENEATH = {
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
     "editing.pasting_actions": "standing_of",
+    "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch",
