@@ -134,12 +134,15 @@ class Furniture:
                 for table in Base.metadata.sorted_tables
             }
         self.rows = {table: rows for table, rows in read.items() if rows}
+        emptying = [str(table.delete()) for table in reversed(Base.metadata.sorted_tables)]
+        # PostgreSQL takes them all in one journey, SQLite one after the other.
+        self.emptying = emptying if engine.dialect.name == "sqlite" else [";".join(emptying)]
 
     def restore(self) -> None:
         """Empty all tables and put the furniture back."""
         with self.engine.connect().execution_options(writing=True) as connection:
-            for table in reversed(Base.metadata.sorted_tables):
-                connection.execute(table.delete())
+            for statements in self.emptying:
+                connection.exec_driver_sql(statements)
             for table, rows in self.rows.items():
                 connection.execute(table.insert(), rows)
             connection.commit()

@@ -11,7 +11,7 @@ from leitsaetze.extensions import db
 from leitsaetze.mail.letters import html_of
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.web.errors import database_away
-from tests.browser.axe import WCAG, faults_of_document, faults_of_page
+from tests.browser.axe import AXE_SCRIPT, WCAG, faults_of_document, faults_of_page
 from tests.browser.facts import gather
 from tests.browser.people import send
 from tests.browser.places import PLACES, Place
@@ -47,6 +47,7 @@ def browser_of(browser: Browser, demonstration, facts, watched) -> Iterator[Call
     @cache
     def open_browser(who: str) -> Page:
         context = browser.new_context(base_url=demonstration.address, locale="de-DE")
+        context.add_init_script(AXE_SCRIPT)  # once, not with every page
         watched.follow(context, demonstration.address)
         page = context.new_page()
         if who == "citizen":
