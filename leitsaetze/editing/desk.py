@@ -4,22 +4,26 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import Role
 from leitsaetze.drafts.keeping import Typing
+from leitsaetze.drafts.rules import ACT
 from leitsaetze.editing import queries
 from leitsaetze.editing.checklist import checklist
 from leitsaetze.editing.forms import ButtonForm, DeskForm, WithdrawForm
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import Answer, Point
+from leitsaetze.errors import Conflict
 from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.site.actions import once
+
+REINSTATE = "wieder-zeigen"  # the button's value
 
 
 @dataclass(frozen=True)
@@ -115,25 +119,28 @@ def withdrawn(
     undo: Callable[[], object],
     **page: Any,
 ) -> ResponseReturnValue:
-    """Ask for the reason and withdraw, or reinstate what is withdrawn already."""
-    if thing.withdrawn_at is not None:
-        form: Any = ButtonForm()
-        act: Callable[[], object] = undo
-    else:
-        form = WithdrawForm()
+    """Ask for the reason and withdraw, or reinstate what is withdrawn already.
 
-        def act() -> object:
-            return deed(form.note.data)
+    The button says which of the two is meant: what a colleague did meanwhile, or a second click,
+    never turns one into the other.
+    """
+    sent = request.method == "POST"
+    reinstates = request.form.get(ACT) == REINSTATE if sent else thing.withdrawn_at is not None
+    form: Any = ButtonForm() if reinstates else WithdrawForm()
+
+    def act() -> str:
+        if not (undo() if reinstates else deed(form.note.data)):
+            raise Conflict("Das hat inzwischen schon jemand anderes getan.")
+        return back
 
     if form.validate_on_submit():
         with form.refusals():
-            act()
+            target = once(form.submission_key.data, act)
             db.session.commit()
             flash(gettext("Gespeichert."), "success")
-            return redirect(back, 303)
-    return render_template(
-        "editing/withdraw.html", thing=thing, back=back, form=form, **page
-    ), form.status
+            return redirect(target, 303)
+    page |= {"thing": thing, "back": back, "form": form, "reinstates": reinstates}
+    return render_template("editing/withdraw.html", **page), form.status
 
 
 def readiness(dialogue: Dialogue) -> dict[str, Any]:

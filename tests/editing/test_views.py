@@ -331,7 +331,28 @@ def test_a_withdrawal_asks_why_and_is_taken_back(client, desk, kind):
     page = client.get(public).text
     assert "Wir handeln gemeinsam." not in page
     assert "Falscher Stand." in page
-    assert desk.post(path).status_code == 303
+    assert desk.post(path, data={"tat": "wieder-zeigen"}).status_code == 303
+    assert "Wir handeln gemeinsam." in client.get(public).text
+
+
+@pytest.mark.parametrize("kind", ["dialoge", "handlungsfelder", "leitsaetze"])
+def test_a_second_withdrawal_never_shows_again_what_the_first_withdrew(client, desk, other, kind):
+    principle = make_principle()
+    number = {"dialoge": principle.dialogue.slug, "handlungsfelder": principle.field_id}
+    path = f"/redaktion/{kind}/{number.get(kind, principle.id)}/zurueckziehen"
+    public = f"/dialoge/{principle.dialogue.slug}/leitsaetze/{principle.number}/"
+    sent = {"note": "Falscher Stand.", "submission_key": "ein-knopf", "tat": "zurueckziehen"}
+
+    assert [desk.post(path, data=sent).status_code for _click in range(2)] == [303, 303]
+    late = other.post(path, data={"note": "Veraltet.", "tat": "zurueckziehen"})
+
+    assert late.status_code == 409
+    assert "Das hat inzwischen schon jemand anderes getan." in late.text
+    assert "Veraltet." in late.text
+    assert "Wir handeln gemeinsam." not in client.get(public).text
+    again = {"submission_key": "anderer-knopf", "tat": "wieder-zeigen"}
+    assert [desk.post(path, data=again).status_code for _click in range(2)] == [303, 303]
+    assert other.post(path, data={"tat": "wieder-zeigen"}).status_code == 409
     assert "Wir handeln gemeinsam." in client.get(public).text
 
 
