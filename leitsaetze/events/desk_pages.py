@@ -18,7 +18,7 @@ from leitsaetze.events.planned import Shelf
 from leitsaetze.events.rules import Answer
 from leitsaetze.events.views import about
 from leitsaetze.extensions import db
-from leitsaetze.principles.models import Principle
+from leitsaetze.principles.models import FieldOfAction, Principle
 
 CONFLICT = 409
 ANSWERS = {Answer.YES: "yes", Answer.PERHAPS: "perhaps", Answer.NO: "no", None: "open"}
@@ -106,13 +106,27 @@ def told_in_words(number: int) -> str:
 def _about(form: EventForm) -> dict[str, Any]:
     """Return what the page would show behind the event, as `views.about` does for a saved one."""
     chosen = form.chosen
-    public = {one.id: one.slug for one in chosen["dialogues"] if one.published_at is not None}
-    principles: list[Principle] = [one for one in chosen["principles"] if one.dialogue_id in public]
+    public = {one.id: one for one in chosen["dialogues"] if one.published_at is not None}
+    standing = [one for one in public.values() if one.withdrawn_at is None]
+    readable = {field.id for one in standing for field in one.fields if _can_be_read(field)}
+    principles: list[Principle] = [
+        one
+        for one in chosen["principles"]
+        if one.dialogue_id in public and one.field.published_at is not None
+    ]
     return {
-        "dialogues": [(one.slug, one.title) for one in chosen["dialogues"] if one.id in public],
-        "fields": [one.title for one in chosen["fields"] if one.dialogue_id in public],
+        "dialogues": [(one.slug, one.title) for one in standing],
+        "fields": [one.title for one in chosen["fields"] if one.id in readable],
         "principles": [
-            (public[one.dialogue_id], one.number, one.revision.statement, one.withdrawn_at)
-            for one in principles
+            (public[one.dialogue_id].slug, one.number, _words(one, readable)) for one in principles
         ],
     }
+
+
+def _can_be_read(thing: FieldOfAction) -> bool:
+    return thing.published_at is not None and thing.withdrawn_at is None
+
+
+def _words(principle: Principle, readable: set[int]) -> str:
+    shown = principle.field_id in readable and principle.withdrawn_at is None
+    return principle.revision.statement if shown else ""

@@ -20,7 +20,13 @@ from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStat
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.queries import is_public, is_withdrawn
+from leitsaetze.principles.queries import (
+    field_is_public,
+    field_words_are_public,
+    is_public,
+    is_withdrawn,
+    readable,
+)
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
 
@@ -91,12 +97,16 @@ def dialogues_of_event(event_id: int) -> Select[str, str]:
     )
 
 
-def principles_of_event(event_id: int) -> Select[str, int, str, datetime | None]:
-    """The principles an event is about, of published dialogues: slug, number, words, withdrawal."""
+def principles_of_event(event_id: int) -> Select[str, int, str]:
+    """The principles an event is about, of published dialogues: slug, number, words.
+
+    Without words is what has been withdrawn.
+    """
     return (
-        select(Dialogue.slug, Principle.number, Revision.statement, Principle.withdrawn_at)
+        select(Dialogue.slug, Principle.number, readable(Revision.statement))
         .join(EventPrinciple, EventPrinciple.principle_id == Principle.id)
         .join(Principle.dialogue)
+        .join(Principle.field)
         .join(
             Revision,
             and_(
@@ -104,18 +114,18 @@ def principles_of_event(event_id: int) -> Select[str, int, str, datetime | None]
                 Revision.number == Principle.revision_number,
             ),
         )
-        .where(EventPrinciple.event_id == event_id, is_public())
+        .where(EventPrinciple.event_id == event_id, is_public(), field_is_public())
         .order_by(Dialogue.id, Principle.number)
     )
 
 
 def fields_of_event(event_id: int) -> Select[str]:
-    """Titles of the fields of action an event is about, of published dialogues."""
+    """Titles of the public fields of action an event is about, but of no withdrawn one."""
     return (
         select(FieldOfAction.title)
         .join(EventField, EventField.field_id == FieldOfAction.id)
         .join(FieldOfAction.dialogue)
-        .where(EventField.event_id == event_id, is_public())
+        .where(EventField.event_id == event_id, field_words_are_public())
         .order_by(Dialogue.id, FieldOfAction.position)
     )
 

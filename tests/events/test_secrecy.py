@@ -6,9 +6,11 @@ from leitsaetze.comments.rules import Status
 from leitsaetze.events.invitations import answer
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
+from leitsaetze.principles import publication, wording
+from leitsaetze.principles.actions import prepare_field
 from leitsaetze.web.access import Audience, audience_of
 from tests.events.makers import make_guest, make_invitation
-from tests.factories import make_comment, make_event
+from tests.factories import make_comment, make_event, make_principle
 
 CANARIES = ("kanarienvogel", "Zaunkönig", "Rotkehlchen", "Buchfink")
 
@@ -59,3 +61,31 @@ def test_the_logs_tell_nothing_of_it_either(app, caplog):
     db.session.commit()
 
     assert not [word for word in CANARIES if word in caplog.text]
+
+
+@pytest.mark.parametrize("what", ["principle", "field", "dialogue"])
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_an_event_shows_no_words_that_are_withdrawn(client, what, root):
+    principle = make_principle(statement="Wir zeigen das nicht mehr.")
+    principle.field.title = "Feld von gestern"
+    event = make_event(principles=[principle], fields=[principle.field])
+    db.session.commit()
+    address = f"{root}/veranstaltungen/{event.id}/"
+    assert "Wir zeigen das nicht mehr." in client.get(address).text
+    thing = {"field": principle.field, "dialogue": principle.dialogue}.get(what, principle)
+
+    (wording.withdraw if what == "principle" else publication.withdraw)(thing, note="Alt.", by=None)
+    db.session.commit()
+    page = client.get(address).text
+
+    assert "Wir zeigen das nicht mehr." not in page
+    assert ("Feld von gestern" in page) == (what == "principle")
+
+
+def test_an_event_names_no_field_nobody_knows_of_yet(client):
+    principle = make_principle()
+    secret = prepare_field(principle.dialogue, title="Geheimes Feld", by=None)
+    event = make_event(fields=[secret])
+    db.session.commit()
+
+    assert "Geheimes Feld" not in client.get(f"/veranstaltungen/{event.id}/").text
