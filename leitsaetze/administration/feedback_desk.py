@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
+from leitsaetze.accounts.rules import stays_here
 from leitsaetze.administration.feedback_forms import FeedbackDeskForm
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
@@ -61,7 +62,7 @@ def entry(feedback_id: int) -> ResponseReturnValue:
     page = render_template(
         "administration/feedback_entry.html",
         feedback=feedback,
-        page=in_present_language(feedback.page),
+        page=in_present_language(feedback.page) if stays_here(feedback.page) else "",
         course=course,
         form=form,
         typing=typing,

@@ -50,8 +50,11 @@ def tell_of_change(revision: Revision, comments: Sequence[Comment]) -> None:
     """Tell the authors of published comments that these led to a revision, each author once.
 
     Only who confirmed an address has one here. The letter is about the author's first comment: it
-    does not leave if that one is hidden before.
+    does not leave if that one is hidden before. Of a principle whose words are withdrawn there is
+    nothing to tell: its changes are not public either.
     """
+    if revision.principle.withdrawal is not None:
+        return
     for comment in comments:
         if comment.author is None or comment.status is not Status.PUBLISHED:
             continue

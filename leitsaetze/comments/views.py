@@ -12,8 +12,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, Principle
-from leitsaetze.site.actions import link_for, make_link, once, secret_of
-from leitsaetze.site.models import AccessLink
+from leitsaetze.site.actions import link_for, link_made, make_link, once, secret_of
 from leitsaetze.text import plain
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here, root
@@ -87,7 +86,7 @@ def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnVal
         said = form.contribution()
         with form.refusals():
             answer = once(form.submission_key.data, lambda: _submit(said, dialogue, principle))
-            receipt_link = db.session.get_one(AccessLink, int(answer))
+            receipt_link = link_made(answer, RECEIPT_PURPOSE)
             db.session.commit()
             return redirect(f"{root()}/beleg/eingang/{secret_of(receipt_link)}", 303)
     page = render_template(
@@ -130,7 +129,7 @@ def _dialogue(slug: str) -> Dialogue:
 
 
 def _comment_behind(token: str, purpose: str) -> Comment:
-    link: AccessLink | None = link_for(token, purpose)
+    link = link_for(token, purpose)
     comment = db.session.get(Comment, int(link.about.partition(":")[2])) if link else None
     if comment is None:
         abort(404)

@@ -5,13 +5,13 @@ from datetime import timedelta
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from leitsaetze.accounts.rules import stays_here
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions, letters
 from leitsaetze.feedback.forms import FeedbackForm
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import page_named
-from leitsaetze.site.actions import link_for, make_link, once, secret_of
-from leitsaetze.site.models import AccessLink
+from leitsaetze.site.actions import link_for, link_made, make_link, once, secret_of
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import in_present_language
 
@@ -28,7 +28,7 @@ def write() -> ResponseReturnValue:
     if form.validate_on_submit():
         with form.refusals():
             answer = once(form.submission_key.data, lambda: _take_in(form))
-            link = db.session.get_one(AccessLink, int(answer))
+            link = link_made(answer, RECEIPT_PURPOSE)
             db.session.commit()
             return redirect(url_for(".receipt", token=secret_of(link)), 303)
     days = actions.answer_days()
@@ -43,7 +43,7 @@ def receipt(token: str) -> ResponseReturnValue:
     feedback = db.session.get(Feedback, int(link.about.partition(":")[2])) if link else None
     if feedback is None:
         abort(404)
-    back = in_present_language(feedback.page) if feedback.page.startswith("/") else ""
+    back = in_present_language(feedback.page) if stays_here(feedback.page) else ""
     return render_template("feedback/receipt.html", feedback=feedback, back=back)
 
 

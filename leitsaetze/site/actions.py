@@ -140,6 +140,17 @@ def answer_to(key: str) -> str | None:
     return earlier.answer if earlier is not None else None
 
 
+def link_made(answer: str, purpose: str) -> AccessLink:
+    """Return the link that `answer` of a form carried out once names by its number.
+
+    Raises Conflict when the form's key was that of another form.
+    """
+    link = db.session.get(AccessLink, int(answer)) if answer.isdecimal() else None
+    if link is None or link.purpose != purpose:
+        raise Conflict("Dieses Formular wurde schon gesendet. Bitte öffnen Sie es neu.")
+    return link
+
+
 def make_link(
     purpose: str, about: str, *, lifetime: timedelta, person_id: int | None = None
 ) -> AccessLink:

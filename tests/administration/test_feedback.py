@@ -207,3 +207,14 @@ def test_entries_are_only_added(desk):
     handle(feedback, words="Und noch etwas.")
 
     assert db.session.scalar(db.select(db.func.count(FeedbackEntry.id))) == 2
+
+
+@pytest.mark.parametrize(
+    ("page", "led"),
+    [("/dialoge/", True), ("//evil.example/anmelden", False), ("/\\evil.example", False)],
+)
+def test_the_page_somebody_names_is_a_link_only_within_this_site(desk, page, led):
+    shown = desk.get(page_of(tell(page=page))).text
+
+    assert (f'href="{page}"' in shown.partition("<main")[2]) == led
+    assert page in shown

@@ -140,3 +140,12 @@ def test_the_letter_does_not_leave_when_the_comment_goes_before(principle, revis
 
     assert sent == []
     assert letters()[0].cancelled_at is not None
+
+
+def test_of_a_withdrawn_principle_no_letter_tells_a_change(principle, revision):
+    comment = by(make_person(), principle)
+    wording.withdraw(principle, note="Veraltet.", by=None)
+
+    assert actions.name_comments(revision, [comment], by=None) == [comment]
+
+    assert letters() == []

@@ -194,3 +194,14 @@ def test_the_statement_leads_to_the_form(client):
 
 def test_a_guess_is_not_found(client):
     assert client.get(f"{PAGE}/x").status_code == 404
+
+
+def test_the_key_of_another_form_is_refused_and_the_words_are_kept(client):
+    db.session.add(Submission(key="von-woanders", answer="/anmelden/post"))
+
+    answer = send(client, submission_key="von-woanders")
+
+    assert answer.status_code == 409
+    assert "Dieses Formular wurde schon gesendet." in answer.text
+    assert WORDS.partition("\n")[0] in answer.text
+    assert told() == []

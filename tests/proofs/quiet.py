@@ -65,8 +65,8 @@ BENEATH = {
     "principles.actions": "touch",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
-    "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for raise_stamp "
-    "secret_of touch_site",
+    "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "
+    "raise_stamp secret_of touch_site",
     "site.rulebook": "changes",
 }
 
