@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, SelectField, ValidationError
+from wtforms.validators import DataRequired
 
 from leitsaetze.administration.text_forms import no_longer_than, sentences
 from leitsaetze.language import DEFAULT
@@ -80,6 +81,9 @@ def _field(known: Known) -> Any:
     label = _l(known.label)
     if known.kind in _CHOICES:
         return SelectField(label, description=hint)
+    if known.name == "county":
+        needed = DataRequired(_l("Bitte geben Sie den Namen des Landkreises an."))
+        return Line(label, [needed, *no_longer_than(settings.MAX_LINE)], description=hint)
     if known.kind is Kind.LINES:
         return Words(label, no_longer_than(settings.MAX_LINES), description=hint)
     if known.kind is Kind.EMAIL:
@@ -149,6 +153,14 @@ class LooksForm(Form):
     def validate_upload_dark(self, field: Field) -> None:
         """Check that it is a picture we can show."""
         self.validate_upload(field)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check every field; browsers forget a chosen file when anything is wrong."""
+        valid = super().validate(extra_validators)
+        for upload in (self.upload, self.upload_dark):
+            if not valid and upload.data and not upload.errors:
+                upload.errors = [gettext("Bitte wählen Sie die Datei noch einmal aus.")]
+        return valid
 
     def take_up(self, keep: Callable[[bytes], Logo]) -> None:
         """Keep what was uploaded, and let the form name it from now on."""

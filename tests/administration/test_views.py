@@ -271,6 +271,7 @@ def test_a_state_proposes_its_authorities(desk, client):
     [
         (COUNTY, "county_email", "keine Adresse"),
         (COUNTY, "county", "x" * 201),
+        (COUNTY, "county", "   "),
         (LAW, "state_code", "XX"),
         (LOOKS, "accent", "gelb"),
         (LOOKS, "accent", "#ffcc00"),
@@ -326,6 +327,7 @@ def test_a_logo_is_looked_at_saved_and_served_as_a_picture_and_nothing_else(desk
 
 def test_a_logo_has_words_and_a_dark_one_and_can_be_removed(desk, client):
     wordless = desk.post(LOOKS, data=upload(png(), logo_words=""))
+    assert "Bitte wählen Sie die Datei noch einmal aus." in wordless.text
     assert (wordless.status_code, 'id="logo_words-fehler"' in wordless.text) == (422, True)
     dark = {"upload_dark": (BytesIO(png(grey=9)), "dunkel.png")}
     desk.post(LOOKS, data=upload(png(), **dark))
