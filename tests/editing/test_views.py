@@ -379,3 +379,15 @@ def test_the_desk_asks_as_much_with_many_drafts_as_with_few(desk):
         return len(asked)
 
     assert asked_with(range(1, 4)) == asked_with(range(4, 24))
+
+
+def test_what_goes_with_its_dialogue_says_so_on_the_desk(desk):
+    principle = make_principle()
+    path = f"/redaktion/dialoge/{principle.dialogue.slug}/"
+    assert "öffentlich, Fassung 1" in desk.get(path).text
+
+    desk.post(f"{path}zurueckziehen", data={"note": "Veraltet.", "tat": "zurueckziehen"})
+
+    page = desk.get(path).text
+    assert page.count("mit dem Dialog zurückgezogen") == 2
+    assert "öffentlich, Fassung 1" not in page
