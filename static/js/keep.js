@@ -4,6 +4,7 @@ const status = form?.querySelector("[data-kept-status]");
 const notices = form?.querySelector("[data-kept-notices]");
 const PAUSE = 1000;
 const LONGEST = 4000;
+const AGAIN = 5000;
 
 let timer;
 let since = 0;
@@ -24,7 +25,7 @@ async function keep(leaving = false) {
     signal: sending.signal,
   });
   const told = await answer.json().catch(() => null);
-  status.textContent = told?.status ?? form.dataset.keep;
+  status.textContent = told?.status ?? status.dataset.lost;
   const said = told?.notices ?? [];
   if (said.join() !== [...notices.children].map((it) => it.textContent).join()) {
     notices.replaceChildren(...said.map((words) => {
@@ -37,7 +38,10 @@ async function keep(leaving = false) {
 }
 
 function failed(error) {
-  if (error.name !== "AbortError") status.textContent = form.dataset.keep;
+  if (error.name === "AbortError") return;
+  status.textContent = status.dataset.lost;
+  clearTimeout(timer);
+  timer = setTimeout(() => keep().catch(failed), AGAIN);
 }
 
 form?.addEventListener("input", () => {
