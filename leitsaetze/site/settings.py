@@ -3,12 +3,12 @@
 The forms of the administrators' desk, `flask setting`, and the places {{name}} of texts read it.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from zlib import crc32
 
+from leitsaetze.addresses import mail_address
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import translatable
 from leitsaetze.site.colours import Scheme, refuse_unreadable, tidy
@@ -19,7 +19,6 @@ MAX_LINE = 200
 MAX_LINES = 1000
 MAX_ADDRESS = 254
 MAX_DAYS = 365
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 # One municipality and several: "Städte und Gemeinden" are called otherwise in some states.
 MUNICIPALITIES = {
@@ -227,8 +226,8 @@ def fitting(name: str, value: str) -> str:
         raise RuleViolation("Diese Einstellung gibt es nicht: %(name)s", name=name)
     if not value:
         return value
-    if known.kind is Kind.EMAIL and not _ADDRESS.fullmatch(value):
-        raise RuleViolation("Das ist keine vollständige E-Mail-Adresse: %(value)s", value=value)
+    if known.kind is Kind.EMAIL:
+        return mail_address(value)
     if known.kind in {Kind.STATE, Kind.MUNICIPALITY} and value not in FOLLOWERS[name][1]:
         raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
     if known.kind is Kind.DAYS and not (
