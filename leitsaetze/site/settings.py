@@ -3,6 +3,7 @@
 The forms of the administrators' desk, `flask setting`, and the places {{name}} of texts read it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -230,9 +231,7 @@ def fitting(name: str, value: str) -> str:
         return mail_address(value)
     if known.kind in {Kind.STATE, Kind.MUNICIPALITY} and value not in FOLLOWERS[name][1]:
         raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
-    if known.kind is Kind.DAYS and not (
-        value.isascii() and value.isdigit() and 0 < int(value) <= MAX_DAYS
-    ):
+    if known.kind is Kind.DAYS and not _is_period(value):
         raise RuleViolation("Bitte geben Sie eine Zahl von 1 bis %(most)s an.", most=MAX_DAYS)
     if known.kind is Kind.COLOUR:
         refuse_unreadable(value, _SCHEMES[name])
@@ -269,3 +268,7 @@ def followed(typed: Mapping[str, str], before: Mapping[str, str]) -> dict[str, s
         name: present[name] if value in {former[name], ""} and present[name] else value
         for name, value in typed.items()
     }
+
+
+def _is_period(value: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,3}", value) is not None and 0 < int(value) <= MAX_DAYS
