@@ -171,6 +171,16 @@ def test_a_new_role_ends_sessions_a_taken_one_does_not(boss):
     assert deeds_on(person) == ["person.roles_taken", "person.roles_granted"]
 
 
+@pytest.mark.parametrize("given", [{"disabled_at": now()}, {}])
+def test_who_does_not_work_here_is_given_no_roles_but_by_an_invitation(boss, given):
+    person = make_person(name="Früher", **given)
+
+    with pytest.raises(RuleViolation, match=r"ausgeschaltet|keine Rolle"):
+        seen(colleagues.change_colleague, person, name="Neu", roles=[Role.EDITOR], by=boss)
+
+    assert (person.name, person.roles) == ("Früher", set())
+
+
 def test_who_moderates_no_more_works_on_no_comment(boss):
     person, colleague = make_staff(Role.MODERATOR, Role.EDITOR), make_moderator()
     comment = make_comment()
@@ -203,6 +213,14 @@ def test_who_is_switched_on_again_needs_the_new_invitation(boss):
 
     assert (person.disabled_at, person.roles) == (None, {Role.EDITOR})
     assert state_of(person) is StaffState.INVITED
+
+
+def test_who_is_switched_on_again_holds_the_chosen_roles_and_no_others(boss):
+    person = make_staff(Role.MODERATOR, Role.EDITOR, disabled_at=now())
+
+    seen(staff.switch_on, person, roles=[Role.EDITOR, Role.ADMINISTRATOR], by=boss)
+
+    assert person.roles == {Role.EDITOR, Role.ADMINISTRATOR}
 
 
 def test_the_last_administrator_cannot_leave(boss):
