@@ -8,7 +8,7 @@ import time_machine
 from leitsaetze.accounts import sessions, staff, staff_queries
 from leitsaetze.accounts.actions import add_staff, start_session
 from leitsaetze.accounts.credentials import choose_password, usable_link
-from leitsaetze.accounts.models import Person, SignIn
+from leitsaetze.accounts.models import Credential, Person, SignIn
 from leitsaetze.accounts.rules import INVITATION_HOLDS, End, LinkPurpose, Role, StaffState
 from leitsaetze.administration import colleagues, team
 from leitsaetze.audit.models import AuditEntry
@@ -23,6 +23,7 @@ from leitsaetze.site.actions import secret_of
 from leitsaetze.site.models import AccessLink
 from tests.accounts.makers import kept, letters, make_staff
 from tests.factories import make_comment, make_moderator, make_person
+from tests.races import meanwhile
 
 NEW = {"name": "Nele Neu", "roles": [Role.EDITOR], "locale": "de"}
 ADDRESS = "neu@musterland.example"
@@ -221,6 +222,23 @@ def test_who_is_switched_on_again_holds_the_chosen_roles_and_no_others(boss):
     seen(staff.switch_on, person, roles=[Role.EDITOR, Role.ADMINISTRATOR], by=boss)
 
     assert person.roles == {Role.EDITOR, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_password_chosen_while_the_account_is_switched_off_does_not_outlive_it(app, boss):
+    person = staff.invite(ADDRESS, **NEW, by=boss)
+    db.session.commit()
+    number = person.id
+    choose_password(open_links(person)[0], kept())
+
+    colleague = meanwhile(
+        app, lambda: colleagues.switch_off(db.session.get_one(Person, number), by=None)
+    )
+    db.session.commit()
+    colleague.join()
+
+    assert db.session.scalars(db.select(Credential).filter_by(person_id=number)).all() == []
+    assert person.disabled_at is not None
 
 
 def test_the_last_administrator_cannot_leave(boss):
