@@ -101,6 +101,7 @@ def choose_password(link: AccessLink, kept: str) -> Person:
     if person is None or not _is_staff(person) or not use(link):
         raise RuleViolation(USED_UP)
     db.session.merge(Credential(person_id=person.id, password_hash=kept, changed_at=now()))
+    person.worked_here = True
     db.session.flush()
     void_links(person)
     end_sessions(person, End.NEW_PASSWORD)

@@ -85,7 +85,7 @@ def invite_again(person: Person, *, by: Person, seen: str) -> None:
 def revoke_invitation(person: Person, *, by: Person, seen: str, keeps_account: bool) -> None:
     """Take back roles and link of somebody who has not chosen a password.
 
-    `keeps_account` leaves the account to a citizen; any other is switched off.
+    `keeps_account` leaves the account to a citizen, as it was before; any other is switched off.
     """
     able = _take_in_hand(person, by=by, seen=seen)
     _refuse_with_password(person)
@@ -95,6 +95,8 @@ def revoke_invitation(person: Person, *, by: Person, seen: str, keeps_account: b
     if keeps_account:
         void_links(person)
         _revoke(person, person.roles)
+        if not person.worked_here:
+            person.name = ""
     else:
         switch_off(person, by=by)
 

@@ -130,8 +130,21 @@ def test_a_citizen_whose_invitation_is_revoked_stays_a_citizen(boss):
 
     seen(colleagues.revoke_invitation, citizen, by=boss)
 
-    assert (citizen.roles, citizen.disabled_at) == (set(), None)
-    assert state_of(citizen) is StaffState.FORMER
+    assert (citizen.name, citizen.roles, citizen.disabled_at) == ("", set(), None)
+    assert [line.id for line in team.listed(None, None, 0)[0]] == [boss.id]
+
+
+def test_who_worked_here_keeps_the_name_in_the_log_when_a_later_invitation_is_revoked(boss):
+    person = staff.invite(ADDRESS, **NEW, by=boss)
+    make_comment(author_id=person.id)
+    choose_password(open_links(person)[0], kept())
+    seen(colleagues.switch_off_checked, person, by=boss)
+    seen(staff.switch_on, person, roles=[Role.EDITOR], by=boss)
+
+    seen(colleagues.revoke_invitation, person, by=boss)
+
+    assert person.name == "Nele Neu"
+    assert state_of(person) is StaffState.FORMER
 
 
 @pytest.mark.parametrize(
