@@ -19,6 +19,7 @@ from leitsaetze.accounts.rules import (
     LinkPurpose,
     Role,
 )
+from leitsaetze.accounts.staff_queries import held
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
@@ -93,12 +94,14 @@ def follow(link: AccessLink) -> Person:
 def choose_password(link: AccessLink, kept: str) -> Person:
     """Use up a link, set the password (its hash: `kept`), end all sessions, tell the owner.
 
-    Raises RuleViolation when the link is worthless by now.
+    The account is held: whoever switches it off at this moment ends this password, too. Raises
+    RuleViolation when the link is worthless by now.
     """
-    person = db.session.get(Person, link.person_id)
+    person = db.session.scalar(held(link.person_id or 0))
     if person is None or not _is_staff(person) or not use(link):
         raise RuleViolation(USED_UP)
     db.session.merge(Credential(person_id=person.id, password_hash=kept, changed_at=now()))
+    person.worked_here = True
     db.session.flush()
     void_links(person)
     end_sessions(person, End.NEW_PASSWORD)

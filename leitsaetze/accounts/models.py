@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from leitsaetze.accounts.rules import ConsentKind, End, Role
@@ -15,7 +15,8 @@ class Person(Base):
     """Somebody with a confirmed address, or a member of staff.
 
     `address` is lower-case, unique, and empty after erasure. `name` is staff's; a citizen's
-    pseudonym stands on the comment.
+    pseudonym stands on the comment. Whoever `worked_here`, which begins with a password, keeps the
+    name for good: their deeds stand under it.
     """
 
     __tablename__ = "person"
@@ -36,6 +37,7 @@ class Person(Base):
     locale: Mapped[str] = mapped_column(String(8), default="de")
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]
+    worked_here: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin")
 

@@ -85,7 +85,7 @@ def invite_again(person: Person, *, by: Person, seen: str) -> None:
 def revoke_invitation(person: Person, *, by: Person, seen: str, keeps_account: bool) -> None:
     """Take back roles and link of somebody who has not chosen a password.
 
-    `keeps_account` leaves the account to a citizen; any other is switched off.
+    `keeps_account` leaves the account to a citizen, as it was before; any other is switched off.
     """
     able = _take_in_hand(person, by=by, seen=seen)
     _refuse_with_password(person)
@@ -95,6 +95,8 @@ def revoke_invitation(person: Person, *, by: Person, seen: str, keeps_account: b
     if keeps_account:
         void_links(person)
         _revoke(person, person.roles)
+        if not person.worked_here:
+            person.name = ""
     else:
         switch_off(person, by=by)
 
@@ -105,9 +107,11 @@ def change(
     """Give a colleague this name and these roles; return which roles were given and taken.
 
     New roles end all sessions, taken ones count no more with the next request. Raises
-    RuleViolation when nobody could administer the site any more.
+    RuleViolation when nobody could administer the site any more, and for somebody who is switched
+    off or holds no role: they come back by an invitation only.
     """
     able = _take_in_hand(person, by=by, seen=seen)
+    _refuse_outsider(person)
     wanted = set(roles)
     check_name(name)
     check_roles(wanted)
@@ -137,11 +141,12 @@ def check_leaving(person: Person, *, by: Person, seen: str) -> None:
 def switch_on(person: Person, *, roles: Iterable[Role], by: Person, seen: str) -> None:
     """Let somebody who was switched off in again, with these roles and by a new invitation."""
     _take_in_hand(person, by=by, seen=seen)
-    wanted = sorted(set(roles))
+    wanted = set(roles)
     check_roles(wanted)
     person.disabled_at = None
-    _grant(person, wanted)
-    record("person.switched_on", person, by=by, roles=wanted)
+    _revoke(person, person.roles - wanted)
+    _grant(person, sorted(wanted - person.roles))
+    record("person.switched_on", person, by=by, roles=sorted(wanted))
     _send_link(person, by=by)
 
 
@@ -203,6 +208,18 @@ def _revoke(person: Person, roles: Iterable[Role]) -> None:
         delete(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.role.in_(list(roles)))
     )
     db.session.expire(person, ["grants"])
+
+
+def _refuse_outsider(person: Person) -> None:
+    if person.disabled_at is not None:
+        raise RuleViolation(
+            "Dieses Konto ist ausgeschaltet. Schalten Sie es zuerst wieder ein; dann geht eine "
+            "neue Einladung hinaus."
+        )
+    if not person.roles:
+        raise RuleViolation(
+            "Dieses Konto hat keine Rolle. Soll die Person mitarbeiten, laden Sie sie bitte ein."
+        )
 
 
 def _refuse_with_password(person: Person) -> None:

@@ -15,6 +15,7 @@ from leitsaetze.site.queries import wording_history
 from leitsaetze.site.rules import filled_in
 from leitsaetze.site.wording import Notice, marked, notice_for, notices_for, words_in_force
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.forms import version_in
 
 bp = Blueprint("data_wordings", __name__, url_prefix="/verwaltung/datenschutz-texte")
 
@@ -53,13 +54,9 @@ def edit(processing: str) -> ResponseReturnValue:
 
 
 def _publish(processing: str, form: WordingForm, typing: Typing) -> str:
-    reword(processing, form.words, by=signed_in(), seen=_number(form.seen.data))
+    reword(processing, form.words, by=signed_in(), seen=version_in(form.seen.data))
     typing.drop()
     return "published"
-
-
-def _number(seen: str) -> int:
-    return int(seen) if seen.isascii() and seen.isdigit() else 0
 
 
 def _page(processing: str, form: WordingForm, typing: Typing) -> str:

@@ -12,7 +12,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import DEEDS, MAX_ANSWER, Deed, open_deeds
 from leitsaetze.text import Rendered, markdown
-from leitsaetze.web.forms import Form, Words
+from leitsaetze.web.forms import Form, Words, version_in
 
 TOO_LONG = _l("Bitte höchstens %(max)d Zeichen.")
 
@@ -55,8 +55,7 @@ class FeedbackDeskForm(Form):
     @property
     def version_seen(self) -> int:
         """The version the form was made from; 0 for none of ours."""
-        seen = self.seen.data
-        return int(seen) if seen.isascii() and seen.isdigit() else 0
+        return version_in(self.seen.data)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, and that it is said what to do with words that were typed."""

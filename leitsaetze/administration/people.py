@@ -97,7 +97,10 @@ def colleague(person_id: int) -> ResponseReturnValue:
 @open_to(Audience.ADMINISTRATOR)
 def invitation(person_id: int) -> ResponseReturnValue:
     """Send an invitation again, or take it back."""
-    person, form = _colleague(person_id), InvitationForm()
+    form = InvitationForm()
+    if said := answer_to(form.submission_key.data):
+        return _saved(person_id, gettext(said))
+    person = _colleague(person_id)
     if form.validate_on_submit():
         with form.refusals():
             said = once(form.submission_key.data, lambda: _settle_invitation(person, form))
@@ -176,8 +179,11 @@ def _settle_invitation(person: Person, form: InvitationForm) -> str:
 
 
 def _saved(person_id: int, said: str) -> ResponseReturnValue:
+    """Lead to the colleague's page, or to all when they are a citizen again who has none."""
     db.session.commit()
     flash(said, "success")
+    if db.session.scalar(staff_queries.colleague(person_id)) is None:
+        return redirect(url_for(".index"), 303)
     return redirect(url_for(".colleague", person_id=person_id), 303)
 
 

@@ -1,8 +1,11 @@
 """Deeds on half-typed forms: keep, drop. Nobody else's work is touched by them."""
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
@@ -13,16 +16,23 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, changed, db
 
 
-def keep(about: str, posted: Iterable[tuple[str, str]], *, by: Person) -> WorkingCopy:
-    """Keep what somebody typed about a thing in place of what they had typed before.
+def keep(about: str, posted: Iterable[tuple[str, str]], *, by: Person) -> datetime:
+    """Keep what somebody typed about a thing in place of what they had typed before; return when.
 
     Raises RuleViolation for more than any form holds.
     """
     fields = to_keep(posted)
     if too_much(fields):
         raise RuleViolation("Das ist zu viel auf einmal. Bitte kürzen Sie den Text.")
-    copy = WorkingCopy(about=about, person_id=by.id, fields=fields, kept_at=now())
-    return db.session.merge(copy)
+    moment = now()
+    if not _replaced(about, by, fields, moment):
+        copy = WorkingCopy(about=about, person_id=by.id, fields=fields, kept_at=moment)
+        try:
+            with db.session.begin_nested():
+                db.session.add(copy)
+        except IntegrityError:  # kept from another window at the same moment
+            _replaced(about, by, fields, moment)
+    return moment
 
 
 def drop(about: str, *, by: Person) -> None:
@@ -46,3 +56,10 @@ def forget_old() -> bool:
     begin_writing()
     changed(queries.forgotten(moment))
     return True
+
+
+def _replaced(about: str, by: Person, fields: list[Any], moment: datetime) -> bool:
+    replacing = update(WorkingCopy).where(
+        WorkingCopy.about == about, WorkingCopy.person_id == by.id
+    )
+    return bool(changed(replacing.values(fields=fields, kept_at=moment)))

@@ -103,12 +103,12 @@ class Typing:
         posted = list(request.form.items(multi=True))
         begin_writing()
         try:
-            copy = actions.keep(self.about, posted, by=signed_in())
+            kept_at = actions.keep(self.about, posted, by=signed_in())
         except RuleViolation as violation:
             db.session.rollback()
             return self._told(gettext(violation.msgid, **violation.values), 413)
         db.session.commit()
-        said = gettext("Zwischenstand gesichert, %(time)s.", time=time_of_day(copy.kept_at))
+        said = gettext("Zwischenstand gesichert, %(time)s.", time=time_of_day(kept_at))
         return self._told(said, 200, self.notices(form.seen.data))
 
     def _discard(self) -> ResponseReturnValue:

@@ -1,6 +1,5 @@
 """What the forms of the editors' desk share: two sides of a conflict, withdrawing, publishing."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from wtforms.validators import InputRequired, Optional
 from leitsaetze.editing.form_fields import Day, Kept, moment, time_of
 from leitsaetze.language import DEFAULT
 from leitsaetze.principles.checks import withdrawal_note
-from leitsaetze.web.forms import Form, Unseen, Words
+from leitsaetze.web.forms import Form, Unseen, Words, version_in
 from leitsaetze.web.languages import language
 
 Value = TypeVar("Value", int, str)
@@ -91,11 +90,6 @@ class DeskForm(Form):
 def in_german(value: Value, words: str) -> tuple[Value, str, dict[str, str]]:
     """Return a choice that names contents, which are German on every page."""
     return (value, words, {"lang": DEFAULT} if language() != DEFAULT else {})
-
-
-def version_in(typed: str) -> int:
-    """Return the number a hidden field carries; 0, which no version is, for anything else."""
-    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else 0
 
 
 def _readable(field: Field, value: Any) -> str:

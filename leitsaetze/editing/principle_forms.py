@@ -9,13 +9,13 @@ from wtforms import IntegerField, SelectField
 from wtforms.validators import InputRequired
 
 from leitsaetze.editing.form_fields import Kept, Sentence
-from leitsaetze.editing.forms import DeskForm, in_german, version_in
+from leitsaetze.editing.forms import DeskForm, in_german
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import WORDS, comment_numbers
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.checks import FIELD
 from leitsaetze.principles.models import FieldOfAction
-from leitsaetze.web.forms import Form, Line, Unseen, Words
+from leitsaetze.web.forms import Form, Line, Unseen, Words, version_in
 
 TEXTS = ("statement", "explanation", "plain_text", "change_note")
 

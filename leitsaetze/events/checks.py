@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from leitsaetze.addresses import mail_address
 from leitsaetze.events.course import MAX_REASON
 from leitsaetze.events.rules import (
     MAX_BRINGS,
@@ -19,7 +20,7 @@ from leitsaetze.events.rules import (
     check_register_by,
     check_whole_days,
 )
-from leitsaetze.principles.checks import line, mail_address, markup, words, zone_name
+from leitsaetze.principles.checks import line, markup, words, zone_name
 
 TITLE, PLACE, TEXT = line(MAX_TITLE, needed=True), line(MAX_PLACE), markup(MAX_TEXT)
 DIRECTIONS, NAME, PHONE = words(MAX_DIRECTIONS), line(MAX_NAME), line(MAX_PHONE)

@@ -6,9 +6,8 @@ A check takes what was given and returns it as it is kept, or raises RuleViolati
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
-
 from leitsaetze import zones
+from leitsaetze.addresses import mail_address
 from leitsaetze.errors import RuleViolation
 from leitsaetze.hostile import refuse_hostile
 from leitsaetze.principles import rules
@@ -75,15 +74,6 @@ def whole_number(least: int, most: int) -> Check:
         return value
 
     return check
-
-
-def mail_address(value: str) -> str:
-    """Check an address letters can be sent to."""
-    try:
-        found = validate_email(normalised(value), check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError:
-        raise RuleViolation("Das ist keine gültige E-Mail-Adresse.") from None
-    return found.normalized
 
 
 def optional(check: Check) -> Check:

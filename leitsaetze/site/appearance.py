@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
+
 from leitsaetze.clock import now
-from leitsaetze.extensions import db
+from leitsaetze.extensions import changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.models import Picture
@@ -18,7 +21,9 @@ def keep_picture(content: bytes) -> Logo:
     Raises RuleViolation for what can be no logo. The same picture is kept once.
     """
     logo = recognised(content)
-    db.session.merge(Picture(digest=logo.digest, kind=logo.kind, content=content, kept_at=now()))
+    moment = now()
+    if not changed(update(Picture).where(Picture.digest == logo.digest).values(kept_at=moment)):
+        _add(Picture(digest=logo.digest, kind=logo.kind, content=content, kept_at=moment))
     forget_unused()
     return logo
 
@@ -29,3 +34,11 @@ def forget_unused() -> None:
     shown = [Logo.of(settings[name]) for name in ("logo", "logo_dark")]
     digests = [logo.digest for logo in shown if logo is not None]
     db.session.execute(queries.pictures_but(digests, before=now() - KEPT_UNUSED))
+
+
+def _add(picture: Picture) -> None:
+    try:
+        with db.session.begin_nested():
+            db.session.add(picture)
+    except IntegrityError:
+        pass  # somebody else looks at the same picture at this moment: it is kept

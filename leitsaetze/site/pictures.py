@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from math import isfinite
 from struct import unpack
 from xml.etree import ElementTree
 
@@ -22,6 +23,7 @@ _FROM_ELSEWHERE = re.compile(
     r"@import|javascript:|url\(\s*['\"]?(?!\s*['\"]?(?:#|data:image/))", re.IGNORECASE
 )
 _DEEPEST = 100
+_SMALLEST_PNG = 33  # bytes: signature and head
 _JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _JPEG_ALONE = {0x01, *range(0xD0, 0xD8)}
 
@@ -81,7 +83,8 @@ def _damaged() -> RuleViolation:
 
 
 def _size_of_png(content: bytes) -> tuple[int, int]:
-    if content[12:16] != b"IHDR" or b"IEND" not in content[-16:]:
+    whole = len(content) >= _SMALLEST_PNG and b"IEND" in content[-16:]
+    if not whole or content[12:16] != b"IHDR":
         raise _damaged()
     width, height = unpack(">II", content[16:24])
     return width, height
@@ -150,9 +153,11 @@ def _stated_size(root: ElementTree.Element) -> tuple[int, int]:
         width, height = (float(side.removesuffix("px")) for side in sides)
     except ValueError:
         raise RuleViolation("Der SVG-Datei fehlt die Angabe, wie groß das Bild ist.") from None
-    if not (0 < width < float("inf") and 0 < height < float("inf")):
+    if not (width > 0 and height > 0):
         raise _damaged()
-    scale = max(
-        1.0, SMALLEST_SIDE / min(width, height)
-    )  # a drawing has no pixels: only its shape counts
-    return round(width * scale), round(height * scale)
+    # A drawing has no pixels: only its shape counts.
+    scale = max(1.0, SMALLEST_SIDE / min(width, height))
+    width, height = width * scale, height * scale
+    if not (isfinite(width) and isfinite(height)):
+        raise _damaged()
+    return round(width), round(height)

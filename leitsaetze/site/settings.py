@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from zlib import crc32
 
+from leitsaetze.addresses import mail_address
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import translatable
 from leitsaetze.site.colours import Scheme, refuse_unreadable, tidy
@@ -19,7 +20,6 @@ MAX_LINE = 200
 MAX_LINES = 1000
 MAX_ADDRESS = 254
 MAX_DAYS = 365
-_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 # One municipality and several: "Städte und Gemeinden" are called otherwise in some states.
 MUNICIPALITIES = {
@@ -227,13 +227,11 @@ def fitting(name: str, value: str) -> str:
         raise RuleViolation("Diese Einstellung gibt es nicht: %(name)s", name=name)
     if not value:
         return value
-    if known.kind is Kind.EMAIL and not _ADDRESS.fullmatch(value):
-        raise RuleViolation("Das ist keine vollständige E-Mail-Adresse: %(value)s", value=value)
+    if known.kind is Kind.EMAIL:
+        return mail_address(value)
     if known.kind in {Kind.STATE, Kind.MUNICIPALITY} and value not in FOLLOWERS[name][1]:
         raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
-    if known.kind is Kind.DAYS and not (
-        value.isascii() and value.isdigit() and 0 < int(value) <= MAX_DAYS
-    ):
+    if known.kind is Kind.DAYS and not _is_period(value):
         raise RuleViolation("Bitte geben Sie eine Zahl von 1 bis %(most)s an.", most=MAX_DAYS)
     if known.kind is Kind.COLOUR:
         refuse_unreadable(value, _SCHEMES[name])
@@ -270,3 +268,7 @@ def followed(typed: Mapping[str, str], before: Mapping[str, str]) -> dict[str, s
         name: present[name] if value in {former[name], ""} and present[name] else value
         for name, value in typed.items()
     }
+
+
+def _is_period(value: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,3}", value) is not None and 0 < int(value) <= MAX_DAYS

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask_babel import force_locale, gettext
 from markupsafe import Markup, escape
+from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
@@ -89,11 +90,7 @@ def publish_wording(processing: str, words: Words, *, seen: int, by_id: int | No
     checked = complete(PROCESSINGS[processing], words)
     version, _words = words_in_force(processing)
     if seen != version:
-        raise Conflict(
-            "Jemand anderes hat inzwischen Fassung %(version)s veröffentlicht. Ihr Text ist noch "
-            "da; bitte vergleichen Sie ihn damit.",
-            version=version,
-        )
+        raise _overtaken(version)
     row = DataWording(
         processing=processing,
         version=version + 1,
@@ -101,8 +98,11 @@ def publish_wording(processing: str, words: Words, *, seen: int, by_id: int | No
         published_at=now(),
         published_by=by_id,
     )
-    db.session.add(row)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:
+        raise _overtaken(version + 1) from None
     return row
 
 
@@ -113,6 +113,14 @@ def marked(text: str, settings: dict[str, str]) -> Markup:
     for name, rest in zip(places[::2], places[1::2], strict=True):
         shown += escape(german(settings.get(name) or NOTHING_YET)) + escape(rest)
     return shown
+
+
+def _overtaken(version: int) -> Conflict:
+    return Conflict(
+        "Jemand anderes hat inzwischen Fassung %(version)s veröffentlicht. Ihr Text ist noch "
+        "da; bitte vergleichen Sie ihn damit.",
+        version=version,
+    )
 
 
 def _first_words(processing: str) -> dict[str, str]:

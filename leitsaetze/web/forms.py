@@ -41,6 +41,11 @@ def key(value: str | None) -> str:
     return value if value and re.fullmatch(r"[\w-]{8,64}", value) else secrets.token_urlsafe(18)
 
 
+def version_in(typed: str) -> int:
+    """Return the number a hidden field carries; 0, which no version is, for anything else."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else 0
+
+
 class Line(StringField):
     """A text of one line, stripped; never None."""
 

@@ -8,7 +8,7 @@ import time_machine
 from leitsaetze.accounts import sessions, staff, staff_queries
 from leitsaetze.accounts.actions import add_staff, start_session
 from leitsaetze.accounts.credentials import choose_password, usable_link
-from leitsaetze.accounts.models import Person, SignIn
+from leitsaetze.accounts.models import Credential, Person, SignIn
 from leitsaetze.accounts.rules import INVITATION_HOLDS, End, LinkPurpose, Role, StaffState
 from leitsaetze.administration import colleagues, team
 from leitsaetze.audit.models import AuditEntry
@@ -23,6 +23,7 @@ from leitsaetze.site.actions import secret_of
 from leitsaetze.site.models import AccessLink
 from tests.accounts.makers import kept, letters, make_staff
 from tests.factories import make_comment, make_moderator, make_person
+from tests.races import meanwhile
 
 NEW = {"name": "Nele Neu", "roles": [Role.EDITOR], "locale": "de"}
 ADDRESS = "neu@musterland.example"
@@ -129,8 +130,21 @@ def test_a_citizen_whose_invitation_is_revoked_stays_a_citizen(boss):
 
     seen(colleagues.revoke_invitation, citizen, by=boss)
 
-    assert (citizen.roles, citizen.disabled_at) == (set(), None)
-    assert state_of(citizen) is StaffState.FORMER
+    assert (citizen.name, citizen.roles, citizen.disabled_at) == ("", set(), None)
+    assert [line.id for line in team.listed(None, None, 0)[0]] == [boss.id]
+
+
+def test_who_worked_here_keeps_the_name_in_the_log_when_a_later_invitation_is_revoked(boss):
+    person = staff.invite(ADDRESS, **NEW, by=boss)
+    make_comment(author_id=person.id)
+    choose_password(open_links(person)[0], kept())
+    seen(colleagues.switch_off_checked, person, by=boss)
+    seen(staff.switch_on, person, roles=[Role.EDITOR], by=boss)
+
+    seen(colleagues.revoke_invitation, person, by=boss)
+
+    assert person.name == "Nele Neu"
+    assert state_of(person) is StaffState.FORMER
 
 
 @pytest.mark.parametrize(
@@ -171,6 +185,16 @@ def test_a_new_role_ends_sessions_a_taken_one_does_not(boss):
     assert deeds_on(person) == ["person.roles_taken", "person.roles_granted"]
 
 
+@pytest.mark.parametrize("given", [{"disabled_at": now()}, {}])
+def test_who_does_not_work_here_is_given_no_roles_but_by_an_invitation(boss, given):
+    person = make_person(name="Früher", **given)
+
+    with pytest.raises(RuleViolation, match=r"ausgeschaltet|keine Rolle"):
+        seen(colleagues.change_colleague, person, name="Neu", roles=[Role.EDITOR], by=boss)
+
+    assert (person.name, person.roles) == ("Früher", set())
+
+
 def test_who_moderates_no_more_works_on_no_comment(boss):
     person, colleague = make_staff(Role.MODERATOR, Role.EDITOR), make_moderator()
     comment = make_comment()
@@ -203,6 +227,31 @@ def test_who_is_switched_on_again_needs_the_new_invitation(boss):
 
     assert (person.disabled_at, person.roles) == (None, {Role.EDITOR})
     assert state_of(person) is StaffState.INVITED
+
+
+def test_who_is_switched_on_again_holds_the_chosen_roles_and_no_others(boss):
+    person = make_staff(Role.MODERATOR, Role.EDITOR, disabled_at=now())
+
+    seen(staff.switch_on, person, roles=[Role.EDITOR, Role.ADMINISTRATOR], by=boss)
+
+    assert person.roles == {Role.EDITOR, Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_a_password_chosen_while_the_account_is_switched_off_does_not_outlive_it(app, boss):
+    person = staff.invite(ADDRESS, **NEW, by=boss)
+    db.session.commit()
+    number = person.id
+    choose_password(open_links(person)[0], kept())
+
+    colleague = meanwhile(
+        app, lambda: colleagues.switch_off(db.session.get_one(Person, number), by=None)
+    )
+    db.session.commit()
+    colleague.join()
+
+    assert db.session.scalars(db.select(Credential).filter_by(person_id=number)).all() == []
+    assert person.disabled_at is not None
 
 
 def test_the_last_administrator_cannot_leave(boss):

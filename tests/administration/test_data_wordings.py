@@ -85,6 +85,16 @@ def test_who_was_overtaken_loses_nothing(desk):
     assert words_in_force("invitations")[0] == 2
 
 
+@pytest.mark.parametrize(
+    "seen", ["", "drei", "²", "1" * 5000], ids=["none", "word", "sign", "endless"]
+)
+def test_a_form_made_from_no_version_of_ours_is_overtaken_too(desk, seen):
+    answer = desk.post(PAGE, data=TYPED_WORDS | {"seen": seen})
+
+    assert answer.status_code == 409
+    assert "Neu: purpose de" in answer.text
+
+
 def test_what_is_typed_is_kept_until_it_is_published(desk):
     desk.post(PAGE, data=TYPED_WORDS | {"tat": "zwischenstand"})
     assert "Neu: purpose de" in desk.get(PAGE).text

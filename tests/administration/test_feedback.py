@@ -119,11 +119,12 @@ def test_a_mistake_is_said_and_changes_nothing(desk, wrong, said):
     assert course() == []
 
 
-def test_who_was_overtaken_loses_no_word_and_sees_what_happened(desk):
+@pytest.mark.parametrize("seen", ["1", "1" * 5000], ids=["given", "endless"])
+def test_who_was_overtaken_loses_no_word_and_sees_what_happened(desk, seen):
     feedback = tell()
     handle(feedback, words="Ich war schneller.", by=make_administrator(name="Olga Ordnung"))
 
-    answer = desk.post(page_of(feedback), data=ANSWER | {"words": "Meine Antwort"})
+    answer = desk.post(page_of(feedback), data=ANSWER | {"words": "Meine Antwort", "seen": seen})
 
     assert answer.status_code == 409
     assert "Meine Antwort" in answer.text

@@ -74,6 +74,22 @@ def test_the_account_of_a_citizen_is_explained_before_it_is_invited(desk):
     assert letters() == [("staff_invitation", "neu@a.example")]
 
 
+def test_a_citizen_whose_invitation_is_revoked_is_no_more_on_these_pages(desk):
+    citizen = make_person(address="neu@a.example")
+    make_comment(author_id=citizen.id)
+    invited = desk.post(f"{MENSCHEN}/einladen", data=INVITED | {"although_known": "y"}).location
+    form = {"tat": "zurueckziehen", "submission_key": "einmal-und-nie-wieder"}
+
+    for _twice in range(2):
+        form["seen"] = staff.state_of(citizen)
+        answer = desk.post(f"{invited}/einladung", data=form)
+        assert (answer.status_code, answer.location) == (303, f"{MENSCHEN}/")
+        page = desk.get(answer.location).text
+        assert "Die Einladung ist zurückgezogen" in page
+        assert "Nele Neu" not in page
+        assert "neu@a.example" not in page
+
+
 def test_colleagues_at_that_address_are_a_link_away(desk):
     colleague = make_staff(address="neu@a.example", name="Ist Da")
 

@@ -12,6 +12,7 @@ from leitsaetze.drafts.rules import AT_WORK_FOR, KEPT_FOR, MOST
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from tests.factories import make_moderator
+from tests.races import somebody_else_adding
 
 TYPED = [("statement", "Wir teilen"), ("csrf_token", "x"), ("submission_key", "y"), ("tat", "z")]
 
@@ -35,6 +36,17 @@ def test_a_copy_holds_the_last_words_and_no_tokens(jana):
     actions.keep("draft:1", [("statement", "Wir")], by=jana)
     actions.keep("draft:1", TYPED, by=jana)
     db.session.commit()
+
+    assert kept("draft:1", jana) == [["statement", "Wir teilen"]]
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_of_two_windows_that_keep_at_the_same_moment_the_later_one_counts(jana):
+    other = WorkingCopy(about="draft:1", person_id=jana.id, fields=[["statement", "Wir"]])
+
+    with somebody_else_adding(other):
+        actions.keep("draft:1", TYPED, by=jana)
+        db.session.commit()
 
     assert kept("draft:1", jana) == [["statement", "Wir teilen"]]
 

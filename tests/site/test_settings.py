@@ -4,6 +4,7 @@ import pytest
 from holidays import country_holidays
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.mail.letters import BARE_ADDRESS
 from leitsaetze.site.actions import TEXT_FOLDER
 from leitsaetze.site.rules import SETTINGS, filled_in, open_places, passages_about
 from leitsaetze.site.settings import (
@@ -48,6 +49,14 @@ def test_all_sixteen_states_have_holidays_and_something_to_propose():
     [
         ("county_email", "post@musterland"),
         ("county_email", "post musterland@a.example"),
+        ("county_email", "a,b@c.example"),
+        ("county_email", "<x@y.example>"),
+        ("county_email", "ü@ö.example"),
+        ("county_email", '"x@y.example'),
+        ("privacy_officer_email", "a@b@c.example"),
+        ("feedback_answer_days", "0"),
+        ("feedback_answer_days", "366"),
+        ("feedback_answer_days", "3" * 5000),
         ("state_code", "XX"),
         ("municipality", "Dorf"),
         ("accent", "#ffff00"),
@@ -64,6 +73,13 @@ def test_a_value_a_setting_cannot_hold_is_refused(name, value):
 def test_a_value_is_kept_in_one_spelling_and_can_be_taken_away():
     assert fitting("accent", "204597") == "#204597"
     assert [fitting(name, "") for name in ("accent", "county_email", "state_code")] == [""] * 3
+
+
+def test_an_address_is_kept_as_letters_can_carry_it():
+    kept = fitting("county_email", "Post@landkreis-köln.example")
+
+    assert kept == "Post@xn--landkreis-kln-smb.example"
+    assert BARE_ADDRESS.fullmatch(kept)
 
 
 def test_a_new_state_brings_its_proposals_but_never_over_the_countys_own_words():

@@ -9,6 +9,7 @@ from leitsaetze.site.actions import change_setting
 from leitsaetze.site.models import DataWording
 from leitsaetze.site.processings import MAX_PART, PROCESSINGS
 from leitsaetze.site.wording import notice_for, publish_wording, words_in_force
+from tests.races import somebody_else_adding
 
 NEW = {"purpose": "Wozu neu", "basis": "Nach {{legal_basis}}", "kept": "Kurz"}
 WORDS = {"de": NEW, "en": NEW | {"purpose": "What for, anew"}}
@@ -58,6 +59,17 @@ def test_of_two_who_publish_the_second_is_told(app):
 
     with pytest.raises(Conflict, match="Fassung 2"):
         publish()
+    assert words_in_force("comment") == (2, WORDS)
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_of_two_who_publish_at_the_same_moment_the_second_is_told(app):
+    other = DataWording(processing="comment", version=2, words=WORDS)
+
+    with somebody_else_adding(other), pytest.raises(Conflict, match="Fassung 2"):
+        publish(words={"de": NEW | {"kept": "Länger"}, "en": NEW})
+    db.session.commit()
+
     assert words_in_force("comment") == (2, WORDS)
 
 
