@@ -154,7 +154,7 @@ class EventForm(EventFields):
         fields = [field for field in self.choices.fields if field.dialogue_id in here]
         principles = [one for one in self.choices.principles if one.dialogue_id in here]
         self.dialogues.choices = [(one.id, name_of(one)) for one in self.choices.dialogues]
-        self.fields.choices = [(field.id, german(field.title)) for field in fields]
+        self.fields.choices = [(field.id, name_of(field)) for field in fields]
         self.principles.choices = [(one.id, german(numbered(one))) for one in principles]
         for boxes, things in ((self.fields, fields), (self.principles, principles)):
             known = {thing.id for thing in things}

@@ -10,7 +10,7 @@ from wtforms import Field
 
 from leitsaetze.events.days import FIRST, SECOND
 from leitsaetze.events.models import Event
-from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.text import excerpt
 from leitsaetze.web.languages import german
 
@@ -70,12 +70,12 @@ def numbered(principle: Principle) -> str:
     return f"{principle.number}. {words}"
 
 
-def name_of(dialogue: Dialogue) -> str:
-    """Return the title of a dialogue, and whether it is still a draft."""
-    if dialogue.published_at is None:
+def name_of(thing: Dialogue | FieldOfAction) -> str:
+    """Return the title of a dialogue or field, and whether it is still a draft."""
+    if thing.published_at is None:
         draft = escape(gettext("%(title)s (noch nicht öffentlich)"))
-        return Markup(draft) % {"title": german(dialogue.title)}  # noqa: S704  escaped
-    return german(dialogue.title)
+        return Markup(draft) % {"title": german(thing.title)}  # noqa: S704  escaped
+    return german(thing.title)
 
 
 @cache
