@@ -26,6 +26,10 @@ SETTING_NAMES = {
     "state": translatable("Land"),
     "legal_basis": translatable("Rechtsgrundlage"),
 }
+CHANGED_SINCE_PLANNED = translatable(
+    "Nach dem Planen wurde der Entwurf geändert. Bitte sehen Sie ihn sich noch einmal an und "
+    "planen Sie ihn neu."
+)
 # A draft may be unfinished; what is there is held to the limits of the published words.
 WORDS = PRINCIPLE | {"statement": line(MAX_STATEMENT)}
 MOST_COMMENTS = 100

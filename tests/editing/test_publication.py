@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
+from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.editing import actions, numbering
 from leitsaetze.editing.checklist import checklist
@@ -179,6 +180,24 @@ def test_the_worker_publishes_a_planned_revision(app, client):
     db.session.refresh(late)
     refused = RuleViolation.recalled(late.publish_problem)
     assert str(refused) == "Die Nummer 99 ist schon vergeben."
+
+
+def test_a_plan_ends_with_words_nobody_released(app, client):
+    draft = make_draft()
+    actions.schedule(draft, now() + DAY, by=None)
+    assert not actions.save_draft(draft, seen=1, by=None, statement="Wir teilen.")
+    assert draft.publish_at is not None
+
+    actions.save_draft(draft, seen=1, by=None, statement="Wir teilen nichts.")
+    db.session.commit()
+
+    assert (draft.publish_at, draft.scheduled_by) == (None, None)
+    assert "draft.unscheduled" in db.session.scalars(db.select(AuditEntry.deed)).all()
+    with travel(now() + 2 * DAY, tick=False):
+        work(app)
+    assert db.session.scalars(db.select(Principle)).all() == []
+    actions.schedule(draft, now() + DAY, by=None)
+    assert draft.publish_problem == ""
 
 
 def test_a_planned_dialogue_can_be_taken_back(app):

@@ -7,7 +7,7 @@ import pytest
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.models import WorkingCopy
-from leitsaetze.editing.actions import begin_revision
+from leitsaetze.editing.actions import begin_revision, schedule
 from leitsaetze.editing.models import Draft
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import prepare_field
@@ -291,6 +291,22 @@ def test_a_publication_is_planned_in_the_browser_and_taken_back(desk):
     desk.post(path, data={"tat": "nicht-planen"})
     db.session.refresh(draft)
     assert draft.publish_at is None
+
+
+def test_who_changes_a_planned_draft_is_told_that_the_plan_is_off(desk):
+    draft = make_draft()
+    schedule(draft, now() + timedelta(days=3), by=None)
+    db.session.commit()
+
+    saved = desk.post(f"/redaktion/entwuerfe/{draft.id}/", data=typed(draft))
+
+    told = "Die geplante Veröffentlichung ist aufgehoben"
+    assert desk.get(saved.location).text.count(told) == 2  # just now, and on the draft
+    assert told in desk.get(f"/redaktion/dialoge/{draft.dialogue.slug}/").text
+    again = desk.post(
+        f"/redaktion/entwuerfe/{draft.id}/", data=typed(draft, seen="2", plain_text="Kurz.")
+    )
+    assert desk.get(again.location).text.count(told) == 1
 
 
 def test_a_dialogue_is_published_from_its_checklist(app, client, desk):
