@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.editing import queries
@@ -63,9 +64,9 @@ def unschedule_dialogue(dialogue: Dialogue, *, by: Person | None) -> bool:
 def publish_due() -> int:
     """Publish what was planned for a moment that has come; return how many were.
 
-    For the worker. What is refused stays a draft and says so on the desk: nothing half-done goes
-    out, and it is not tried again and again. Begins to write only when something is due; leaves the
-    commit to the caller.
+    For the worker. Nothing is published in the name of somebody who is no editor any more. What is
+    refused stays a draft and says so on the desk: nothing half-done goes out, and it is not tried
+    again and again. Begins to write only when something is due; leaves the commit to the caller.
     """
     moment = now()
     if not any(db.session.scalars(q(moment).limit(1)).first() for q in DUE):
@@ -83,6 +84,7 @@ DUE = (queries.due_dialogues, queries.due_drafts)
 def _try(it: Dialogue | Draft, deed: Callable[..., object]) -> bool:
     by = db.session.get(Person, it.scheduled_by) if it.scheduled_by else None
     try:
+        _refuse_left(by)
         with db.session.begin_nested():
             deed(it, by=by)
     except RuleViolation as violation:
@@ -91,6 +93,17 @@ def _try(it: Dialogue | Draft, deed: Callable[..., object]) -> bool:
         db.session.flush()
         return False
     return True
+
+
+def _refuse_left(planner: Person | None) -> None:
+    """Refuse to publish in the name of somebody who could not do it themselves any more."""
+    if planner is None:
+        return
+    if planner.disabled_at is not None or Role.EDITOR not in planner.roles:
+        raise RuleViolation(
+            "Wer das geplant hat, gehört nicht mehr zur Redaktion. Bitte veröffentlichen Sie es "
+            "selbst oder planen Sie es neu."
+        )
 
 
 def _refuse_unready(dialogue: Dialogue) -> None:
