@@ -13,7 +13,7 @@ from leitsaetze.comments.actions import name_comments
 from leitsaetze.drafts.actions import drop_all
 from leitsaetze.editing import queries
 from leitsaetze.editing.models import Draft
-from leitsaetze.editing.rules import about, check_moment, check_words
+from leitsaetze.editing.rules import CHANGED_SINCE_PLANNED, about, check_moment, check_words
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.checks import PRINCIPLE, checked
@@ -68,7 +68,8 @@ def begin_revision(principle: Principle, *, by: Person | None) -> Draft:
 def save_draft(draft: Draft, *, seen: int, by: Person | None, **words: Any) -> bool:
     """Save what is given (texts, number, field, comments, based_on); tell whether it was new.
 
-    Raises Conflict when the draft is not the one that was `seen`: a colleague saved meanwhile.
+    New words end a planned publication: it was meant for the earlier ones. Raises Conflict when the
+    draft is not the one that was `seen`: a colleague saved meanwhile.
     """
     if draft.version != seen:
         raise Conflict(OVERTAKEN)
@@ -92,6 +93,9 @@ def save_draft(draft: Draft, *, seen: int, by: Person | None, **words: Any) -> b
     except IntegrityError:
         raise _taken(draft.number) from None
     record("draft.saved", draft, by=by, changed=sorted(changed))
+    if draft.publish_at is not None:
+        draft.publish_problem = RuleViolation(CHANGED_SINCE_PLANNED).kept()
+        unschedule(draft, by=by)
     return True
 
 

@@ -19,6 +19,7 @@ from leitsaetze.web.languages import language
 Value = TypeVar("Value", int, str)
 MINE, THEIRS = "meines", "gespeichertes"  # the two ways on when somebody else saved meanwhile
 PLAN, UNPLAN, AT_ONCE = "planen", "nicht-planen", "veroeffentlichen"
+CONFLICT = 409
 NEEDED = _l("Hier fehlt noch eine Angabe.")
 
 
@@ -129,12 +130,12 @@ class PublishForm(Form):
         _l("Ich habe das bedacht und möchte die neue Fassung veröffentlichen.")
     )
 
-    def __init__(self, zone: str, version: int, *, confirm: bool = False) -> None:
+    def __init__(self, zone: str, state: str, *, confirm: bool = False) -> None:
         super().__init__()
         self.zone = zone
         self.confirm = confirm
         self.moment: datetime | None = None
-        self.seen.data = self.seen.data or str(version)
+        self.seen.data = self.seen.data or state
 
     @property
     def wish(self) -> str:
@@ -145,6 +146,11 @@ class PublishForm(Form):
     def expected(self) -> int:
         """The version the reader has looked at."""
         return version_in(self.seen.data)
+
+    def look_again(self, state: str) -> None:
+        """After a conflict the page shows what is there now: that is what its reader has seen."""
+        if self.status == CONFLICT:
+            self.seen.data = state
 
     def prepare(self) -> bool:
         """Read the moment; ask for the tick."""

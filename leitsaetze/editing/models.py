@@ -16,7 +16,7 @@ class Draft(Base):
 
     Without `principle` a new principle, with it the next revision of that principle; `based_on` is
     the revision whose words it started from. `comments` are the numbers of the comments behind the
-    change. `publish_problem` tells why a planned publication did not happen.
+    change. `publish_problem` tells why a planned publication did not happen or was called off.
     """
 
     __tablename__ = "draft"

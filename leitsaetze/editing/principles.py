@@ -12,11 +12,16 @@ from leitsaetze.editing.models import Draft
 from leitsaetze.editing.principle_forms import DraftForm, MoveForm
 from leitsaetze.editing.rules import about
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import fields_of
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here
+
+PLAN_IS_OFF = translatable(
+    "Die geplante Veröffentlichung ist aufgehoben, weil Sie den Entwurf geändert haben."
+)
 
 bp = Blueprint("desk_principles", __name__, url_prefix="/redaktion")
 
@@ -117,7 +122,10 @@ def withdraw(principle_id: int) -> ResponseReturnValue:
 
 
 def _save(found: Draft, form: DraftForm) -> str:
+    planned = found.publish_at is not None
     actions.save_draft(found, seen=form.expected, by=signed_in(), **form.words())
+    if planned and found.publish_at is None:
+        flash(gettext(PLAN_IS_OFF), "info")
     looks = request.form.get("tat") == "vorschau"
     return url_for("desk_publishing.preview" if looks else ".draft", draft_id=found.id)
 

@@ -31,12 +31,13 @@ def preview(draft_id: int) -> ResponseReturnValue:
     """Show a draft as readers will see it; publish it, now or later."""
     draft = db.get_or_404(Draft, draft_id)
     warned = comments_affected(draft)
-    form = PublishForm(draft.dialogue.time_zone, draft.version, confirm=warned is not None)
+    form = PublishForm(draft.dialogue.time_zone, str(draft.version), confirm=warned is not None)
     if form.validate_on_submit():
         with form.refusals():
             target = once(form.submission_key.data, lambda: _publish_draft(draft, form))
             db.session.commit()
             return redirect(target, 303)
+        form.look_again(str(draft.version))
     page = {"draft": draft, "dialogue": draft.dialogue, "form": form, "warned": warned}
     return render_template("editing/preview.html", **page, revision=preview_of(draft)), form.status
 
@@ -62,12 +63,13 @@ def preview_all(slug: str) -> ResponseReturnValue:
 def dialogue(slug: str) -> ResponseReturnValue:
     """Show what is done and open before a dialogue is published; publish it, now or later."""
     found = dialogue_at(slug)
-    form = PublishForm(found.time_zone, found.version)
+    form = PublishForm(found.time_zone, publication.state_of(found))
     if form.validate_on_submit():
         with form.refusals():
             target = once(form.submission_key.data, lambda: _publish_dialogue(found, form))
             db.session.commit()
             return redirect(target, 303)
+        form.look_again(publication.state_of(found))
     page = {"dialogue": found, "form": form, "at": now()}
     return render_template("editing/publish.html", **page, **readiness(found)), form.status
 
@@ -119,10 +121,10 @@ def _publish_dialogue(found: Dialogue, form: PublishForm) -> str:
         publication.unschedule_dialogue(found, by=by)
         return here()
     if form.wish == PLAN and form.moment is not None:
-        publication.schedule_dialogue(found, form.moment, by=by)
+        publication.schedule_dialogue(found, form.moment, by=by, seen=form.seen.data)
         flash(_planned(form.moment, found), "success")
         return here()
-    publication.publish_dialogue(found, by=by)
+    publication.publish_dialogue(found, by=by, seen=form.seen.data)
     flash(gettext("Der Dialog ist veröffentlicht."), "success")
     return desk_of(found)
 

@@ -38,6 +38,17 @@ def drafts_of(dialogue_id: int) -> Select[Draft]:
     )
 
 
+def draft_versions(dialogue_id: int) -> Select[int, int]:
+    """The ids and versions of the drafts of a dialogue."""
+    return select(Draft.id, Draft.version).where(Draft.dialogue_id == dialogue_id)
+
+
+def field_versions(dialogue_id: int) -> Select[int, int]:
+    """The ids and versions of the fields of a dialogue."""
+    fields = select(FieldOfAction.id, FieldOfAction.version)
+    return fields.where(FieldOfAction.dialogue_id == dialogue_id)
+
+
 def draft_of(principle_id: int) -> Select[Draft]:
     """The draft of the next revision of a principle."""
     return select(Draft).where(Draft.principle_id == principle_id)

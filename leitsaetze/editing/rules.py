@@ -1,5 +1,6 @@
 """What holds for drafts and their publication. Pure Python."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -26,6 +27,10 @@ SETTING_NAMES = {
     "state": translatable("Land"),
     "legal_basis": translatable("Rechtsgrundlage"),
 }
+CHANGED_SINCE_PLANNED = translatable(
+    "Nach dem Planen wurde der Entwurf geändert. Bitte sehen Sie ihn sich noch einmal an und "
+    "planen Sie ihn neu."
+)
 # A draft may be unfinished; what is there is held to the limits of the published words.
 WORDS = PRINCIPLE | {"statement": line(MAX_STATEMENT)}
 MOST_COMMENTS = 100
@@ -73,6 +78,17 @@ def check_moment(at: datetime, now: datetime) -> None:
     """Raise RuleViolation for a publication planned for a moment that is over."""
     if at <= now:
         raise RuleViolation("Dieser Zeitpunkt ist schon vorbei. Bitte wählen Sie einen späteren.")
+
+
+def fingerprint(
+    version: int, *, fields: Iterable[tuple[int, int]], drafts: Iterable[tuple[int, int]]
+) -> str:
+    """Return what a form about a dialogue has seen of all that becomes public with it.
+
+    Of fields and drafts the ids and versions count, since these do not raise the dialogue's own.
+    """
+    facts = repr((sorted(fields), sorted(drafts)))
+    return f"{version}.{hashlib.sha256(facts.encode()).hexdigest()[:16]}"
 
 
 def about(draft_id: int) -> str:

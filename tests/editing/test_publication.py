@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 from time_machine import travel
 
+from leitsaetze.accounts.actions import switch_off
+from leitsaetze.accounts.rules import Role
+from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.editing import actions, numbering
 from leitsaetze.editing.checklist import checklist
@@ -179,6 +182,46 @@ def test_the_worker_publishes_a_planned_revision(app, client):
     db.session.refresh(late)
     refused = RuleViolation.recalled(late.publish_problem)
     assert str(refused) == "Die Nummer 99 ist schon vergeben."
+
+
+@pytest.mark.parametrize("leaving", ["switched off", "no editor any more"])
+def test_nothing_is_published_in_the_name_of_somebody_who_left(app, client, leaving):
+    planner = make_editor()
+    dialogue, draft = make_ready(app, slug="geplant"), make_draft()
+    schedule_dialogue(dialogue, now() + DAY, by=planner)
+    actions.schedule(draft, now() + DAY, by=planner)
+    if leaving == "switched off":
+        switch_off(planner, by=None)
+    else:
+        planner.grants[0].role = Role.MODERATOR
+    db.session.commit()
+
+    with travel(now() + 2 * DAY, tick=False):
+        work(app)
+        assert client.get("/dialoge/geplant/").status_code == 404
+    assert db.session.scalars(db.select(Principle)).all() == []
+    for it in (dialogue, draft):
+        db.session.refresh(it)
+        assert it.publish_at is None
+        assert "gehört nicht mehr zur Redaktion" in str(RuleViolation.recalled(it.publish_problem))
+
+
+def test_a_plan_ends_with_words_nobody_released(app, client):
+    draft = make_draft()
+    actions.schedule(draft, now() + DAY, by=None)
+    assert not actions.save_draft(draft, seen=1, by=None, statement="Wir teilen.")
+    assert draft.publish_at is not None
+
+    actions.save_draft(draft, seen=1, by=None, statement="Wir teilen nichts.")
+    db.session.commit()
+
+    assert (draft.publish_at, draft.scheduled_by) == (None, None)
+    assert "draft.unscheduled" in db.session.scalars(db.select(AuditEntry.deed)).all()
+    with travel(now() + 2 * DAY, tick=False):
+        work(app)
+    assert db.session.scalars(db.select(Principle)).all() == []
+    actions.schedule(draft, now() + DAY, by=None)
+    assert draft.publish_problem == ""
 
 
 def test_a_planned_dialogue_can_be_taken_back(app):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitsaetze.editing.rules import comment_numbers, free_number, propose_slug
+from leitsaetze.editing.rules import comment_numbers, fingerprint, free_number, propose_slug
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.rules import MAX_SLUG, check_slug
 
@@ -53,3 +53,19 @@ def test_the_next_free_number():
     assert free_number([]) == 1
     assert free_number([1, 2, 4]) == 3
     assert free_number([1, 2, 4], after=3) == 5
+
+
+def test_what_was_seen_of_a_dialogue_differs_with_every_version_and_draft():
+    seen = fingerprint(3, fields=[(1, 1)], drafts=[(1, 4), (2, 1)])
+
+    assert seen == fingerprint(3, fields=[(1, 1)], drafts=[(2, 1), (1, 4)])
+    assert seen.startswith("3.")
+    others = {
+        fingerprint(4, fields=[(1, 1)], drafts=[(1, 4), (2, 1)]),
+        fingerprint(3, fields=[(1, 2)], drafts=[(1, 4), (2, 1)]),
+        fingerprint(3, fields=[(1, 1)], drafts=[(1, 5), (2, 1)]),
+        fingerprint(3, fields=[(1, 1)], drafts=[(1, 4)]),
+        fingerprint(3, fields=[(1, 1), (1, 4)], drafts=[(2, 1)]),
+    }
+    assert seen not in others
+    assert len(others) == 5

@@ -7,10 +7,10 @@ import pytest
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.models import WorkingCopy
-from leitsaetze.editing.actions import begin_revision
+from leitsaetze.editing.actions import begin_revision, save_draft, schedule
 from leitsaetze.editing.models import Draft
 from leitsaetze.extensions import db
-from leitsaetze.principles.actions import prepare_field
+from leitsaetze.principles.actions import change_dialogue, change_field, prepare_field
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from tests.editing.makers import make_draft, make_editor, make_ready, make_unpublished
 from tests.factories import make_dialogue, make_field, make_principle
@@ -34,6 +34,10 @@ def typed(draft, **words) -> dict[str, str]:
     known = {"number": str(draft.number), "field": str(draft.field_id), "seen": "1"}
     texts = {"statement": "Wir teilen.", "explanation": "Mit allen.", "plain_text": ""}
     return known | texts | {"tat": "speichern"} | words
+
+
+def seen_in(page: str) -> str:
+    return re.search(r'name="seen" type="hidden" value="([^"]*)"', page)[1]
 
 
 def test_an_empty_desk_teaches_how_to_begin(desk):
@@ -183,6 +187,8 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_not_published(desk):
 
     assert answer.status_code == 409
     assert "inzwischen geändert" in answer.text
+    assert "Mit allen." in answer.text
+    assert seen_in(answer.text) == "2"
     assert db.session.scalars(db.select(Principle)).all() == []
 
 
@@ -293,6 +299,22 @@ def test_a_publication_is_planned_in_the_browser_and_taken_back(desk):
     assert draft.publish_at is None
 
 
+def test_who_changes_a_planned_draft_is_told_that_the_plan_is_off(desk):
+    draft = make_draft()
+    schedule(draft, now() + timedelta(days=3), by=None)
+    db.session.commit()
+
+    saved = desk.post(f"/redaktion/entwuerfe/{draft.id}/", data=typed(draft))
+
+    told = "Die geplante Veröffentlichung ist aufgehoben"
+    assert desk.get(saved.location).text.count(told) == 2  # just now, and on the draft
+    assert told in desk.get(f"/redaktion/dialoge/{draft.dialogue.slug}/").text
+    again = desk.post(
+        f"/redaktion/entwuerfe/{draft.id}/", data=typed(draft, seen="2", plain_text="Kurz.")
+    )
+    assert desk.get(again.location).text.count(told) == 1
+
+
 def test_a_dialogue_is_published_from_its_checklist(app, client, desk):
     dialogue = make_ready(app, slug="mobil")
     path = "/redaktion/dialoge/mobil/veroeffentlichen"
@@ -304,6 +326,35 @@ def test_a_dialogue_is_published_from_its_checklist(app, client, desk):
     assert "Öffentliche Seite" in desk.get("/redaktion/dialoge/mobil/").text
     db.session.refresh(dialogue)
     assert dialogue.published_at is not None
+
+
+@pytest.mark.parametrize("meanwhile", ["facts", "draft", "new draft", "field"])
+@pytest.mark.parametrize("wish", ["veroeffentlichen", "planen"])
+def test_a_dialogue_that_changed_since_it_was_looked_at_is_not_published(
+    app, desk, meanwhile, wish
+):
+    dialogue = make_ready(app, slug="mobil")
+    path = "/redaktion/dialoge/mobil/veroeffentlichen"
+    shown = {"tat": wish, "day": "2099-04-29", "seen": seen_in(desk.get(path).text)}
+    (draft,) = db.session.scalars(db.select(Draft))
+    if meanwhile == "facts":
+        change_dialogue(dialogue, by=None, lead="Ganz anders.")
+    elif meanwhile == "draft":
+        save_draft(draft, seen=1, by=None, statement="Wir teilen nichts.")
+    elif meanwhile == "new draft":
+        make_draft(draft.field, number=2)
+    else:
+        change_field(draft.field, by=None, goal="Ein Ziel.")
+    db.session.commit()
+
+    answer = desk.post(path, data=shown)
+
+    assert answer.status_code == 409
+    assert "Inzwischen hat sich" in answer.text
+    db.session.refresh(dialogue)
+    assert (dialogue.published_at, dialogue.publish_at) == (None, None)
+    again = shown | {"seen": seen_in(answer.text)}
+    assert desk.post(path, data=again).status_code == 303
 
 
 def test_an_unready_dialogue_is_refused_and_the_checklist_says_why(desk):
