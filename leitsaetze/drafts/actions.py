@@ -16,15 +16,18 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, changed, db
 
 
-def keep(about: str, posted: Iterable[tuple[str, str]], *, by: Person) -> datetime:
+def keep(
+    about: str, posted: Iterable[tuple[str, str]], *, by: Person, at: datetime | None = None
+) -> datetime:
     """Keep what somebody typed about a thing in place of what they had typed before; return when.
 
-    Raises RuleViolation for more than any form holds.
+    `at` is when they typed it, now unless said otherwise. Raises RuleViolation for more than any
+    form holds.
     """
     fields = to_keep(posted)
     if too_much(fields):
         raise RuleViolation("Das ist zu viel auf einmal. Bitte kürzen Sie den Text.")
-    moment = now()
+    moment = at or now()
     if not _replaced(about, by, fields, moment):
         copy = WorkingCopy(about=about, person_id=by.id, fields=fields, kept_at=moment)
         try:

@@ -18,6 +18,7 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from leitsaetze.accounts.access import signed_in
+from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.drafts import actions, queries
 from leitsaetze.drafts.rules import ACT, DISCARD, KEEP
@@ -44,6 +45,7 @@ class Typing:
     version: int = 0
     saved_by: str = ""
     saved_at: datetime | None = None
+    saved_by_id: int | None = None
     kept_at: datetime | None = field(default=None, init=False)
 
     def restored(self) -> dict[str, Any]:
@@ -73,6 +75,17 @@ class Typing:
     def drop(self) -> None:
         """Forget what was kept: it is saved. Part of the caller's transaction."""
         actions.drop(self.about, by=signed_in())
+
+    def hand_back(self, replaced: list[tuple[str, str]]) -> None:
+        """Keep for whoever saved last the words somebody else puts theirs in place of.
+
+        They find them in the form as their own half-typed ones; what they keep themselves stays.
+        """
+        author = db.session.get(Person, self.saved_by_id) if self.saved_by_id else None
+        if not replaced or author is None or author.id == signed_in().id:
+            return
+        if db.session.scalar(queries.copy_of(self.about, author.id)) is None:
+            actions.keep(self.about, replaced, by=author, at=self.saved_at)
 
     @property
     def others(self) -> list[tuple[str, datetime]]:

@@ -64,7 +64,8 @@ def parts_of(dialogue: Dialogue) -> list[Part]:
 
 def typing_on(about: str, thing: Dialogue | FieldOfAction | Draft) -> Typing:
     """Return what keeps the form about a thing while it is filled in."""
-    return Typing(about, thing.version, name_of(thing.changed_by), thing.changed_at)
+    name = name_of(thing.changed_by)
+    return Typing(about, thing.version, name, thing.changed_at, thing.changed_by)
 
 
 def name_of(person_id: int | None) -> str:
@@ -86,6 +87,7 @@ def carried_out(
         return None
 
     def deed_and_drop() -> str:
+        typing.hand_back(form.replaced)
         target = deed()
         typing.drop()
         return target

@@ -33,6 +33,9 @@ class Side:
     are_words: bool  # and not a choice, a number or a day
 
 
+OWN = {"csrf_token", "submission_key", "seen", "newest"}  # of each form as it is sent
+
+
 class DeskForm(Form):
     """A form on something that several people write on, made from one version of it.
 
@@ -71,6 +74,14 @@ class DeskForm(Form):
             and (typed := _readable(field, field.data)) != _readable(field, field.object_data)
         ]
 
+    @property
+    def replaced(self) -> list[tuple[str, str]]:
+        """The saved words as a form would send them, if they are to be replaced; else nothing."""
+        if request.form.get("tat") != MINE:
+            return []
+        saved = [(field.name, _sent(field.object_data)) for field in self if field.name not in OWN]
+        return [("seen", str(self.version)), *((name, value) for name, value in saved if value)]
+
     def takes_theirs(self) -> bool:
         """Show the saved words if that is asked for; what was typed stays readable in `mine`."""
         if not self.is_submitted() or request.form.get("tat") != THEIRS:
@@ -91,6 +102,10 @@ class DeskForm(Form):
 def in_german(value: Value, words: str) -> tuple[Value, str, dict[str, str]]:
     """Return a choice that names contents, which are German on every page."""
     return (value, words, {"lang": DEFAULT} if language() != DEFAULT else {})
+
+
+def _sent(value: Any) -> str:
+    return ("y" if value else "") if isinstance(value, bool) else str(value or "")
 
 
 def _readable(field: Field, value: Any) -> str:

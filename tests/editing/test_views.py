@@ -442,3 +442,20 @@ def test_what_goes_with_its_dialogue_says_so_on_the_desk(desk):
     page = desk.get(path).text
     assert page.count("mit dem Dialog zurückgezogen") == 2
     assert "öffentlich, Fassung 1" not in page
+
+
+def test_who_is_overridden_finds_their_words_again_and_is_told(desk, other):
+    draft = make_draft()
+    path = f"/redaktion/entwuerfe/{draft.id}/"
+    kept = other.post(path, data=typed(draft, statement="Ömers wichtiger Satz."))
+    mine = typed(draft, statement="Mein Satz.", tat="meines", newest="2")
+
+    assert (kept.status_code, desk.post(path, data=mine).status_code) == (303, 303)
+
+    db.session.refresh(draft)
+    assert draft.statement == "Mein Satz."
+    found = other.get(path).text
+    assert "Ömers wichtiger Satz." in found
+    assert "Hier steht Ihr Zwischenstand" in found
+    assert "hat um" in found
+    assert "Ömers wichtiger Satz." not in desk.get(path).text
