@@ -52,9 +52,9 @@ FURTHER = {
         administration.feedback_desk administration.log administration.overview
         administration.people administration.reading administration.rules_desk
         administration.settings_desk administration.team administration.texts drafts.keeping
-        editing.desk editing.fields editing.pasting_desk editing.previews editing.principles
-        editing.publishing events.desk events.desk_pages moderation.desk pages.personal
-        site.presentation
+        editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
+        editing.principles editing.publishing events.desk events.desk_pages moderation.desk
+        pages.personal site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -48,6 +48,16 @@ def drop_all(about: str) -> None:
     changed(delete(WorkingCopy).where(WorkingCopy.about == about))
 
 
+def refuse_while_others_write(about: str, *, by: Person | None) -> None:
+    """Raise RuleViolation while somebody else writes on a thing that is about to be gone."""
+    own = by.id if by is not None else 0
+    for name, _at in db.session.execute(queries.others_at_work(about, own, now())):
+        raise RuleViolation(
+            "%(name)s schreibt gerade daran. Löschen lässt sich nur, woran sonst niemand arbeitet.",
+            name=name,
+        )
+
+
 def forget_old() -> bool:
     """Remove copies nobody came back to for a long time; tell whether there were any.
 

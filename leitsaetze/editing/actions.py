@@ -10,7 +10,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.actions import name_comments
-from leitsaetze.drafts.actions import drop_all
+from leitsaetze.drafts.actions import refuse_while_others_write
 from leitsaetze.editing import queries
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import CHANGED_SINCE_PLANNED, about, check_moment, check_words
@@ -99,8 +99,14 @@ def save_draft(draft: Draft, *, seen: int, by: Person | None, **words: Any) -> b
     return True
 
 
-def discard_draft(draft: Draft, *, by: Person | None) -> None:
-    """Throw a draft away, with everything half-typed about it."""
+def discard_draft(draft: Draft, *, seen: int, by: Person | None) -> None:
+    """Throw a draft away; what colleagues typed and did not save stays theirs.
+
+    Raises Conflict when the draft is not the one that was `seen`, RuleViolation while a colleague
+    is writing on it.
+    """
+    _refuse_unseen(draft, seen)
+    refuse_while_others_write(about(draft.id), by=by)
     record("draft.discarded", draft, by=by, number=draft.number, words=draft.statement)
     _remove(draft)
 
@@ -110,9 +116,10 @@ def publish_draft(
 ) -> Revision | Principle:
     """Publish a draft: a new principle, or the next revision of one. The draft is gone then.
 
-    A field nobody saw yet is published with it. Raises RuleViolation while words are missing or the
-    dialogue is not published, Conflict when the principle has got another wording since the draft
-    was begun, or the draft is not the one that was `seen`.
+    What colleagues typed about it and did not save stays theirs. A field nobody saw yet is
+    published with it. Raises RuleViolation while words are missing or the dialogue is not
+    published, Conflict when the principle has got another wording since the draft was begun, or the
+    draft is not the one that was `seen`.
     """
     _refuse_unseen(draft, seen)
     _refuse_unfit(draft)
@@ -231,6 +238,5 @@ def _taken(number: int) -> RuleViolation:
 
 
 def _remove(draft: Draft) -> None:
-    drop_all(about(draft.id))
     db.session.delete(draft)
     db.session.flush()

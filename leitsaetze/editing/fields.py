@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.drafts.actions import drop_all
+from leitsaetze.drafts.actions import drop, refuse_while_others_write
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.editing import queries
 from leitsaetze.editing.desk import (
@@ -17,6 +17,7 @@ from leitsaetze.editing.desk import (
     withdrawn,
 )
 from leitsaetze.editing.forms import ButtonForm
+from leitsaetze.editing.lost import LostField, lost
 from leitsaetze.editing.principle_forms import FieldForm
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -50,7 +51,10 @@ def new(slug: str) -> ResponseReturnValue:
 @open_to(Audience.EDITOR)
 def edit(field_id: int) -> ResponseReturnValue:
     """Change the words of a field of action."""
-    field = db.get_or_404(FieldOfAction, field_id)
+    field = db.session.get(FieldOfAction, field_id)
+    if field is None:
+        gone = gettext("Dieses Handlungsfeld gibt es nicht mehr")
+        return lost(f"field:{field_id}", LostField, gone)
     typing = typing_on(f"field:{field.id}", field)
     form = FieldForm(field, **typing.restored())
 
@@ -118,7 +122,8 @@ def remove(field_id: int) -> ResponseReturnValue:
         if db.session.scalar(queries.holds_drafts(field.id)):
             raise RuleViolation("In diesem Handlungsfeld stehen noch Leitsätze.")
         target = desk_of(field.dialogue)
-        drop_all(f"field:{field.id}")
+        refuse_while_others_write(f"field:{field.id}", by=signed_in())
+        drop(f"field:{field.id}", by=signed_in())
         publication.remove_field(field, by=signed_in())
         return target
 

@@ -136,26 +136,13 @@ class WithdrawForm(Form):
     )
 
 
-class PublishForm(Form):
-    """Publish at once or at a moment; a box to tick where something must be considered first."""
+class SeenForm(Form):
+    """A deed that cannot be undone with a thing as it was when the form was opened."""
 
-    day = Day(_l("Tag"), [Optional()])
-    at = time_of(_l("Uhrzeit"))
-    confirmed = BooleanField(
-        _l("Ich habe das bedacht und möchte die neue Fassung veröffentlichen.")
-    )
-
-    def __init__(self, zone: str, state: str, *, confirm: bool = False) -> None:
+    def __init__(self, state: str) -> None:
         super().__init__()
-        self.zone = zone
-        self.confirm = confirm
-        self.moment: datetime | None = None
-        self.seen.data = self.seen.data or state
-
-    @property
-    def wish(self) -> str:
-        """Which of the buttons was pressed."""
-        return request.form.get("tat", AT_ONCE)
+        if not self.is_submitted():
+            self.seen.data = state
 
     @property
     def expected(self) -> int:
@@ -166,6 +153,27 @@ class PublishForm(Form):
         """After a conflict the page shows what is there now: that is what its reader has seen."""
         if self.status == CONFLICT:
             self.seen.data = state
+
+
+class PublishForm(SeenForm):
+    """Publish at once or at a moment; a box to tick where something must be considered first."""
+
+    day = Day(_l("Tag"), [Optional()])
+    at = time_of(_l("Uhrzeit"))
+    confirmed = BooleanField(
+        _l("Ich habe das bedacht und möchte die neue Fassung veröffentlichen.")
+    )
+
+    def __init__(self, zone: str, state: str, *, confirm: bool = False) -> None:
+        super().__init__(state)
+        self.zone = zone
+        self.confirm = confirm
+        self.moment: datetime | None = None
+
+    @property
+    def wish(self) -> str:
+        """Which of the buttons was pressed."""
+        return request.form.get("tat", AT_ONCE)
 
     def prepare(self) -> bool:
         """Read the moment; ask for the tick."""

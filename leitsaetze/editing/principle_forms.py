@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired
 from leitsaetze.editing.form_fields import Kept, Sentence
 from leitsaetze.editing.forms import DeskForm, in_german
 from leitsaetze.editing.models import Draft
-from leitsaetze.editing.rules import WORDS, comment_numbers
+from leitsaetze.editing.rules import WORDS, comment_numbers, place_in
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.checks import FIELD
 from leitsaetze.principles.models import FieldOfAction
@@ -44,11 +44,13 @@ class FieldForm(DeskForm):
         [Kept(FIELD["introduction"])],
         description=_l("Einige Sätze, worum es in diesem Handlungsfeld geht. Mit Formatierung."),
     )
+    place = Unseen()
 
     def __init__(self, field: FieldOfAction | None = None, **given: Any) -> None:
         names = ("title", "goal", "introduction")
         saved = {name: getattr(field, name) for name in names} if field else {}
         super().__init__(field.version if field else 0, **saved | given)
+        self.place.data = place_in(field.dialogue_id) if field else ""
 
     @property
     def facts(self) -> FieldWords:
@@ -101,6 +103,7 @@ class DraftForm(DeskForm):
         ),
     )
     based_on = Unseen()
+    place = Unseen()
 
     largest = 150_000
 
@@ -112,6 +115,7 @@ class DraftForm(DeskForm):
             "based_on": str(draft.principle.revision_number if draft.principle else 0),
         }
         super().__init__(draft.version, **saved | given)
+        self.place.data = place_in(draft.dialogue_id, draft.number)
         self.known = {field.id: field for field in fields}
         self.field.choices = [in_german(field.id, field.title) for field in fields]
         self.numbers: list[int] = []

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
+from leitsaetze.drafts.actions import drop
 from leitsaetze.editing import actions, numbering, queries
 from leitsaetze.editing.desk import carried_out, desk_of, pressed, typing_on, withdrawn
-from leitsaetze.editing.forms import ButtonForm
+from leitsaetze.editing.forms import ButtonForm, SeenForm
+from leitsaetze.editing.lost import LostDraft, lost
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.principle_forms import DraftForm, MoveForm
 from leitsaetze.editing.rules import about
@@ -30,7 +32,9 @@ bp = Blueprint("desk_principles", __name__, url_prefix="/redaktion")
 @open_to(Audience.EDITOR)
 def draft(draft_id: int) -> ResponseReturnValue:
     """Write on the draft of a principle or of its next revision."""
-    found = db.get_or_404(Draft, draft_id)
+    found = db.session.get(Draft, draft_id)
+    if found is None:
+        return lost(about(draft_id), LostDraft, gettext("Diesen Entwurf gibt es nicht mehr"))
     typing = typing_on(about(found.id), found)
     fields = db.session.scalars(fields_of(found.dialogue_id)).all()
     form = DraftForm(found, fields, **typing.restored())
@@ -45,13 +49,14 @@ def draft(draft_id: int) -> ResponseReturnValue:
 def discard(draft_id: int) -> ResponseReturnValue:
     """Throw a draft away, after one question."""
     found = db.get_or_404(Draft, draft_id)
-    form = ButtonForm()
-    back = _place(found)
+    form = SeenForm(str(found.version))
     if form.validate_on_submit():
-        actions.discard_draft(found, by=signed_in())
-        db.session.commit()
-        flash(gettext("Der Entwurf ist gelöscht."), "success")
-        return redirect(back, 303)
+        with form.refusals():
+            back = _discard(found, form.expected)
+            db.session.commit()
+            flash(gettext("Der Entwurf ist gelöscht."), "success")
+            return redirect(back, 303)
+        form.look_again(str(found.version))
     page = {"draft": found, "dialogue": found.dialogue, "form": form}
     return render_template("editing/discard.html", **page), form.status
 
@@ -128,6 +133,13 @@ def _save(found: Draft, form: DraftForm) -> str:
         flash(gettext(PLAN_IS_OFF), "info")
     looks = request.form.get("tat") == "vorschau"
     return url_for("desk_publishing.preview" if looks else ".draft", draft_id=found.id)
+
+
+def _discard(found: Draft, seen: int) -> str:
+    back, typed = _place(found), about(found.id)
+    actions.discard_draft(found, seen=seen, by=signed_in())
+    drop(typed, by=signed_in())
+    return back
 
 
 def _place(found: Draft) -> str:

@@ -8,11 +8,13 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.clock import now
+from leitsaetze.drafts.actions import drop
 from leitsaetze.editing import actions, publication, queries
-from leitsaetze.editing.desk import desk_of, dialogue_at, readiness, withdrawn
+from leitsaetze.editing.desk import desk_of, dialogue_at, readiness, typing_on, withdrawn
 from leitsaetze.editing.forms import PLAN, UNPLAN, PublishForm
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.previews import preview_of, preview_of_all
+from leitsaetze.editing.rules import about
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication as principles
 from leitsaetze.principles.models import Dialogue, Principle
@@ -39,6 +41,7 @@ def preview(draft_id: int) -> ResponseReturnValue:
             return redirect(target, 303)
         form.look_again(str(draft.version))
     page = {"draft": draft, "dialogue": draft.dialogue, "form": form, "warned": warned}
+    page["others"] = typing_on(about(draft.id), draft).others
     return render_template("editing/preview.html", **page, revision=preview_of(draft)), form.status
 
 
@@ -109,7 +112,9 @@ def _publish_draft(draft: Draft, form: PublishForm) -> str:
         actions.schedule(draft, form.moment, by=by, seen=form.expected)
         flash(_planned(form.moment, dialogue), "success")
         return here()
+    typed = about(draft.id)
     published = actions.publish_draft(draft, by=by, seen=form.expected)
+    drop(typed, by=by)
     flash(gettext("Leitsatz %(number)s ist veröffentlicht.", number=number), "success")
     it = published if isinstance(published, Principle) else published.principle
     return url_for("desk_principles.principle", principle_id=it.id)

@@ -49,6 +49,11 @@ def field_versions(dialogue_id: int) -> Select[int, int]:
     return fields.where(FieldOfAction.dialogue_id == dialogue_id)
 
 
+def principle_at(dialogue_id: int, number: int) -> Select[Principle]:
+    """The principle with a number in a dialogue."""
+    return select(Principle).where(Principle.dialogue_id == dialogue_id, Principle.number == number)
+
+
 def draft_of(principle_id: int) -> Select[Draft]:
     """The draft of the next revision of a principle."""
     return select(Draft).where(Draft.principle_id == principle_id)

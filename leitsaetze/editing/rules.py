@@ -96,6 +96,17 @@ def about(draft_id: int) -> str:
     return f"draft:{draft_id}"
 
 
+def place_in(dialogue_id: int, number: int = 0) -> str:
+    """Return where a form's thing stands in its dialogue; `place_of` reads it once that is gone."""
+    return f"{dialogue_id}.{number}"
+
+
+def place_of(carried: str) -> tuple[int, int]:
+    """Return the dialogue and the number a form carried; zeros for what none of ours did."""
+    match = re.fullmatch(r"([0-9]{1,9})\.([0-9]{1,9})", carried)
+    return (int(match[1]), int(match[2])) if match else (0, 0)
+
+
 def propose_slug(title: str) -> str:
     """Return the part of an address that a title suggests; nothing when it has no letters."""
     folded = unicodedata.normalize("NFKD", title.lower().translate(_LETTERS))

@@ -7,8 +7,7 @@ from sqlalchemy import delete, update
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
-from leitsaetze.drafts.actions import drop_all
-from leitsaetze.drafts.queries import others_at_work
+from leitsaetze.drafts.actions import drop_all, refuse_while_others_write
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import notices, queries
 from leitsaetze.events.actions import current, mark_changed
@@ -86,8 +85,7 @@ def delete_event(event: Event, *, by: Person, seen: str) -> None:
     """Delete a draft nobody was invited to; not while a colleague is writing on it."""
     current(event, seen)
     about = f"event:{event.id}"
-    for name, _at in db.session.execute(others_at_work(about, by.id, now())):
-        raise RuleViolation("%(name)s schreibt gerade an diesem Entwurf.", name=name)
+    refuse_while_others_write(about, by=by)
     if not event.is_draft or db.session.scalar(queries.invitations_to(event.id).limit(1)):
         raise RuleViolation("Löschen lässt sich nur ein Entwurf, zu dem niemand eingeladen ist.")
     record("event.deleted", event, by=by)

@@ -9,6 +9,7 @@ from leitsaetze.clock import now
 from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.editing.actions import begin_revision, save_draft, schedule
 from leitsaetze.editing.models import Draft
+from leitsaetze.editing.rules import fingerprint
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import change_dialogue, change_field, prepare_field
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
@@ -320,7 +321,9 @@ def test_a_dialogue_is_published_from_its_checklist(app, client, desk):
     path = "/redaktion/dialoge/mobil/veroeffentlichen"
     assert "offen</span>" not in desk.get(path).text
 
-    assert desk.post(path, data={"tat": "veroeffentlichen"}).status_code == 303
+    shown = {"tat": "veroeffentlichen", "seen": seen_in(desk.get(path).text)}
+    assert desk.post(path, data={"tat": "veroeffentlichen"}).status_code == 409
+    assert desk.post(path, data=shown).status_code == 303
 
     assert "Wir teilen." in client.get("/dialoge/mobil/").text
     assert "Öffentliche Seite" in desk.get("/redaktion/dialoge/mobil/").text
@@ -361,7 +364,8 @@ def test_an_unready_dialogue_is_refused_and_the_checklist_says_why(desk):
     make_unpublished(slug="neu")
     path = "/redaktion/dialoge/neu/veroeffentlichen"
 
-    answer = desk.post(path, data={"tat": "veroeffentlichen"})
+    shown = {"tat": "veroeffentlichen", "seen": fingerprint(1, fields=[], drafts=[])}
+    answer = desk.post(path, data=shown)
 
     assert answer.status_code == 422
     assert "/redaktion/dialoge/neu/bearbeiten#contact_phone" in answer.text

@@ -58,12 +58,13 @@ def fields(world: World) -> dict[str, dict[str, str]]:
     drafts = db.select(Draft).where(Draft.dialogue_id == world.dialogue.id).order_by(Draft.id)
     draft = db.session.scalars(drafts).all()[1]
     place = {"number": str(draft.number), "field": str(draft.field_id)}
-    buttons = "fields.publish fields.remove fields.shift principles.discard principles.shift"
+    buttons = "fields.publish fields.remove fields.shift principles.shift"
     return {
         **{f"desk_{name}": {} for name in buttons.split()},
         "desk_fields.edit": {"title": "Umbenannt", "seen": "1"},
         "desk_fields.new": {"title": "Noch ein Feld"},
         "desk_fields.withdraw": {"note": "Neu gefasst."},
+        "desk_principles.discard": {"seen": "1"},
         "desk_principles.draft": words | place,
         "desk_principles.new_revision": {},
         "desk_principles.principle": {"field": str(world.principles[0].field_id)},

@@ -58,7 +58,9 @@ BENEATH = {
     "comments.intake": "refuse_unless_open",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
+    "drafts.actions": "refuse_while_others_write",
     "editing.pasting_actions": "standing_of",
+    "editing.publication": "state_of",
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
@@ -275,7 +277,10 @@ def of_the_desk(w: World) -> Iterator[Quiet]:
     yield "editing.actions.unschedule", lambda: editing.unschedule(one, by=by)
     yield "editing.numbering.shift", lambda: numbering.shift(one, up=False, by=by)
     yield "editing.numbering.renumber", lambda: numbering.renumber(w.dialogue, by=by)
-    yield "editing.actions.discard_draft", lambda: editing.discard_draft(other, by=by)
+    yield (
+        "editing.actions.discard_draft",
+        lambda: editing.discard_draft(other, seen=other.version, by=by),
+    )
     yield "editing.publication.publish_due, nothing due", desk.publish_due
 
 
