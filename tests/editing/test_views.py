@@ -463,3 +463,15 @@ def test_who_is_overridden_finds_their_words_again_and_is_told(desk, other):
     assert "Hier steht Ihr Zwischenstand" in found
     assert "hat um" in found
     assert "Ömers wichtiger Satz." not in desk.get(path).text
+
+
+def test_a_preview_names_the_comments_behind_a_change_and_who_hears_of_it(desk):
+    principle = make_principle()
+    draft = begin_revision(principle, by=None)
+    draft.comments = [27, 31]
+    db.session.commit()
+
+    page = desk.get(f"/redaktion/entwuerfe/{draft.id}/vorschau").text
+
+    assert 'href="/kommentare/27">Kommentar 27</a>' in page
+    assert "bekommt mit der Veröffentlichung eine E-Mail." in page
