@@ -21,7 +21,7 @@ from leitsaetze.errors import Conflict
 from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
-from leitsaetze.site.actions import once
+from leitsaetze.site.actions import answer_to, once
 
 REINSTATE = "wieder-zeigen"  # the button's value
 
@@ -98,6 +98,13 @@ def carried_out(
         flash(gettext("Gespeichert."), "success")
         return redirect(target, 303)
     return None
+
+
+def sent_before() -> str:
+    """Return where this very form led to when it was sent before; what it was about may be gone."""
+    if request.method != "POST":
+        return ""
+    return answer_to(ButtonForm().submission_key.data) or ""
 
 
 def pressed(deed: Callable[[], str], said: str = "") -> ResponseReturnValue:

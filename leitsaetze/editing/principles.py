@@ -7,7 +7,14 @@ from flask_babel import gettext
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.drafts.actions import drop
 from leitsaetze.editing import actions, numbering, queries
-from leitsaetze.editing.desk import carried_out, desk_of, pressed, typing_on, withdrawn
+from leitsaetze.editing.desk import (
+    carried_out,
+    desk_of,
+    pressed,
+    sent_before,
+    typing_on,
+    withdrawn,
+)
 from leitsaetze.editing.forms import ButtonForm, SeenForm
 from leitsaetze.editing.lost import LostDraft, lost
 from leitsaetze.editing.models import Draft
@@ -18,6 +25,7 @@ from leitsaetze.language import translatable
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import fields_of
+from leitsaetze.site.actions import once
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here
 
@@ -48,11 +56,13 @@ def draft(draft_id: int) -> ResponseReturnValue:
 @open_to(Audience.EDITOR)
 def discard(draft_id: int) -> ResponseReturnValue:
     """Throw a draft away, after one question."""
+    if back := sent_before():
+        return redirect(back, 303)
     found = db.get_or_404(Draft, draft_id)
     form = SeenForm(str(found.version))
     if form.validate_on_submit():
         with form.refusals():
-            back = _discard(found, form.expected)
+            back = once(form.submission_key.data, lambda: _discard(found, form.expected))
             db.session.commit()
             flash(gettext("Der Entwurf ist gelöscht."), "success")
             return redirect(back, 303)

@@ -10,7 +10,14 @@ from leitsaetze.accounts.access import signed_in
 from leitsaetze.clock import now
 from leitsaetze.drafts.actions import drop
 from leitsaetze.editing import actions, publication, queries
-from leitsaetze.editing.desk import desk_of, dialogue_at, readiness, typing_on, withdrawn
+from leitsaetze.editing.desk import (
+    desk_of,
+    dialogue_at,
+    readiness,
+    sent_before,
+    typing_on,
+    withdrawn,
+)
 from leitsaetze.editing.forms import PLAN, UNPLAN, PublishForm
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.previews import preview_of, preview_of_all
@@ -31,6 +38,8 @@ bp = Blueprint("desk_publishing", __name__, url_prefix="/redaktion")
 @open_to(Audience.EDITOR)
 def preview(draft_id: int) -> ResponseReturnValue:
     """Show a draft as readers will see it; publish it, now or later."""
+    if target := sent_before():
+        return redirect(target, 303)
     draft = db.get_or_404(Draft, draft_id)
     warned = comments_affected(draft)
     form = PublishForm(draft.dialogue.time_zone, str(draft.version), confirm=warned is not None)

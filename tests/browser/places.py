@@ -9,6 +9,7 @@ from tests.browser.steps import (
     fill,
     fill_first,
     go,
+    lead_elsewhere,
     lose_the_session,
     outdate,
     press,
@@ -384,6 +385,18 @@ PLACES = {
             press("Handlungsfeld löschen"),
         ),
         place("draft", "/redaktion/entwuerfe/{draft}/"),
+        place(
+            "words of a draft that is gone",
+            "/redaktion/entwuerfe/{draft}/",
+            lead_elsewhere("form[data-keep]", "/redaktion/entwuerfe/999999999/"),
+            press("Speichern"),
+        ),
+        place(
+            "discard what has changed",
+            "/redaktion/entwuerfe/{draft}/verwerfen",
+            outdate("main form"),
+            press("Ja, verwerfen"),
+        ),
         place(
             "draft, with errors",
             "/redaktion/entwuerfe/{draft}/",

@@ -51,6 +51,12 @@ def outdate(form: str) -> Step:
     return lambda page, _facts: page.locator(f"{form} input[name=seen]").first.evaluate(script)
 
 
+def lead_elsewhere(form: str, address: str) -> Step:
+    """Let a form be about something else than when it was opened."""
+    script = "(it, address) => { it.action = address; }"
+    return lambda page, _facts: page.locator(form).evaluate(script, address)
+
+
 def colour(value: str) -> Step:
     """Type an accent colour."""
     return lambda page, _facts: page.get_by_label("Akzentfarbe freiwillig").fill(value)

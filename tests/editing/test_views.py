@@ -475,3 +475,15 @@ def test_a_preview_names_the_comments_behind_a_change_and_who_hears_of_it(desk):
 
     assert 'href="/kommentare/27">Kommentar 27</a>' in page
     assert "bekommt mit der Veröffentlichung eine E-Mail." in page
+
+
+@pytest.mark.parametrize("deed", ["vorschau", "verwerfen"])
+def test_a_second_click_leads_where_the_first_did_though_the_draft_is_gone(desk, deed):
+    path = f"/redaktion/entwuerfe/{make_draft(make_principle().field).id}/{deed}"
+    sent = {"seen": "1", "submission_key": "ein-knopf", "tat": "veroeffentlichen"}
+
+    first, second = (desk.post(path, data=sent) for _click in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.location == second.location
+    assert db.session.scalars(db.select(Draft)).all() == []
