@@ -15,7 +15,8 @@ LAYERS = "rules models queries actions forms views cli".split()
 FURTHER = {
     "rules": """
         accounts.devices accounts.password_rules accounts.passwords
-        administration.deed_words administration.sentences editing.pasting
+        administration.deed_phrases administration.deed_words administration.deeds_of_dialogues
+        administration.deeds_of_the_office administration.sentences editing.pasting
         editing.pasting_checks editing.pasting_corrections editing.pasting_flow
         editing.pasting_headings editing.pasting_lines editing.pasting_marks
         editing.pasting_numbers editing.pasting_quotes editing.pasting_rules events.access

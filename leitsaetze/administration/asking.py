@@ -7,7 +7,7 @@ from typing import Any
 from flask import request
 
 from leitsaetze.administration import log_queries
-from leitsaetze.administration.deed_words import Kind
+from leitsaetze.administration.deed_phrases import Kind
 from leitsaetze.administration.log_queries import Filter
 from leitsaetze.administration.sentences import THING_KINDS, deeds_of
 from leitsaetze.clock import start_of_day

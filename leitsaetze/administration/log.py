@@ -14,7 +14,7 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.accounts.staff_queries import everybody
 from leitsaetze.administration import log_queries
 from leitsaetze.administration.asking import asked_for, filter_of, number_in_address
-from leitsaetze.administration.deed_words import KIND_NAMES
+from leitsaetze.administration.deed_phrases import KIND_NAMES
 from leitsaetze.administration.log_queries import Filter
 from leitsaetze.administration.reading import Line, lines
 from leitsaetze.administration.sentences import THING_KINDS

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from leitsaetze.administration.deed_words import SENTENCES, Kind, Sentence
+from leitsaetze.administration.deed_phrases import Kind
+from leitsaetze.administration.deed_words import SENTENCES, Sentence
 from leitsaetze.language import translatable
 
 UNKNOWN = Sentence(

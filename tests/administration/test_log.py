@@ -11,7 +11,7 @@ from sqlalchemy import insert, text, update
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import Role
 from leitsaetze.administration import log_queries
-from leitsaetze.administration.deed_words import Kind
+from leitsaetze.administration.deed_phrases import Kind
 from leitsaetze.administration.log_queries import Filter
 from leitsaetze.administration.sentences import deeds_of
 from leitsaetze.audit.actions import record

@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Iterator
 
-from leitsaetze.administration.deed_words import KIND_NAMES, SENTENCES, Kind
+from leitsaetze.administration.deed_phrases import KIND_NAMES, Kind
+from leitsaetze.administration.deed_words import SENTENCES
 from leitsaetze.administration.sentences import (
     DETAILS,
     THING_KINDS,

@@ -1,0 +1,176 @@
+"""What is done with comments, by citizens, with texts and events, in sentences of the log."""
+
+from leitsaetze.administration.deed_phrases import (
+    ANSWERED,
+    CHANGED,
+    CREATED,
+    DELETED,
+    PUBLISHED,
+    PUBLISHED_AGAIN,
+    RECEIVED,
+    SCHEDULED,
+    UNSCHEDULED,
+    WITHDRAWN,
+    Kind,
+    Told,
+)
+from leitsaetze.language import translatable as _  # marked here, translated where it is shown
+
+OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
+    Kind.COMMENTS: {
+        "comment.publish": PUBLISHED,
+        "comment.hide": (
+            _("%(who)s hat %(thing)s ausgeblendet"),
+            _("%(thing)s wurde ausgeblendet"),
+        ),
+        "comment.restore": (
+            _("%(who)s hat %(thing)s wieder gezeigt"),
+            _("%(thing)s wurde wieder gezeigt"),
+        ),
+        "comment.erase": (
+            _("%(who)s hat Text und Namen von %(thing)s gelöscht"),
+            _("Text und Name von %(thing)s wurden gelöscht"),
+        ),
+        "comment.reply": (
+            _("%(who)s hat auf %(thing)s geantwortet"),
+            _("%(thing)s bekam eine Antwort"),
+        ),
+        "comment.correct_reply": (
+            _("%(who)s hat die Antwort auf %(thing)s berichtigt"),
+            _("Die Antwort auf %(thing)s wurde berichtigt"),
+        ),
+        "comment.withdraw_reply": (
+            _("%(who)s hat die Antwort auf %(thing)s zurückgenommen"),
+            _("Die Antwort auf %(thing)s wurde zurückgenommen"),
+        ),
+        "comment.no_reply_needed": (
+            _("%(who)s hat vermerkt, dass %(thing)s keine Antwort braucht"),
+            _("%(thing)s braucht keine Antwort"),
+        ),
+        "comment.reply_needed": (
+            _("%(who)s hat vermerkt, dass %(thing)s doch eine Antwort braucht"),
+            _("%(thing)s braucht doch eine Antwort"),
+        ),
+        "comment.reassign": (
+            _("%(who)s hat %(thing)s zu einem anderen Leitsatz verschoben"),
+            _("%(thing)s wurde verschoben"),
+        ),
+        "comment.note": (
+            _("%(who)s hat eine interne Notiz zu %(thing)s geschrieben"),
+            _("Zu %(thing)s entstand eine interne Notiz"),
+        ),
+        "claim.taken_over": (
+            _("%(who)s hat %(thing)s zur Bearbeitung übernommen"),
+            _("%(thing)s wurde zur Bearbeitung übernommen"),
+        ),
+        "reply.event_shown": (
+            _("%(who)s hat geändert, welche Veranstaltung %(thing)s zeigt"),
+            _("%(thing)s zeigt eine andere Veranstaltung"),
+        ),
+    },
+    Kind.CITIZENS: {
+        "comment.submitted": RECEIVED,
+        "comment.confirm": (_("%(who)s hat %(thing)s bestätigt"), _("%(thing)s wurde bestätigt")),
+        "comment.not_confirmed": (
+            _("%(who)s hat %(thing)s unbestätigt gelöscht"),
+            _("%(thing)s wurde nicht bestätigt und deshalb gelöscht"),
+        ),
+        "comment.address_corrected": (
+            _("%(who)s hat die Adresse zu %(thing)s berichtigt"),
+            _("Die Adresse zu %(thing)s wurde berichtigt"),
+        ),
+        "comment.withdraw": WITHDRAWN,
+        "invitation.answered": ANSWERED,
+        "consent.given": (_("%(who)s hat %(thing)s gegeben"), _("%(thing)s wurde gegeben")),
+        "consent.revoked": (_("%(who)s hat %(thing)s widerrufen"), _("%(thing)s wurde widerrufen")),
+        "feedback.received": RECEIVED,
+    },
+    Kind.TEXTS: {
+        "dialogue.founded": CREATED,
+        "dialogue.changed": CHANGED,
+        "field.added": CREATED,
+        "field.changed": CHANGED,
+        "principle.added": PUBLISHED,
+        "principle.revised": (
+            _("%(who)s hat eine neue Fassung von %(thing)s veröffentlicht"),
+            _("Eine neue Fassung von %(thing)s wurde veröffentlicht"),
+        ),
+        "principle.moved": (
+            _("%(who)s hat %(thing)s in ein anderes Handlungsfeld verschoben"),
+            _("%(thing)s wurde in ein anderes Handlungsfeld verschoben"),
+        ),
+        "principle.withdrawn": WITHDRAWN,
+        "principle.reinstated": (
+            _("%(who)s hat %(thing)s wieder aufgenommen"),
+            _("%(thing)s wurde wieder aufgenommen"),
+        ),
+        "revision.comments_named": (
+            _("%(who)s hat die Kommentare genannt, die zu %(thing)s geführt haben"),
+            _("Die Kommentare, die zu %(thing)s geführt haben, wurden genannt"),
+        ),
+        "draft.begun": (_("%(who)s hat %(thing)s begonnen"), _("%(thing)s wurde begonnen")),
+        "draft.saved": (_("%(who)s hat %(thing)s gespeichert"), _("%(thing)s wurde gespeichert")),
+        "draft.discarded": (_("%(who)s hat %(thing)s verworfen"), _("%(thing)s wurde verworfen")),
+        "draft.published": PUBLISHED,
+        "draft.scheduled": SCHEDULED,
+        "draft.unscheduled": UNSCHEDULED,
+        "draft.numbered": (
+            _("%(who)s hat %(thing)s eine andere Nummer gegeben"),
+            _("%(thing)s bekam eine andere Nummer"),
+        ),
+        "dialogue.pasted": (
+            _("%(who)s hat einen ganzen Text in %(thing)s übernommen"),
+            _("Ein ganzer Text wurde in %(thing)s übernommen"),
+        ),
+        "dialogue.scheduled": SCHEDULED,
+        "dialogue.unscheduled": UNSCHEDULED,
+        "dialogue.renamed": (
+            _("%(who)s hat die Adresse von %(thing)s geändert"),
+            _("Die Adresse von %(thing)s wurde geändert"),
+        ),
+        "dialogue.published": PUBLISHED,
+        "dialogue.withdrawn": WITHDRAWN,
+        "dialogue.reinstated": PUBLISHED_AGAIN,
+        "field.published": PUBLISHED,
+        "field.withdrawn": WITHDRAWN,
+        "field.reinstated": PUBLISHED_AGAIN,
+        "field.shifted": (
+            _("%(who)s hat %(thing)s an eine andere Stelle gesetzt"),
+            _("%(thing)s steht an einer anderen Stelle"),
+        ),
+        "field.removed": DELETED,
+    },
+    Kind.EVENTS: {
+        "comment.invite": (
+            _("%(who)s hat zu %(thing)s eine Einladung verschickt"),
+            _("Zu %(thing)s ging eine Einladung hinaus"),
+        ),
+        "comment.uninvite": (
+            _("%(who)s hat die Einladung zu %(thing)s zurückgezogen"),
+            _("Die Einladung zu %(thing)s wurde zurückgezogen"),
+        ),
+        "event.held": CREATED,
+        "event.changed": CHANGED,
+        "invitation.sent": (_("%(who)s hat %(thing)s verschickt"), _("%(thing)s ging hinaus")),
+        "invitation.withdrawn": WITHDRAWN,
+        "event.drafted": (
+            _("%(who)s hat einen Entwurf für %(thing)s angelegt"),
+            _("Ein Entwurf für %(thing)s wurde angelegt"),
+        ),
+        "event.deleted": DELETED,
+        "event.published": PUBLISHED,
+        "event.cancelled": (_("%(who)s hat %(thing)s abgesagt"), _("%(thing)s wurde abgesagt")),
+        "event.reinstated": (
+            _("%(who)s hat die Absage von %(thing)s zurückgenommen"),
+            _("Die Absage von %(thing)s wurde zurückgenommen"),
+        ),
+        "event.took_place": (
+            _("%(who)s hat vermerkt, dass %(thing)s stattgefunden hat"),
+            _("Es wurde vermerkt, dass %(thing)s stattgefunden hat"),
+        ),
+        "event.took_no_place": (
+            _("%(who)s hat den Vermerk zurückgenommen, dass %(thing)s stattgefunden hat"),
+            _("Der Vermerk, dass %(thing)s stattgefunden hat, wurde zurückgenommen"),
+        ),
+    },
+}
