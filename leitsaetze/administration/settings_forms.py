@@ -81,9 +81,6 @@ def _field(known: Known) -> Any:
     label = _l(known.label)
     if known.kind in _CHOICES:
         return SelectField(label, description=hint)
-    if known.name == "county":
-        needed = DataRequired(_l("Bitte geben Sie den Namen des Landkreises an."))
-        return Line(label, [needed, *no_longer_than(settings.MAX_LINE)], description=hint)
     if known.kind is Kind.LINES:
         return Words(label, no_longer_than(settings.MAX_LINES), description=hint)
     if known.kind is Kind.EMAIL:
@@ -93,7 +90,8 @@ def _field(known: Known) -> Any:
             description=hint,
             render_kw={"type": "email"},
         )
-    return Line(label, no_longer_than(settings.MAX_LINE), description=hint)
+    asked = [DataRequired(_l(known.asks))] if known.asks else []
+    return Line(label, [*asked, *no_longer_than(settings.MAX_LINE)], description=hint)
 
 
 LOGO_WORDS = settings.BY_NAME["logo_words"]

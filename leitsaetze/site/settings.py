@@ -73,7 +73,10 @@ ABOUT_GROUPS = {
 
 @dataclass(frozen=True)
 class Known:
-    """A setting. `needed` says that the site is not complete while it stands at its default."""
+    """A setting. `needed` says that the site is not complete while it stands at its default.
+
+    `asks` is what a form says when it is left empty; without it, empty means the default.
+    """
 
     name: str
     label: str
@@ -82,10 +85,17 @@ class Known:
     kind: Kind = Kind.LINE
     group: Group = Group.COUNTY
     needed: bool = False
+    asks: str = ""
 
 
 KNOWN = [
-    Known("county", translatable("Name des Landkreises"), "Landkreis", needed=True),
+    Known(
+        "county",
+        translatable("Name des Landkreises"),
+        "Landkreis",
+        needed=True,
+        asks=translatable("Bitte geben Sie den Namen des Landkreises an."),
+    ),
     Known(
         "site_name",
         translatable("Name dieser Seiten"),
