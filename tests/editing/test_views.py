@@ -487,3 +487,13 @@ def test_a_second_click_leads_where_the_first_did_though_the_draft_is_gone(desk,
     assert (first.status_code, second.status_code) == (303, 303)
     assert first.location == second.location
     assert db.session.scalars(db.select(Draft)).all() == []
+
+
+def test_a_draft_of_a_planned_dialogue_says_when_it_becomes_public(desk):
+    draft = make_draft()
+    path = f"/redaktion/entwuerfe/{draft.id}/"
+    assert "Der ganze Dialog wird am" not in desk.get(path).text
+
+    draft.dialogue.publish_at = now() + timedelta(days=2)
+
+    assert "Der ganze Dialog wird am" in desk.get(path).text
