@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "HOST": "127.0.0.1",
     "PORT": 8000,
     "THREADS": 8,
+    "PAGE_CACHE_MB": 32,
     "PROXIES": 0,
     "LIMITS_STORAGE": "memory://",
     "SMTP_HOST": "",
@@ -136,6 +137,7 @@ def _dangers(values: Mapping[str, Any]) -> list[tuple[bool, str]]:
         ),
         (not 0 < values["PORT"] < 65536, "LEITSAETZE_PORT muss zwischen 1 und 65535 liegen."),  # noqa: PLR2004  TCP
         (values["THREADS"] < 1, "LEITSAETZE_THREADS muss mindestens 1 sein."),
+        (values["PAGE_CACHE_MB"] < 0, "LEITSAETZE_PAGE_CACHE_MB darf nicht negativ sein."),
     ]
 
 

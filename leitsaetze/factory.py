@@ -13,7 +13,7 @@ from leitsaetze.demo import views as demo
 from leitsaetze.extensions import db, limiter, migrate, tame
 from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS
 from leitsaetze.site.presentation import describe_site
-from leitsaetze.web import assets, errors, filters, health, languages, security
+from leitsaetze.web import assets, caching, errors, filters, health, languages, security
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -54,4 +54,5 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.cli.add_command(command)
     if app.config["DEMO"]:
         demo.init_app(app)
+    caching.init_app(app)
     return app

@@ -154,6 +154,7 @@ def app(request, app_on) -> Iterator[Flask]:
     app, furniture = app_on(request.param)
     settings = dict(app.config)
     limiter.reset()
+    app.extensions["pages"].clear()  # the versions of the last test begin anew
     with app.app_context():
         yield app
         db.session.rollback()

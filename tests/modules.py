@@ -55,7 +55,7 @@ FURTHER = {
         administration.settings_desk administration.team administration.texts drafts.keeping
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
         editing.principles editing.publishing events.desk events.desk_pages moderation.desk
-        pages.personal site.presentation
+        pages.composing pages.personal pages.surroundings site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

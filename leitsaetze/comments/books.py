@@ -13,7 +13,7 @@ from leitsaetze.comments import queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.rules import ANSWERED, Lane, Status, Verdict, lane
 from leitsaetze.extensions import changed, db
-from leitsaetze.principles.actions import touch
+from leitsaetze.principles.actions import touch, touch_comment_in
 from leitsaetze.principles.models import Dialogue
 
 PORTION = 500
@@ -40,7 +40,7 @@ def booked(comment: Comment) -> Iterator[None]:
         adjust({before: -1, after: +1})
     place(comment)
     if comment.published_at is not None:
-        touch(comment.dialogue)
+        touch_comment_in(comment.dialogue)
 
 
 def enter(comment: Comment) -> None:

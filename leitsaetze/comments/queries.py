@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.models import (
@@ -17,6 +17,7 @@ from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.models import Stamp
+from leitsaetze.site.queries import stamps
 from leitsaetze.site.rules import SITE_SCOPE
 
 
@@ -39,15 +40,15 @@ def replies_are_public() -> ColumnElement[bool]:
     return and_(Reply.withdrawn_at.is_(None), Comment.status.in_(readable))
 
 
-def stamp_of_comment(comment_id: int, **_address: object) -> Select[int, datetime | None]:
-    """Version and next change of a comment's page; no row when it has no public place."""
+def stamp_of_comment() -> Select[int, datetime | None, int]:
+    """What proves the page of a comment `comment_id`; nothing when it has no public place."""
     own = (
         select(Dialogue.stamp_id)
         .join(Comment, Comment.dialogue_id == Dialogue.id)
-        .where(Comment.id == comment_id, has_public_place())
+        .where(Comment.id == bindparam("comment_id"), has_public_place())
     )
     return (
-        select(func.sum(Stamp.version), func.min(Stamp.next_change_at))
+        stamps()
         .where(or_(Stamp.scope == SITE_SCOPE, Stamp.id == own.scalar_subquery()))
         .where(own.exists())
     )

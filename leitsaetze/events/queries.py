@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.models import Comment, ReplyComment
@@ -155,12 +156,13 @@ def event_standing(event_id: int) -> Select[Event]:
     )
 
 
-def mentions_in(reply_ids: Sequence[int]) -> Select[EventMention]:
-    """Which of these replies show which event, with the events."""
+@cache
+def mentions_in() -> Select[EventMention]:
+    """Which of the replies `ids` show which event, with the events."""
     return (
         select(EventMention)
         .join(EventMention.event)
-        .where(EventMention.reply_id.in_(reply_ids), is_visible())
+        .where(EventMention.reply_id.in_(bindparam("ids", expanding=True)), is_visible())
         .options(joinedload(EventMention.event))
         .order_by(EventMention.reply_id, Event.starts_at)
     )

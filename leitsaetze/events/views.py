@@ -13,11 +13,11 @@ from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import INVITATION
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import link_for, once
-from leitsaetze.site.queries import stamp_of_everything
+from leitsaetze.site.queries import frame_of_everything
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.caching import stamped
 from leitsaetze.web.languages import here
 from leitsaetze.web.security import LARGEST_ID
+from leitsaetze.web.stamps import stamped
 
 bp = Blueprint("events", __name__)
 PER_PAGE = 50
@@ -25,7 +25,7 @@ PER_PAGE = 50
 
 @bp.get("/veranstaltungen/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_everything)
+@stamped(frame_of_everything())
 def index() -> ResponseReturnValue:
     """List what comes and what has been; `nach` asks for what stands below an event there."""
     after = min(request.args.get("nach", 0, int), LARGEST_ID)
@@ -44,7 +44,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/veranstaltungen/<int:event_id>/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_everything)
+@stamped(frame_of_everything())
 def event(event_id: int) -> ResponseReturnValue:
     """Show one event."""
     return render_template(
@@ -56,7 +56,7 @@ def event(event_id: int) -> ResponseReturnValue:
 
 @bp.get("/veranstaltungen/<int:event_id>/termin.ics")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_everything)
+@stamped(frame_of_everything())
 def entry(event_id: int) -> ResponseReturnValue:
     """Send one event for a calendar."""
     return Response(calendar_of([_visible(event_id)]), content_type=CONTENT_TYPE)
@@ -64,7 +64,7 @@ def entry(event_id: int) -> ResponseReturnValue:
 
 @bp.get("/veranstaltungen.ics")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_everything)
+@stamped(frame_of_everything())
 def calendar() -> ResponseReturnValue:
     """Send the events for a calendar that subscribes to them."""
     events = db.session.scalars(queries.calendar(now())).all()

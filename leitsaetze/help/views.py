@@ -11,8 +11,8 @@ from leitsaetze.site import queries
 from leitsaetze.site.actions import html_of
 from leitsaetze.site.rules import TITLES
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.caching import stamped
 from leitsaetze.web.languages import root
+from leitsaetze.web.stamps import stamped
 
 bp = Blueprint("help", __name__, url_prefix="/hilfe")
 CITIZENS = "hilfe"
@@ -28,7 +28,7 @@ def tell_where_help_is() -> dict[str, str]:
 
 @bp.get("/")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
+@stamped(queries.stamp_of_site())
 def index() -> ResponseReturnValue:
     """Show the help for citizens, and below it the handbooks."""
     text = db.session.scalar(queries.current_text(CITIZENS))
@@ -45,7 +45,7 @@ def index() -> ResponseReturnValue:
 
 @bp.get(f"/{ANY_BOOK}/")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
+@stamped(queries.stamp_of_site())
 def contents(book: str) -> ResponseReturnValue:
     """List the pages of a handbook."""
     return render_template(
@@ -55,7 +55,7 @@ def contents(book: str) -> ResponseReturnValue:
 
 @bp.get(f"/{ANY_BOOK}/<slug>")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
+@stamped(queries.stamp_of_site())
 def page(book: str, slug: str) -> ResponseReturnValue:
     """Show one page, with the ones before and after it."""
     pages = pages_of(book, root())

@@ -61,7 +61,9 @@ def entry_for(comment: Comment) -> Entry:
         list(db.session.scalars(event_queries.invitations_of_guest(author.id))) if author else []
     )
     mentions = (
-        list(db.session.scalars(event_queries.mentions_in([standing.id]))) if standing else []
+        list(db.session.scalars(event_queries.mentions_in(), {"ids": [standing.id]}))
+        if standing
+        else []
     )
     taken = {i.event_id for i in invited if i.withdrawn_at is None}
     obstacle = why_not_invite(author) if author else ""

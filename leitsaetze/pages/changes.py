@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, literal, or_, select, tuple_, union_all
+from sqlalchemy import and_, bindparam, case, literal, or_, select, tuple_, union_all
 
 from leitsaetze.comments.models import Comment, RevisionComment
 from leitsaetze.comments.queries import has_public_place
 from leitsaetze.extensions import db
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
+from leitsaetze.prepared import Prepared
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision, Withdrawal
 from leitsaetze.principles.queries import is_public, readable, words_are_public
 
@@ -43,16 +45,6 @@ class ChangeList:
     further: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ties:
-    """What comments led to (number of the principle and revision, day), by comment; `behind` are
-    the numbers of the comments behind one revision.
-    """
-
-    led_to: dict[int, list[Any]]
-    behind: list[int]
-
-
 def newest(dialogue: Dialogue) -> Any:
     """Return the last change in a dialogue, None when nothing has changed."""
     return db.session.execute(_page(_changes(dialogue), "").limit(1)).first()
@@ -67,35 +59,36 @@ def change_list(dialogue: Dialogue, after: str) -> ChangeList:
     return ChangeList(shown, comments_behind(revisions), after, further)
 
 
-def ties(comment_ids: Sequence[int], revision_id: int | None) -> Ties:
-    """Return what these comments led to, and which comments stand behind the revision."""
-    led: dict[int, list[Any]] = {}
-    behind: list[int] = []
-    for row in _ask(RevisionComment.comment_id.in_(comment_ids), revision_id):
-        if row.comment_id in comment_ids:
-            led.setdefault(row.comment_id, []).append(row)
-        if row.revision_id == revision_id:
-            behind.append(row.comment_id)
-    return Ties(led, behind)
-
-
 def comments_behind(revision_ids: Sequence[int]) -> Behind:
     """Return the numbers of the comments named behind these revisions, by revision."""
     found: Behind = {}
-    for row in _ask(RevisionComment.revision_id.in_(revision_ids)) if revision_ids else ():
+    for row in db.session.execute(_behind(), {"ids": revision_ids}) if revision_ids else ():
         found.setdefault(row.revision_id, []).append(row.comment_id)
     return found
 
 
 def led_to(comment_ids: Sequence[int]) -> dict[int, list[Any]]:
     """Return what these comments led to, by comment: number of the principle and revision, day."""
-    return ties(comment_ids, None).led_to if comment_ids else {}
+    found: dict[int, list[Any]] = {}
+    for row in db.session.execute(_led_to(), {"ids": comment_ids}) if comment_ids else ():
+        found.setdefault(row.comment_id, []).append(row)
+    return found
 
 
-def _ask(where: ColumnElement[bool], revision_id: int | None = None) -> Sequence[Any]:
-    if revision_id is not None:
-        where = or_(where, RevisionComment.revision_id == revision_id)
-    return db.session.execute(_ties().where(where)).all()
+@cache
+def led_to_by() -> Prepared:
+    """The question what the comment `number` led to, as `led_to` answers it."""
+    return Prepared(_ties().where(RevisionComment.comment_id == bindparam("number", 0)))
+
+
+@cache
+def _behind() -> Rows:
+    return _ties().where(RevisionComment.revision_id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _led_to() -> Rows:
+    return _ties().where(RevisionComment.comment_id.in_(bindparam("ids", expanding=True)))
 
 
 def _page(changes: Any, after: str) -> Rows:

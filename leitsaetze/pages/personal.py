@@ -143,7 +143,7 @@ def _replies(comment_ids: list[int]) -> dict[int, list[Reply]]:
 
 def _events(reply_ids: list[int]) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = {}
-    for mention in db.session.scalars(event_queries.mentions_in(reply_ids)):
+    for mention in db.session.scalars(event_queries.mentions_in(), {"ids": reply_ids}):
         found.setdefault(mention.reply_id, []).append(mention.event)
     return found
 

@@ -1,49 +1,95 @@
 """Questions about comments as everybody may read them; what is public says the room of comments."""
 
-from collections.abc import Sequence
 from functools import cache
 
-from leitsaetze.comments.models import Comment, ReplyComment
+from sqlalchemy import Integer, bindparam, func, literal, select, union_all
+
+from leitsaetze.comments.models import Comment, CommentCount, ReplyComment
 from leitsaetze.comments.queries import has_public_place
+from leitsaetze.comments.rules import Status
 from leitsaetze.comments.showing import shown_answers, shown_comments
+from leitsaetze.events.models import EventMention
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, Order
+from leitsaetze.prepared import Prepared
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import is_public, readable
 
 
-def comments_on(dialogue_id: int, principle_id: int | None) -> Rows:
-    """The comments on a principle, or on the dialogue itself, with a public place."""
-    return _shown().where(Comment.dialogue_id == dialogue_id, Comment.principle_id == principle_id)
+@cache  # putting a question together costs more than asking it
+def states(order: Order, *, general: bool, on: bool) -> Rows:
+    """Number and version of the comments of one page and of one more; 0 and how many are published.
+
+    The comments with a public place on the principle `number` of the dialogue `slug`, or the
+    `general` ones; from the beginning, or `on` from the comment `after`.
+    """
+    newest, after = order is Order.NEWEST, bindparam("after", type_=Integer)
+    dialogue_id = select(Dialogue.id).where(Dialogue.slug == bindparam("slug")).scalar_subquery()
+    principle_id = (
+        select(Principle.id)
+        .where(Principle.dialogue_id == dialogue_id, Principle.number == bindparam("number"))
+        .scalar_subquery()
+    )
+    page = select(Comment.id, Comment.version).where(has_public_place())
+    if general:
+        page = page.where(Comment.dialogue_id == dialogue_id, Comment.principle_id.is_(None))
+    else:
+        page = page.where(Comment.principle_id == principle_id)
+    if on:
+        page = page.where(Comment.id < after if newest else Comment.id > after)
+    page = page.order_by(Comment.id.desc() if newest else Comment.id).limit(PAGE_SIZE + 1)
+    published = select(literal(0), func.coalesce(func.sum(CommentCount.number), 0)).where(
+        CommentCount.dialogue_id == dialogue_id,
+        CommentCount.principle_id == (0 if general else principle_id),
+        CommentCount.kind == str(Status.PUBLISHED),
+    )
+    return union_all(published, select(page.subquery()))  # type: ignore[return-value]
 
 
-def from_place(question: Rows, order: Order, after: int | None) -> Rows:
-    """One page of comments and one more, which tells whether there is a next page."""
-    newest = order is Order.NEWEST
-    if after is not None:
-        question = question.where(Comment.id < after if newest else Comment.id > after)
-    return question.order_by(Comment.id.desc() if newest else Comment.id).limit(PAGE_SIZE + 1)
+@cache
+def comments() -> Rows:
+    """The comments `ids`, if they have a public place."""
+    return _shown().where(Comment.id.in_(bindparam("ids", expanding=True)))
 
 
-def comment(comment_id: int) -> Rows:
-    """One comment with a public place, and where it belongs."""
+@cache
+def one() -> Prepared:
+    """The question for the comment `number`, if it has a public place."""
+    return Prepared(_shown().where(Comment.id == bindparam("number", 0)))
+
+
+@cache
+def answers_under() -> Prepared:
+    """The question for what the county answered in public under the comment `number`."""
+    return Prepared(shown_answers().where(ReplyComment.comment_id == bindparam("number", 0)))
+
+
+@cache
+def events_under() -> Prepared:
+    """The question for the events an answer under the comment `number` shows, drafts too."""
+    mentions = select(EventMention.event_id).join(
+        ReplyComment, ReplyComment.reply_id == EventMention.reply_id
+    )
+    return Prepared(mentions.where(ReplyComment.comment_id == bindparam("number", 0)))
+
+
+def place_of_comment(comment_id: int) -> Rows:
+    """Where a comment with a public place belongs: dialogue, principle, words of the revision."""
     return (
-        _shown()
-        .add_columns(
-            Dialogue,
-            Principle,
-            readable(Revision.statement).label("statement"),
-        )
+        select(Dialogue, Principle, readable(Revision.statement).label("statement"))
+        .select_from(Comment)
         .join(Dialogue, Dialogue.id == Comment.dialogue_id)
+        .outerjoin(Revision, Revision.id == Comment.revision_id)
         .outerjoin(Principle, Principle.id == Comment.principle_id)
         .outerjoin(FieldOfAction, FieldOfAction.id == Principle.field_id)
-        .where(Comment.id == comment_id, is_public())
+        .where(Comment.id == comment_id, has_public_place(), is_public())
     )
 
 
-def answers(comment_ids: Sequence[int]) -> Rows:
-    """What the county answered under these comments in public, oldest first."""
-    return shown_answers().where(ReplyComment.comment_id.in_(comment_ids))
+@cache
+def answers() -> Rows:
+    """What the county answered under the comments `ids` in public, oldest first."""
+    return shown_answers().where(ReplyComment.comment_id.in_(bindparam("ids", expanding=True)))
 
 
 @cache

@@ -1,8 +1,9 @@
 """Questions about dialogues and principles with the figures of other rooms."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, case, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, case, func, select
 
 from leitsaetze.comments.models import CommentCount
 from leitsaetze.comments.rules import ANSWERED, Status
@@ -59,38 +60,38 @@ def fields_and_principles(dialogue_id: int) -> Rows:
     )
 
 
-def principle(slug: str, number: int) -> Rows:
-    """A principle, withdrawn or not, with dialogue, field, present wording and comments counted."""
-    comments = _count(Status.PUBLISHED, CommentCount.principle_id == Principle.id)
-    return (
-        _principle(slug, number).join(Revision, _current()).add_columns(comments.label("comments"))
-    )
+@cache  # putting a question together costs more than asking it
+def principle() -> Rows:
+    """The principle `number` of the dialogue `slug`, withdrawn or not, with field and wording."""
+    return _principle().join(Revision, _current())
 
 
-def revision(slug: str, number: int, n: int) -> Rows:
-    """A principle with the wording of one of its revisions."""
-    wording = and_(Revision.principle_id == Principle.id, Revision.number == n)
-    return _principle(slug, number).join(Revision, wording)
+@cache
+def revision() -> Rows:
+    """The same with the wording of its revision `n`."""
+    wording = and_(Revision.principle_id == Principle.id, Revision.number == bindparam("n"))
+    return _principle().join(Revision, wording)
 
 
-def numbers(dialogue_id: int) -> Select[int]:
-    """The numbers of the principles of a dialogue, withdrawn ones too, ascending."""
+@cache
+def numbers() -> Select[int]:
+    """The numbers of the principles of `dialogue_id`, withdrawn ones too, ascending."""
     return (
         select(Principle.number)
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
-        .where(Principle.dialogue_id == dialogue_id, field_is_public())
+        .where(Principle.dialogue_id == bindparam("dialogue_id"), field_is_public())
         .order_by(Principle.number)
     )
 
 
-def _principle(slug: str, number: int) -> Rows:
+def _principle() -> Rows:
     return (
         select(Dialogue, FieldOfAction, Principle, Revision)
         .select_from(Principle)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .where(is_public(), field_is_public())
-        .where(Dialogue.slug == slug, Principle.number == number)
+        .where(Dialogue.slug == bindparam("slug"), Principle.number == bindparam("number"))
     )
 
 

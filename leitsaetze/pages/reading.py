@@ -11,10 +11,10 @@ from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, queries
-from leitsaetze.pages.changes import Ties, ties
-from leitsaetze.pages.rules import PAGE_SIZE, Order
+from leitsaetze.pages.changes import led_to, led_to_by
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import Phase, days_left
+from leitsaetze.web.stamps import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,12 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class CommentList:
-    """A page of comments. `after` is where it begins, `further` where the next one does."""
+class Said:
+    """A comment, what was answered below it, and the revisions it led to."""
 
-    rows: Sequence[Any]
-    answers: dict[int, list[Answer]]
-    ties: Ties
-    order: Order
-    after: int | None
-    further: int | None
+    comment: Any
+    answers: Sequence[Answer]
+    led_to: Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +75,46 @@ def fields_of(dialogue: Dialogue) -> list[Field]:
     return [Field(group[0], [row for row in group if row.number is not None]) for group in grouped]
 
 
-def comment_list(
-    question: queries.Rows, order: Order, after: int | None, revision_id: int | None = None
-) -> CommentList:
-    """Return one page of the comments `question` asks for, with what was answered.
+def said(comment_ids: Sequence[int]) -> list[Said]:
+    """Return comments with a public place as they are shown, in the order asked for."""
+    ids = {"ids": comment_ids}
+    rows = {row.id: row for row in db.session.execute(public_comments.comments(), ids)}
+    answers, led = answers_to(comment_ids), led_to(comment_ids)
+    return [
+        Said(rows[number], answers.get(number, ()), led.get(number, ()))
+        for number in comment_ids
+        if number in rows
+    ]
 
-    With it come what they led to, and the comments behind the revision they stand below.
+
+def said_once(number: int, ask: Ask) -> Said | None:
+    """Return one comment as `said` does, asked past the session; None if it has no public place.
+
+    Events are read as everywhere else.
     """
-    rows = db.session.execute(public_comments.from_place(question, order, after)).all()
-    shown = rows[:PAGE_SIZE]
-    further = shown[-1].id if len(rows) > PAGE_SIZE else None
-    ids = [row.id for row in shown]
-    return CommentList(shown, answers_to(ids), ties(ids, revision_id), order, after, further)
+    if ask(public_comments.events_under(), number=number):
+        return next(iter(said([number])), None)
+    rows = ask(public_comments.one(), number=number)
+    if not rows:
+        return None
+    answers = [_answer(row, []) for row in ask(public_comments.answers_under(), number=number)]
+    return Said(rows[0], answers, ask(led_to_by(), number=number))
 
 
 def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:
     """Return the public answers to these comments by the comment's number."""
-    rows = db.session.execute(public_comments.answers(comment_ids)).all() if comment_ids else []
+    asked = public_comments.answers()
+    rows = db.session.execute(asked, {"ids": comment_ids}).all() if comment_ids else []
     events = _events_in([row.id for row in rows])
     found: dict[int, list[Answer]] = {}
     for row in rows:
-        corrected_at = row.written_at if row.text_version > 1 else None
-        answer = Answer(row.html, row.created_at, corrected_at, events.get(row.id, []))
-        found.setdefault(row.comment_id, []).append(answer)
+        found.setdefault(row.comment_id, []).append(_answer(row, events.get(row.id, [])))
     return found
+
+
+def _answer(row: Any, events: list[Event]) -> Answer:
+    corrected_at = row.written_at if row.text_version > 1 else None
+    return Answer(row.html, row.created_at, corrected_at, events)
 
 
 def _standing(row: Any) -> Standing:
@@ -118,8 +131,8 @@ def _standing(row: Any) -> Standing:
 
 
 def _events_in(reply_ids: Sequence[int]) -> dict[int, list[Event]]:
-    mentions = db.session.scalars(event_queries.mentions_in(reply_ids)).all() if reply_ids else []
     found: dict[int, list[Event]] = {}
-    for mention in mentions:
+    asked = event_queries.mentions_in()
+    for mention in db.session.scalars(asked, {"ids": reply_ids}) if reply_ids else ():
         found.setdefault(mention.reply_id, []).append(mention.event)
     return found

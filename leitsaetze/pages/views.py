@@ -12,14 +12,17 @@ from leitsaetze.extensions import db
 from leitsaetze.pages import changes as change_reading
 from leitsaetze.pages import public_comments, queries, reading
 from leitsaetze.pages.comparison import comparison as compared
-from leitsaetze.pages.rules import order_of, place_of
-from leitsaetze.principles.queries import public_dialogue, stamp_of_dialogue
+from leitsaetze.pages.composing import composed, states
+from leitsaetze.pages.rules import place_of
+from leitsaetze.pages.surroundings import surroundings
+from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, stamp_of_dialogue
 from leitsaetze.principles.rules import days_left
 from leitsaetze.site.actions import html_of
 from leitsaetze.site.queries import current_text, stamp_of_everything
 from leitsaetze.site.rules import START
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.caching import stamped
+from leitsaetze.web.languages import root
+from leitsaetze.web.stamps import stamped
 
 bp = Blueprint("pages", __name__)
 NEXT_EVENTS = 4
@@ -27,7 +30,7 @@ NEXT_EVENTS = 4
 
 @bp.get("/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_everything)
+@stamped(stamp_of_everything())
 def start() -> ResponseReturnValue:
     """Show what is open, what becomes of a comment, what comes next."""
     events = db.session.scalars(event_queries.upcoming(now()).limit(NEXT_EVENTS)).all()
@@ -43,7 +46,7 @@ def start() -> ResponseReturnValue:
 
 @bp.get("/dialoge/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_everything)
+@stamped(stamp_of_everything())
 def dialogues() -> ResponseReturnValue:
     """Show all dialogues."""
     return render_template("pages/dialogues.html", standings=reading.standings())
@@ -51,7 +54,7 @@ def dialogues() -> ResponseReturnValue:
 
 @bp.get("/dialoge/<slug>/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_dialogue)
+@stamped(stamp_of_dialogue())
 def dialogue(slug: str) -> ResponseReturnValue:
     """Show a dialogue with its principles."""
     standing = reading.standing(slug) or abort(404)
@@ -68,7 +71,7 @@ def dialogue(slug: str) -> ResponseReturnValue:
 
 @bp.get("/dialoge/<slug>/aenderungen/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_dialogue)
+@stamped(frame_of_dialogue())
 def changes(slug: str) -> ResponseReturnValue:
     """Show what has changed in a dialogue and which comments stand behind it."""
     dialogue = db.session.scalar(public_dialogue(slug)) or abort(404)
@@ -78,39 +81,45 @@ def changes(slug: str) -> ResponseReturnValue:
 
 @bp.get("/dialoge/<slug>/kommentare/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_dialogue)
+@stamped(stamp_of_dialogue(), states)
 def general_comments(slug: str) -> ResponseReturnValue:
     """Show the comments on a dialogue as a whole."""
     standing = reading.standing(slug) or abort(404)
-    comments = _asked_for(public_comments.comments_on(standing.dialogue.id, None))
-    return render_template("pages/general.html", standing=standing, comments=comments)
+    return composed(
+        "pages/general.html",
+        standing=standing,
+        place=f"{root()}/dialoge/{slug}/kommentare/",
+        zone=standing.dialogue.time_zone,
+        current=0,
+    )
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_dialogue)
+@stamped(stamp_of_dialogue(), states)
 def principle(slug: str, number: int) -> ResponseReturnValue:
     """Show a principle and what is said about it."""
-    found = _one(queries.principle(slug, number))
-    dialogue, at = found.Dialogue, now()
-    return render_template(
+    found = _one(queries.principle(), slug=slug, number=number)
+    dialogue, revision, at = found.Dialogue, found.Revision, now()
+    return composed(
         "pages/principle.html",
         found=found,
         phase=dialogue.phase_at(at),
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
-        numbers=db.session.scalars(queries.numbers(dialogue.id)).all(),
-        comments=_asked_for(
-            public_comments.comments_on(dialogue.id, found.Principle.id), found.Revision.id
-        ),
+        numbers=db.session.scalars(queries.numbers(), {"dialogue_id": dialogue.id}).all(),
+        behind=change_reading.comments_behind([revision.id]).get(revision.id, []),
+        place=f"{root()}/dialoge/{slug}/leitsaetze/{number}/",
+        zone=dialogue.time_zone,
+        current=revision.number,
     )
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/fassungen/<int:n>")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_dialogue)
+@stamped(frame_of_dialogue())
 def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
     """Show the wording of a principle at a time."""
-    found = _one(queries.revision(slug, number, n))
+    found = _one(queries.revision(), slug=slug, number=number, n=n)
     number = found.Revision.id
     behind = change_reading.comments_behind([number]).get(number, [])
     return render_template("pages/revision.html", found=found, behind=behind)
@@ -118,7 +127,7 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/vergleich")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_dialogue)
+@stamped(frame_of_dialogue())
 def comparison(slug: str, number: int) -> ResponseReturnValue:
     """Show two revisions of a principle word by word."""
     wanted = (place_of(request.args.get(name)) for name in ("von", "bis"))
@@ -128,22 +137,22 @@ def comparison(slug: str, number: int) -> ResponseReturnValue:
 
 @bp.get("/kommentare/<int:comment_id>")
 @open_to(Audience.PUBLIC)
-@stamped(stamp_of_comment)
+@stamped(stamp_of_comment())
 def comment(comment_id: int) -> ResponseReturnValue:
     """Show one comment in its context, or the trace it left."""
-    found = _one(public_comments.comment(comment_id))
+    found = _one(public_comments.place_of_comment(comment_id))
+    dialogue, principle = found.Dialogue, found.Principle
+    at = f"leitsaetze/{principle.number}" if principle else "kommentare"
+    place = f"{root()}/dialoge/{dialogue.slug}/{at}/"
+    current = principle.revision_number if principle else 0
     return render_template(
         "pages/comment.html",
         found=found,
-        answers=reading.answers_to([comment_id]),
-        led_to=change_reading.led_to([comment_id]),
+        said=reading.said([comment_id])[0],
+        place=place,
+        here=surroundings(place, dialogue.time_zone, current),
     )
 
 
-def _one(question: queries.Rows) -> Any:
-    return db.session.execute(question).one_or_none() or abort(404)
-
-
-def _asked_for(question: queries.Rows, revision_id: int | None = None) -> reading.CommentList:
-    order = order_of(request.args.get("sortierung"))
-    return reading.comment_list(question, order, place_of(request.args.get("nach")), revision_id)
+def _one(question: queries.Rows, **address: Any) -> Any:
+    return db.session.execute(question, address).one_or_none() or abort(404)

@@ -31,6 +31,15 @@ def touch(dialogue: Dialogue) -> None:
         raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
 
 
+def touch_comment_in(dialogue: Dialogue) -> None:
+    """Say that the public sees something new of one comment here, and of nothing else.
+
+    What tells the states of that comment apart is its version; deeds on it raise that too.
+    """
+    if dialogue.published_at is not None:
+        raise_stamp(dialogue.stamp.scope, _next_change(dialogue), single_comment=True)
+
+
 def advance_stamps() -> int:
     """Raise the stamps of the dialogues that time alone has changed; return how many.
 

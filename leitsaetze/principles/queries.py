@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Withdrawal
 from leitsaetze.site.models import Stamp
+from leitsaetze.site.queries import frames, stamps
 from leitsaetze.site.rules import SITE_SCOPE
 
 
@@ -53,14 +54,14 @@ def standing_withdrawal(principle_id: int) -> Select[Withdrawal]:
     )
 
 
-def stamp_of_dialogue(slug: str, **_address: object) -> Select[int, datetime | None]:
-    """Version and next change of the pages of one published dialogue; no row when there is none."""
-    own = select(Dialogue.stamp_id).where(Dialogue.slug == slug, is_public())
-    return (
-        select(func.sum(Stamp.version), func.min(Stamp.next_change_at))
-        .where(or_(Stamp.scope == SITE_SCOPE, Stamp.id == own.scalar_subquery()))
-        .where(own.exists())
-    )
+def stamp_of_dialogue() -> Select[int, datetime | None, int]:
+    """What proves the pages of the published dialogue `slug`; nothing when there is none."""
+    return stamps().where(*_of_site_and_dialogue())
+
+
+def frame_of_dialogue() -> Select[int, datetime | None]:
+    """What proves those of them that show nothing of single comments."""
+    return frames().where(*_of_site_and_dialogue())
 
 
 def dialogue_with(slug: str) -> Select[Dialogue]:
@@ -126,3 +127,9 @@ def public_principle(slug: str, number: int) -> Select[Principle]:
             joinedload(Principle.revision),
         )
     )
+
+
+def _of_site_and_dialogue() -> list[ColumnElement[bool]]:
+    """Choose the stamps of the site and of a published dialogue; none without the dialogue."""
+    own = select(Dialogue.stamp_id).where(Dialogue.slug == bindparam("slug"), is_public())
+    return [or_(Stamp.scope == SITE_SCOPE, Stamp.id == own.scalar_subquery()), own.exists()]

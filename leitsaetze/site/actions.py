@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 from flask import current_app
-from sqlalchemy import update
+from sqlalchemy import case, update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import next_midnight, now
@@ -27,12 +27,18 @@ from leitsaetze.text import markdown
 TEXT_FOLDER = Path(__file__).parent / "texts"
 
 
-def raise_stamp(scope: str, next_change_at: datetime | None) -> None:
-    """Say that the public sees something new in `scope`, and when time will change it next."""
+def raise_stamp(
+    scope: str, next_change_at: datetime | None, *, single_comment: bool = False
+) -> None:
+    """Say that the public sees something new in `scope`, and when time will change it next.
+
+    What is new of a `single_comment` leaves the frame as it is, unless time has changed that.
+    """
+    frame = case((Stamp.next_change_at <= now(), 1), else_=0) if single_comment else 1
     db.session.execute(
         update(Stamp)
         .where(Stamp.scope == scope)
-        .values(version=Stamp.version + 1, next_change_at=next_change_at)
+        .values(version=Stamp.version + 1, frame=Stamp.frame + frame, next_change_at=next_change_at)
         .execution_options(synchronize_session="fetch")
     )
 
@@ -40,7 +46,9 @@ def raise_stamp(scope: str, next_change_at: datetime | None) -> None:
 def touch_site() -> None:
     """Say that every page changed: a setting, a text, a rule."""
     db.session.execute(
-        update(Stamp).where(Stamp.scope == SITE_SCOPE).values(version=Stamp.version + 1)
+        update(Stamp)
+        .where(Stamp.scope == SITE_SCOPE)
+        .values(version=Stamp.version + 1, frame=Stamp.frame + 1)
     )
 
 

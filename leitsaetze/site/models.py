@@ -110,6 +110,7 @@ class DataWording(Base):
 class Stamp(Base):
     """The version of what the public sees of one scope ("site", "dialogue:7").
 
+    `frame` counts the same without what was done to single comments; it proves the rest of a page.
     `next_change_at` is the next moment time alone changes a page of the scope.
     """
 
@@ -118,6 +119,7 @@ class Stamp(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     scope: Mapped[str] = mapped_column(String(60), unique=True)
     version: Mapped[int] = mapped_column(default=1)
+    frame: Mapped[int] = mapped_column(default=1)
     next_change_at: Mapped[datetime | None]
 
 

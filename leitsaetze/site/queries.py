@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select, true
 
@@ -18,6 +19,7 @@ from leitsaetze.site.models import (
 from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE_SCOPE, SLOTS
 
 
+@cache
 def settings() -> Select[str, str]:
     """Names and values of all settings that differ from the default."""
     return select(Setting.name, Setting.value)
@@ -65,6 +67,7 @@ def text_in_version(slug: str, version: int) -> Select[SiteText]:
     return select(SiteText).where(SiteText.slug == slug, SiteText.version == version)
 
 
+@cache
 def published_slots() -> Select[str]:
     """The slugs of the texts the county added and still shows."""
     newest = (
@@ -109,14 +112,29 @@ def stamp(scope: str = SITE_SCOPE) -> Select[Stamp]:
     return select(Stamp).where(Stamp.scope == scope)
 
 
-def stamp_of_everything(**_address: object) -> Select[int, datetime | None]:
-    """Version and next change of pages that show all dialogues; versions only grow, so sums do."""
-    return select(func.sum(Stamp.version), func.min(Stamp.next_change_at))
+def stamps() -> Select[int, datetime | None, int]:
+    """Version, next change and frame of several stamps at once; all only grow, so sums do."""
+    return select(func.sum(Stamp.version), func.min(Stamp.next_change_at), func.sum(Stamp.frame))
 
 
-def stamp_of_site(**_address: object) -> Select[int, datetime | None]:
-    """Version and next change of pages that show nothing but texts of the site."""
-    return select(Stamp.version, Stamp.next_change_at).where(Stamp.scope == SITE_SCOPE)
+def frames() -> Select[int, datetime | None]:
+    """The same for pages that show nothing of single comments."""
+    return select(func.sum(Stamp.frame), func.min(Stamp.next_change_at))
+
+
+def stamp_of_everything() -> Select[int, datetime | None, int]:
+    """What proves pages that show all dialogues."""
+    return stamps()
+
+
+def frame_of_everything() -> Select[int, datetime | None]:
+    """What proves pages that show events and the titles of what they belong to."""
+    return frames()
+
+
+def stamp_of_site() -> Select[int, datetime | None]:
+    """What proves pages that show nothing but texts of the site."""
+    return frames().where(Stamp.scope == SITE_SCOPE)
 
 
 def submission(key: str) -> Select[Submission]:

@@ -13,7 +13,7 @@ from leitsaetze.site.pictures import POLICY, TYPES
 from leitsaetze.site.rules import RULES, SLOTS, TITLES
 from leitsaetze.web import health
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.caching import stamped
+from leitsaetze.web.stamps import stamped
 
 bp = Blueprint("site", __name__)
 FOREVER = "public, max-age=31536000, immutable"
@@ -23,7 +23,7 @@ FOREVER = "public, max-age=31536000, immutable"
     '/<any(impressum, datenschutz, barrierefreiheit, "leichte-sprache", gebaerdensprache):slug>'
 )
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
+@stamped(queries.stamp_of_site())
 def text(slug: str) -> ResponseReturnValue:
     """Show one of the texts every page links to; one the county must add may not be there."""
     return _page(_current(slug), "site/slot.html" if slug in SLOTS else "site/text.html")
@@ -31,7 +31,7 @@ def text(slug: str) -> ResponseReturnValue:
 
 @bp.get("/regeln")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
+@stamped(queries.stamp_of_site())
 def rules() -> ResponseReturnValue:
     """Show the numbered rules of the discussion."""
     return _rules(_current(RULES))
@@ -39,7 +39,7 @@ def rules() -> ResponseReturnValue:
 
 @bp.get("/regeln/fassungen/<int:n>")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_site)
+@stamped(queries.stamp_of_site())
 def rules_then(n: int) -> ResponseReturnValue:
     """Show the rules as they held in one edition: a decision names the one it was taken by."""
     return _rules(db.session.scalar(queries.text_in_version(RULES, n)) or abort(404))

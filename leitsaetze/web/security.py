@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map, RequestRedirect
 
 from leitsaetze.web.access import Audience, audience_of
-from leitsaetze.web.caching import declare_public
+from leitsaetze.web.stamps import declare_public
 
 POLICY = "; ".join(
     [

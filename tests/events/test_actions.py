@@ -196,7 +196,7 @@ def test_the_events_of_many_replies_are_one_question(app):
     for reply, event in zip(replies, (shown, shown, draft), strict=True):
         saved(EventMention(reply_id=reply.id, event_id=event.id))
 
-    found = db.session.scalars(mentions_in([reply.id for reply in replies])).all()
+    found = db.session.scalars(mentions_in(), {"ids": [reply.id for reply in replies]}).all()
 
     assert [(mention.reply_id, mention.event) for mention in found] == [
         (replies[0].id, shown),

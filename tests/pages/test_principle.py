@@ -6,6 +6,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments.rules import Source
 from leitsaetze.extensions import db
 from leitsaetze.principles import wording
+from leitsaetze.principles.actions import touch
 from leitsaetze.principles.wording import withdraw
 from tests.factories import (
     make_dialogue,
@@ -132,9 +133,10 @@ def test_a_closed_dialogue_says_so_and_one_to_come_from_when(client):
     publish(principle, "Bleibt lesbar.")
     dialogue = principle.dialogue
     dialogue.closes_at = now() - timedelta(days=1)
-    db.session.commit()
+    touch(dialogue)
     closed = client.get(address_of(principle)).text
     dialogue.opens_at, dialogue.closes_at = (now() + timedelta(days=n) for n in (3, 9))
+    touch(dialogue)
     upcoming = client.get(address_of(principle)).text
 
     assert "nimmt keine Kommentare mehr an" in closed

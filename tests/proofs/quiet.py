@@ -64,7 +64,7 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
-    "principles.actions": "touch",
+    "principles.actions": "touch touch_comment_in",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "

@@ -15,8 +15,8 @@ from leitsaetze.site.actions import change_setting
 from leitsaetze.site.models import Setting
 from leitsaetze.site.queries import stamp
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.caching import stamped
 from leitsaetze.web.forms import Form, Line, Words
+from leitsaetze.web.stamps import stamped
 from tests.conftest import SETTINGS, Client
 
 FORM = """
@@ -106,7 +106,7 @@ def broken():
 
 @bp.get("/public")
 @open_to(Audience.PUBLIC)
-@stamped(lambda: select(*stamp().selected_columns["version", "next_change_at"]))
+@stamped(select(*stamp().selected_columns["version", "next_change_at"]))
 def public():
     return db.session.scalar(select(Setting.value)) or "Noch nichts."
 

@@ -31,6 +31,7 @@ def test_a_public_page_may_be_kept_if_it_is_asked_for(visitor):
 
 
 def test_an_unchanged_page_is_decided_before_it_is_made(visitor, tag):
+    visitor.application.extensions["pages"].clear()
     statements = []
     with visitor.application.app_context():
         event.listen(db.engine, "before_cursor_execute", lambda *sent: statements.append(sent[2]))
