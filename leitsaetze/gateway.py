@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from http import HTTPStatus
 from itertools import chain
 from queue import SimpleQueue
@@ -79,24 +80,25 @@ class Gateway:
                 self.under_way -= 1
 
     def _answer(self, sender: Sender, environ: dict[str, Any]) -> None:
-        environ |= {
-            "SCRIPT_NAME": "",
-            "wsgi.version": (1, 0),
-            "wsgi.errors": sys.stderr,
-            "wsgi.multithread": True,
-            "wsgi.multiprocess": False,
-            "wsgi.run_once": False,
-            "wsgi.input": received(environ, self.longest),
-        }
-        self.places.get()
-        try:
-            status, headers, body = asked(self.app, environ)
-        finally:
-            self.places.put(None)
-        if isinstance(body, bytes):
-            sender.response_bytes(status, headers, body)
+        with received(environ, self.longest) as body:
+            environ |= {
+                "SCRIPT_NAME": "",
+                "wsgi.version": (1, 0),
+                "wsgi.errors": sys.stderr,
+                "wsgi.multithread": True,
+                "wsgi.multiprocess": False,
+                "wsgi.run_once": False,
+                "wsgi.input": body,
+            }
+            self.places.get()
+            try:
+                status, headers, answer = asked(self.app, environ)
+            finally:
+                self.places.put(None)
+        if isinstance(answer, bytes):
+            sender.response_bytes(status, headers, answer)
         else:
-            sender.response_iter(status, headers, FileWrapper(body, PIECE))
+            sender.response_iter(status, headers, FileWrapper(answer, PIECE))
 
 
 def received(environ: dict[str, Any], longest: int) -> IO[bytes]:
@@ -112,12 +114,13 @@ def received(environ: dict[str, Any], longest: int) -> IO[bytes]:
     too_long = missing > longest
     if too_long:
         missing = 0 if "HTTP_EXPECT" in environ else min(missing, HEARD_OUT)
-    body = SpooledTemporaryFile(BODY_IN_MEMORY)  # noqa: SIM115  closed when the request is forgotten
+    body = SpooledTemporaryFile(BODY_IN_MEMORY)  # noqa: SIM115  its reader closes it
     while missing and (piece := source.read(min(missing, PIECE))):
         missing -= len(piece)
         if not too_long:
             body.write(piece)
     if missing:
+        body.close()
         raise Refused(HTTPStatus.BAD_REQUEST)
     body.seek(0)
     return body
@@ -127,16 +130,14 @@ def asked(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, bytes | IO
     """Return the application's answer to a request: bytes, or a file if it is long."""
     status: int = 0
     headers: Headers = []
-    written: list[bytes] = []
 
     def start(line: str, given: list[tuple[str, str]], _error: Any = None) -> Any:
         nonlocal status, headers
         status, headers = int(line[:3]), given
-        return written.append
 
     result = app(environ, start)
     try:
-        body = whole(chain(written, result) if written else result)
+        body = whole(result)
     finally:
         if hasattr(result, "close"):
             result.close()
@@ -144,14 +145,21 @@ def asked(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, bytes | IO
 
 
 def whole(pieces: Iterable[bytes]) -> bytes | IO[bytes]:
-    """Put an answer together: in memory, or in a file that has no name."""
+    """Put an answer together: in memory, or in a file without a name if it is long."""
     rest, ready, length = iter(pieces), [], 0
     for piece in rest:
         ready.append(piece)
         length += len(piece)
         if length > ANSWER_IN_MEMORY:
-            file = TemporaryFile()  # noqa: SIM115  closed by whoever sends it
-            file.writelines(chain(ready, rest))
-            file.seek(0)
-            return file
+            return filed(chain(ready, rest))
     return b"".join(ready)
+
+
+def filed(pieces: Iterable[bytes]) -> IO[bytes]:
+    """Put pieces into a file; none is left when one of them fails."""
+    with ExitStack() as unless_ready:
+        file = unless_ready.enter_context(TemporaryFile())
+        file.writelines(pieces)
+        file.seek(0)
+        unless_ready.pop_all()
+    return file
