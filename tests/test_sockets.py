@@ -200,7 +200,7 @@ def test_words_that_were_cut_off_on_their_way_are_not_taken_for_the_whole(served
 
 
 def test_who_sends_slowly_keeps_nobody_waiting(served, call):
-    for _ in range(40):
+    for _ in range(20):
         call()
         call(GET)
         call(POST + b"Content-Length: 1000\r\n\r\nwords=Ich+denke+noch")
