@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from http import HTTPStatus
+from io import BytesIO
 from itertools import chain
 from queue import SimpleQueue
 from tempfile import SpooledTemporaryFile, TemporaryFile
@@ -24,6 +25,15 @@ ANSWER_IN_MEMORY = 1_000_000
 HEARD_OUT = (
     32_000_000  # bytes of what is too long that are read, so that its sender hears the answer
 )
+
+ALWAYS = {
+    "SCRIPT_NAME": "",
+    "wsgi.version": (1, 0),
+    "wsgi.errors": sys.stderr,
+    "wsgi.multithread": True,
+    "wsgi.multiprocess": False,
+    "wsgi.run_once": False,
+}
 
 Headers = Sequence[tuple[str, str]]
 
@@ -81,15 +91,8 @@ class Gateway:
 
     def _answer(self, sender: Sender, environ: dict[str, Any]) -> None:
         with received(environ, self.longest) as body:
-            environ |= {
-                "SCRIPT_NAME": "",
-                "wsgi.version": (1, 0),
-                "wsgi.errors": sys.stderr,
-                "wsgi.multithread": True,
-                "wsgi.multiprocess": False,
-                "wsgi.run_once": False,
-                "wsgi.input": body,
-            }
+            environ |= ALWAYS
+            environ["wsgi.input"] = body
             self.places.get()
             try:
                 status, headers, answer = asked(self.app, environ)
@@ -109,21 +112,28 @@ def received(environ: dict[str, Any], longest: int) -> IO[bytes]:
     """
     source = environ["wsgi.input"]
     if "HTTP_TRANSFER_ENCODING" in environ:
+        hear_out(source, HEARD_OUT)
         raise Refused(HTTPStatus.LENGTH_REQUIRED)
     missing = int(environ.get("CONTENT_LENGTH") or 0)
-    too_long = missing > longest
-    if too_long:
-        missing = 0 if "HTTP_EXPECT" in environ else min(missing, HEARD_OUT)
-    body = SpooledTemporaryFile(BODY_IN_MEMORY)  # noqa: SIM115  its reader closes it
+    if missing > longest:
+        if "HTTP_EXPECT" not in environ:
+            hear_out(source, min(missing, HEARD_OUT))
+        return BytesIO()
+    body: IO[bytes] = SpooledTemporaryFile(BODY_IN_MEMORY) if missing else BytesIO()  # noqa: SIM115
     while missing and (piece := source.read(min(missing, PIECE))):
         missing -= len(piece)
-        if not too_long:
-            body.write(piece)
+        body.write(piece)
     if missing:
         body.close()
         raise Refused(HTTPStatus.BAD_REQUEST)
     body.seek(0)
     return body
+
+
+def hear_out(source: Any, left: int) -> None:
+    """Read on and keep nothing: who is interrupted while sending does not hear the answer."""
+    while left and (piece := source.read(min(left, PIECE))):
+        left -= len(piece)
 
 
 def asked(app: Flask, environ: dict[str, Any]) -> tuple[int, Headers, bytes | IO[bytes]]:

@@ -24,7 +24,7 @@ from leitsaetze.extensions import db
 from leitsaetze.gateway import Gateway
 
 LAST_REQUESTS = 30  # seconds the last requests have after SIGTERM
-LAST_WORDS = 2  # seconds connections have on which nothing is asked
+LAST_WORDS = 2  # seconds those have who have begun to ask and not gone on
 LAST_LETTER = 330  # seconds the letter in hand has; mail.smtp waits that long for its last answer
 AT_ONCE = 130  # exit code of who is asked twice to end
 SLOW_SENDERS = 24  # threads for those whose request is still on its way
