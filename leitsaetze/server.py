@@ -1,22 +1,38 @@
-"""Serves the application: gunicorn with one worker, its threads, and the jobs beside them."""
+"""Serves the application: granian's threads answer requests, the jobs run beside them."""
 
+import asyncio
+import logging
+import os
+import resource
 import signal
 import socket
-from collections.abc import Sequence
+import sys
+import time
+from collections.abc import Callable, Sequence
+from queue import Empty, SimpleQueue
 from threading import Event, Thread
-from typing import Any
 
 import click
 from flask import Flask
 from flask.cli import ScriptInfo
-from gunicorn.app.base import BaseApplication
-from gunicorn.workers.gthread import ThreadWorker
+from granian._futures import _new_cbscheduler
+from granian._granian import SocketHolder, WorkerSignal, WSGIWorker
+from granian.http import HTTP1Settings
 
 from leitsaetze import schema, worker
 from leitsaetze.extensions import db
+from leitsaetze.gateway import Gateway
 
 LAST_REQUESTS = 30  # seconds the last requests have after SIGTERM
+LAST_WORDS = 2  # seconds those have who have begun to ask and not gone on
 LAST_LETTER = 330  # seconds the letter in hand has; mail.smtp waits that long for its last answer
+AT_ONCE = 130  # exit code of who is asked twice to end
+SLOW_SENDERS = 24  # threads for those whose request is still on its way
+CONNECTIONS = 2000
+OTHER_FILES = 200  # of the database, of what is read and written
+WAITING = 1024  # connections the system keeps until they are taken
+HEAD_WITHIN = 30_000  # milliseconds for the head of a request, and for none at all
+LONGEST_HEAD = 65_536  # bytes
 
 
 def serve(app: Flask, commands: Sequence[str] = ()) -> None:
@@ -31,8 +47,7 @@ def serve(app: Flask, commands: Sequence[str] = ()) -> None:
         app.cli.main([name], prog_name="app.py", obj=info, standalone_mode=False)
     with app.app_context():
         schema.refuse_other()
-        db.engine.dispose()  # no connection may cross the fork
-    Server(app, listener).run()
+    Server(app).run(listener)
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -40,6 +55,7 @@ def bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     try:
         listener.bind((host, port))
     except OSError as error:
@@ -50,67 +66,84 @@ def bound(host: str, port: int) -> socket.socket:
     return listener
 
 
-class Server(BaseApplication):  # type: ignore[misc]  # the library is untyped
-    """gunicorn, configured here and nowhere else."""
+class Server:
+    """This one process: granian's threads, the jobs, and the main thread that waits for signals.
 
-    def __init__(self, app: Flask, listener: socket.socket) -> None:
+    Nothing is forked. Whatever kills a part of it ends the whole, so that the port is never held
+    by a process that does not answer; the service manager starts it again.
+    """
+
+    def __init__(self, app: Flask) -> None:
         self.app = app
-        self.listener = listener
-        super().__init__()
+        self.gateway = Gateway(app, app.config["THREADS"])
+        self.granian = WorkerSignal()
+        self.closed = Event()  # the last connection is
+        self.stop = Event()  # no further letter is begun
+        self.jobs = Thread(
+            target=worker.run, args=(app, worker.jobs_of(app), self.stop), name="jobs"
+        )
+        self.signals: SimpleQueue[int] = SimpleQueue()  # safe to fill where a signal interrupts
 
-    def load_config(self) -> None:
-        """Tell gunicorn how to serve."""
-        for name, value in {
-            "bind": f"fd://{self.listener.fileno()}",
-            "workers": 1,
-            "worker_class": ThreadsAndJobs,
-            "threads": self.app.config["THREADS"],
-            "graceful_timeout": LAST_LETTER,
-            "control_socket_disable": True,
-            "loglevel": "warning",
-            "when_ready": self.announce,
-            # What proxies say is believed where LEITSAETZE_PROXIES declares them, not here.
-            "secure_scheme_headers": {},
-            "forwarded_allow_ips": "",
-        }.items():
-            self.cfg.set(name, value)
-
-    def load(self) -> Flask:
-        """Return the application, made before the fork."""
-        return self.app
-
-    def announce(self, _arbiter: Any) -> None:
-        """Say where the pages are; the demonstration has said it already."""
-        if not self.app.config["DEMO"]:
+    def run(self, listener: socket.socket) -> None:
+        """Serve on the socket until a signal comes; ends the process."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda number, _frame: self.signals.put(number))
+        if self.app.config["MAIL_THREAD"]:
+            self.jobs.start()
+        self._listen(listener)
+        if not self.app.config["DEMO"]:  # the demonstration has said it already
             click.echo(f"{self.app.config['BASE_URL']}/ – mit Strg+C beenden")
+        self.signals.get()
+        self._end()
 
+    def _listen(self, listener: socket.socket) -> None:
+        logging.getLogger("_granian").setLevel(logging.WARNING)
+        self.granian.add_cb(self.closed.set)
+        loop = asyncio.new_event_loop()  # asked for by granian, used by none of its threads
+        WSGIWorker(
+            worker_id=1,
+            sock=(None, SocketHolder(listener.detach(), False, WAITING)),
+            ipc=None,
+            py_threads=self.app.config["THREADS"] + SLOW_SENDERS,
+            backpressure=connections(),
+            http1_opts=HTTP1Settings(HEAD_WITHIN, max_buffer_size=LONGEST_HEAD),
+        ).serve_mtr(_new_cbscheduler(loop, self.gateway, impl_asyncio=True), loop, self.granian)
 
-class ThreadsAndJobs(ThreadWorker):  # type: ignore[misc]  # the library is untyped
-    """gunicorn's threaded worker with the jobs in a thread of their own, and a calm end."""
-
-    def init_signals(self) -> None:
-        """Leave Ctrl-C to the master, who passes it on; it reaches both in a terminal."""
-        super().init_signals()
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        self.stop = Event()
-
-    def handle_exit(self, number: int, frame: Any) -> None:
-        """End gracefully; no further letter is begun while the last requests are answered."""
+    def _end(self) -> None:
+        """Answer the last requests, finish the letter in hand, leave nothing open."""
         self.stop.set()
-        super().handle_exit(number, frame)
+        self.granian.set()
+        self._wait(lambda: self.closed.is_set() or not self.gateway.under_way, LAST_REQUESTS)
+        self._wait(self.closed.is_set, LAST_WORDS)
+        self._wait(lambda: not self.jobs.is_alive(), LAST_LETTER)
+        with self.app.app_context():
+            db.engine.dispose()
+        leave(0)
 
-    def run(self) -> None:
-        """Answer requests and do the jobs; the letter in hand is finished before the end."""
-        app: Flask = self.wsgi
-        with app.app_context():
-            db.engine.dispose(close=False)  # what the master had belongs to the master
-        self.cfg.set("graceful_timeout", LAST_REQUESTS)  # here, in the copy of this process
-        jobs = Thread(target=worker.run, args=(app, worker.jobs_of(app), self.stop), name="jobs")
-        if app.config["MAIL_THREAD"]:
-            jobs.start()
-        try:
-            super().run()
-        finally:
-            self.stop.set()
-            if jobs.ident is not None:
-                jobs.join()
+    def _wait(self, done: Callable[[], bool], seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not done() and time.monotonic() < until:
+            try:
+                if self.signals.get(timeout=0.05) == signal.SIGINT:
+                    leave(AT_ONCE)
+            except Empty:
+                pass
+
+
+def connections() -> int:
+    """Return how many connections may be open; past the system's limit none could be taken."""
+    wanted = CONNECTIONS + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft == resource.RLIM_INFINITY or soft >= wanted:
+        return CONNECTIONS
+    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return max(allowed - OTHER_FILES, 1)
+
+
+def leave(code: int) -> None:
+    """End now, whatever other threads do; the interpreter's own end would wait for them."""
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)

@@ -20,6 +20,12 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def environment(**settings: object) -> dict[str, str]:
+    """Return the variables of a process of the product that has these settings and no others."""
+    inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
+    return inherited | {f"LEITSAETZE_{name}": str(value) for name, value in settings.items()}
+
+
 class Served:
     """`python app.py` with its data in `instance`, after `commands` like "prepare"; it answers.
 
@@ -32,18 +38,20 @@ class Served:
         self.address = f"http://127.0.0.1:{self.port}"
         instance.mkdir(exist_ok=True)
         self.log = instance / f"server-{self.port}.log"
-        given = {"INSTANCE": instance, "PORT": self.port} | settings
-        inherited = {name: value for name, value in os.environ.items() if name not in _OURS}
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "app.py", *commands],
+                [sys.executable, *self.program(), *commands],
                 cwd=ROOT,
-                env=inherited | {f"LEITSAETZE_{name}": str(value) for name, value in given.items()},
+                env=environment(INSTANCE=instance, PORT=self.port, **settings),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
         self._wait()
+
+    def program(self) -> list[str]:
+        """Return what Python runs."""
+        return ["app.py"]
 
     def get(self, path: str, timeout: float = 10) -> tuple[int, str]:
         """Return status and body of a page."""

@@ -1,6 +1,7 @@
 """The server as a process: what it refuses, how it ends, what it carries out meanwhile."""
 
 import os
+import resource
 import signal
 import socket
 import time
@@ -13,6 +14,7 @@ from sqlalchemy import create_engine, text
 from leitsaetze.config import ROOT
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
+from leitsaetze.server import CONNECTIONS, OTHER_FILES, connections
 from tests.conftest import SETTINGS
 from tests.serving import Served
 
@@ -146,3 +148,24 @@ def test_what_a_proxy_says_is_not_believed_unless_declared(start):
 
     assert "fremd" not in answer
     assert "https://" not in answer.partition("\r\n\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "room", "open_files"),
+    [
+        (65_536, 65_536, CONNECTIONS, 65_536),
+        (1024, 524_288, CONNECTIONS, CONNECTIONS + OTHER_FILES),
+        (1024, 1024, 1024 - OTHER_FILES, 1024),
+        (1024, resource.RLIM_INFINITY, CONNECTIONS, CONNECTIONS + OTHER_FILES),
+        (resource.RLIM_INFINITY, resource.RLIM_INFINITY, CONNECTIONS, resource.RLIM_INFINITY),
+    ],
+)
+def test_no_more_connections_are_taken_than_the_system_lets_be_open(
+    monkeypatch, soft, hard, room, open_files
+):
+    limits = {resource.RLIMIT_NOFILE: (soft, hard)}
+    monkeypatch.setattr(resource, "getrlimit", limits.get)
+    monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+
+    assert connections() == room
+    assert limits[resource.RLIMIT_NOFILE] == (open_files, hard)
