@@ -1,0 +1,224 @@
+"""Deeds that can be done again and again, in any order, on whatever they find in a small county.
+
+What the product refuses is no deed: the caller rolls back, and nothing has changed.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from itertools import count
+
+from leitsaetze.clock import next_midnight, now
+from leitsaetze.comments import actions as comments
+from leitsaetze.comments import intake
+from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.rules import Verdict
+from leitsaetze.editing.publication import publish_due
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events import actions as events
+from leitsaetze.events import invitations, life
+from leitsaetze.events.models import Event
+from leitsaetze.events.queries import CALENDAR_REACHES_BACK
+from leitsaetze.events.rules import Answer
+from leitsaetze.extensions import db
+from leitsaetze.moderation.actions import carry_out, reply_under, state_of
+from leitsaetze.moderation.deeds import Deed
+from leitsaetze.principles import actions as principles
+from leitsaetze.principles import publication, wording
+from leitsaetze.principles.models import Principle
+from leitsaetze.principles.rules import Moderation
+from leitsaetze.site import actions as site
+from leitsaetze.text import markdown, plain
+from tests.events.makers import details
+from tests.proofs.world import World, rule
+
+numbers = count(1)
+HOUR = timedelta(hours=1)
+WHERE = (0, 1, None)  # which principle; None: the dialogue itself
+
+
+def other(words: str) -> str:
+    """Words that were never there before."""
+    return f"{words} ({next(numbers)})"
+
+
+def answered(comment: Comment) -> Reply:
+    standing = reply_under(comment)
+    if standing is None:
+        raise RuleViolation("Hier steht keine Antwort.")
+    return standing
+
+
+def place(w: World, where: int | None) -> Principle | None:
+    return None if where is None else w.principles[where]
+
+
+def decide(verdict: Verdict) -> Callable[[World, Comment], object]:
+    return lambda w, it: comments.decide(it, verdict, by=w.moderator)
+
+
+def hide(w: World, it: Comment) -> None:
+    comments.decide(it, Verdict.HIDE, by=w.moderator, rule=rule(), words="Grund")
+
+
+def move(where: int | None) -> Callable[[World, Comment], object]:
+    return lambda w, it: comments.reassign(it, place(w, where), by=w.moderator)
+
+
+def name_behind(number: int) -> Callable[[World, Comment], object]:
+    def deed(w: World, it: Comment) -> None:
+        comments.name_comments(w.principles[number].revision, [it], by=w.moderator)
+
+    return deed
+
+
+def reply(w: World, it: Comment) -> None:
+    comments.reply(it, markdown(other("Danke."), reply=True), by=w.moderator)
+
+
+def correct(w: World, it: Comment) -> None:
+    comments.correct_reply(answered(it), it, markdown(other("Besser."), reply=True), by=w.moderator)
+
+
+def show(w: World, it: Comment) -> None:
+    events.set_mention(answered(it), w.event, by=w.moderator)
+
+
+def everything_at_once(w: World, it: Comment) -> None:
+    words = markdown(other("Danke."), reply=True)
+    deed = Deed(verdict=Verdict.PUBLISH, reply=words, event=w.event)
+    carry_out(it, deed, by=w.moderator, seen=state_of(it))
+
+
+ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
+    "publish": decide(Verdict.PUBLISH),
+    "hide": hide,
+    "restore": decide(Verdict.RESTORE),
+    "reply": reply,
+    "correct the reply": correct,
+    "take the reply back": lambda w, it: comments.withdraw_reply(answered(it), it, by=w.moderator),
+    "show an event": show,
+    "show no event": lambda w, it: events.set_mention(answered(it), None, by=w.moderator),
+    "settle": lambda w, it: comments.settle(it, by=w.moderator),
+    "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
+    "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),
+    "move to the first": move(0),
+    "move to the second": move(1),
+    "move to the dialogue": move(None),
+    "name behind the first": name_behind(0),
+    "name behind the second": name_behind(1),
+    "everything at once": everything_at_once,
+    "confirm": lambda _w, it: intake.confirm(it),
+    "withdraw": lambda w, it: comments.withdraw(it, by=w.citizen),
+    "erase": decide(Verdict.ERASE),
+}
+
+
+def on_a_principle(number: int) -> dict[str, Callable[[World], object]]:
+    def revise(w: World) -> None:
+        words = {"statement": other("Wir tun."), "explanation": "So.", "change_note": "Neu."}
+        wording.revise(w.principles[number], **words, by=None)
+
+    def withdraw(w: World) -> None:
+        wording.withdraw(w.principles[number], note="Vorerst nicht.", by=None)
+
+    return {
+        f"revise {number}": revise,
+        f"withdraw {number}": withdraw,
+        f"reinstate {number}": lambda w: wording.reinstate(w.principles[number], by=None),
+    }
+
+
+def change_dialogue(**facts: Callable[[], object]) -> Callable[[World], object]:
+    def deed(w: World) -> None:
+        given = {name: make() for name, make in facts.items()}
+        principles.change_dialogue(w.dialogue, by=None, **given)
+
+    return deed
+
+
+def turn(deed: Callable[..., object], **more: str) -> Callable[[World], object]:
+    return lambda w: deed(w.event, by=w.moderator, seen=str(w.event.sequence), **more)
+
+
+def change_event(**facts: Callable[[], object]) -> Callable[[World], object]:
+    def deed(w: World) -> None:
+        given = {name: make() for name, make in facts.items()}
+        events.change_event(w.event, details(**given), by=None)
+
+    return deed
+
+
+def say(said: Answer) -> Callable[[World], object]:
+    return lambda w: invitations.answer(w.invitation, said, persons=2)
+
+
+def setting(name: str, *values: str) -> Callable[[World], object]:
+    return lambda _w: site.change_setting(name, values[next(numbers) % len(values)])
+
+
+def elsewhere(_w: World) -> None:
+    """Another dialogue, of which the pages of the first show nothing."""
+    found = db.session.scalar(principles.queries.dialogue_with("anders"))
+    if found is not None:
+        principles.change_dialogue(found, title=other("Anders"), by=None)
+        return
+    period = {"opens_at": now() - HOUR, "closes_at": now() + 48 * HOUR}
+    facts = {"title": "Anders", "contact_email": "a@musterland.example"}
+    principles.found_dialogue("anders", by=None, **period, **facts)
+
+
+ELSEWHERE: dict[str, Callable[[World], object]] = {
+    **on_a_principle(0),
+    **on_a_principle(1),
+    "withdraw the field": lambda w: publication.withdraw(
+        w.principles[0].field, note="Vorerst nicht.", by=None
+    ),
+    "reinstate the field": lambda w: publication.reinstate(w.principles[0].field, by=None),
+    "withdraw the dialogue": lambda w: publication.withdraw(w.dialogue, note="Neu.", by=None),
+    "reinstate the dialogue": lambda w: publication.reinstate(w.dialogue, by=None),
+    "another title": change_dialogue(title=lambda: other("Titel")),
+    "another field": lambda w: principles.change_field(
+        w.principles[0].field, title=other("Handeln"), by=None
+    ),
+    "close soon": change_dialogue(closes_at=lambda: now() + HOUR),
+    "close later": change_dialogue(closes_at=lambda: now() + 72 * HOUR),
+    "moderate afterwards": change_dialogue(moderation=lambda: Moderation.AFTER),
+    "moderate before": change_dialogue(moderation=lambda: Moderation.BEFORE),
+    "change the event": change_event(title=lambda: other("Treffen"), capacity=lambda: 20),
+    "event soon": change_event(starts_at=lambda: now() + HOUR),
+    "hold another event": lambda w: events.hold_event(
+        details(starts_at=now() + 2 * HOUR), by=None, dialogues=[w.dialogue]
+    ),
+    "cancel the event": turn(life.cancel_event, reason="Krank."),
+    "reinstate the event": turn(life.reinstate_event),
+    "event was held": turn(life.mark_held),
+    "event was not held": turn(life.unmark_held),
+    "come": say(Answer.YES),
+    "come perhaps": say(Answer.PERHAPS),
+    "stay at home": say(Answer.NO),
+    "uninvite": lambda w: invitations.withdraw_invitation(w.invitation, by=w.moderator),
+    "another name": setting("site_name", "Mitreden", "Leitsätze", "Mitmachen"),
+    "another county": setting("county", "Landkreis Neuland", "Landkreis Altland"),
+    "another colour": setting("accent", "#204597", "#7a1f5c"),
+    "a logo": lambda w: site.change_setting("logo", w.logo.value),
+    "other imprint": lambda _w: site.publish_text("impressum", "Impressum", other("Angaben.")),
+    "another dialogue": elsewhere,
+}
+WORK = (principles.advance_stamps, events.advance_stamps, publish_due)
+
+
+def contribute(w: World, where: int | None, *, known: bool, bird: str) -> Comment:
+    """A comment of the citizen, or of somebody who must confirm an address first."""
+    who = {"address": f"{bird}@musterland.example"} if not known else {}
+    said = intake.Contribution(words=plain(f"Hier singt {bird}."), name="Eine Stimme", **who)
+    return intake.submit(said, w.dialogue, place(w, where), author=w.citizen if known else None)
+
+
+def moments(w: World, at: datetime) -> list[datetime]:
+    """Moments to come at which something happens by itself, and those around them."""
+    edges = [next_midnight(w.dialogue.time_zone), w.dialogue.opens_at, w.dialogue.closes_at]
+    for event in db.session.scalars(db.select(Event).order_by(Event.id)):
+        edges += [event.starts_at, event.ends_at, event.ends_at + CALENDAR_REACHES_BACK]
+    second = timedelta(seconds=1)
+    around = {moment + step for moment in edges for step in (-second, 0 * second, second)}
+    return sorted(moment for moment in around if moment > at)
