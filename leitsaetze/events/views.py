@@ -5,12 +5,12 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from leitsaetze.clock import now
+from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.events import invitations, queries
 from leitsaetze.events.forms import AnswerForm
 from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
 from leitsaetze.events.models import Event, Invitation
-from leitsaetze.events.rules import INVITATION
+from leitsaetze.events.rules import DEFAULT_ZONE, INVITATION
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import link_for, once
 from leitsaetze.site.queries import frame_of_everything
@@ -66,8 +66,9 @@ def entry(event_id: int) -> ResponseReturnValue:
 @open_to(Audience.PUBLIC)
 @stamped(frame_of_everything())
 def calendar() -> ResponseReturnValue:
-    """Send the events for a calendar that subscribes to them."""
-    events = db.session.scalars(queries.calendar(now())).all()
+    """Send the events for a calendar that subscribes to them; old ones leave it at midnight."""
+    midnight = start_of_day(today(DEFAULT_ZONE), DEFAULT_ZONE)
+    events = db.session.scalars(queries.calendar(midnight)).all()
     return Response(calendar_of(events), content_type=CONTENT_TYPE)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cachetools import LRUCache
 from flask import Flask
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import SQLAlchemyError
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
@@ -82,9 +83,13 @@ class Page:
 
     @property
     def size(self) -> int:
-        """How much memory the page takes, in bytes; two codings take less than half of it."""
+        """How much memory the page takes, in bytes; two codings take less than half of it.
+
+        Readers choose how long an address is, which is kept as key, in the proof and in questions.
+        """
         recipe = self.proof.recipe
-        return WEIGHT + len(self.content) * 3 // 2 + (recipe.size if recipe is not None else 0)
+        pieces = recipe.size if recipe is not None else 0
+        return WEIGHT + 3 * len(self.proof.place) + len(self.content) * 3 // 2 + pieces
 
 
 class Witness:
@@ -182,7 +187,8 @@ class PageCache:
         if page is None:
             return None
         now_there = None
-        with suppress(self.failures):  # the application tells what is wrong with the database
+        # The application tells what is wrong with the database.
+        with suppress(self.failures, SQLAlchemyError):
             now_there = self._present(page)
         if now_there is not page:
             self._put(address, now_there, in_place_of=page)
@@ -255,8 +261,11 @@ class PageCache:
 
 
 def plain_tags(known: str, coding: str) -> str:
-    """Return the tags a reader knows as the application gives them, where they are of `coding`."""
-    return known if coding == IDENTITY else known.replace(f'-{coding}"', '"')
+    """Return the tags a reader knows of pages in `coding`, as the application gives them."""
+    if coding == IDENTITY or known.strip() == "*":
+        return known
+    own = f'-{coding}"'
+    return ", ".join(tag.replace(own, '"') for tag in known.split(",") if own in tag)
 
 
 def shared(headers: Headers) -> Headers:

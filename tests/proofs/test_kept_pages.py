@@ -16,11 +16,14 @@ from hypothesis.stateful import (
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from leitsaetze.clock import moved_to
-from leitsaetze.comments.rules import Lane, Status
+from leitsaetze.comments import actions as comments
+from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.actions import touch_events
+from leitsaetze.events.queries import CALENDAR_REACHES_BACK
 from leitsaetze.extensions import db
 from leitsaetze.pages.rules import PAGE_SIZE
+from leitsaetze.principles import actions as principles
 from tests.proofs import deeds, quiet
 from tests.proofs.crowd import crowd
 from tests.proofs.random_deeds import (
@@ -32,6 +35,7 @@ from tests.proofs.random_deeds import (
     moments,
 )
 from tests.proofs.test_public_bytes import in_both_languages, pages
+from tests.proofs.ways import on_sqlite
 from tests.proofs.workers import Level, Readers, whole, workers
 from tests.proofs.world import World, make_world
 
@@ -44,7 +48,7 @@ CODINGS = ("br", "gzip", "identity")
 USUAL = {
     Status.AWAITING_CONFIRMATION: ["confirm"],
     Status.PENDING: ["publish"],
-    Status.PUBLISHED: ["hide", "settle", "unsettle", "reply", "correct the reply"],
+    Status.PUBLISHED: ["hide", "settle", "reply", "show an event", "correct the reply"],
     Status.HIDDEN: ["restore"],
 }
 # A look at a page: which one, by which worker, in which coding, with the tag of the last look?
@@ -283,3 +287,39 @@ def test_every_deed_is_seen_at_once_by_every_worker(app):
                 readers.compare(some[number % 2], fresh, paths[name], "identity", known=True)
 
     assert readers.levels[Level.REMADE] > 0
+
+
+def test_a_deed_after_closing_is_seen_though_the_worker_is_late(app):
+    """The form is gone, and then a comment elsewhere raises the stamp before the worker does."""
+    end = START + timedelta(hours=1)
+    with moved_to(START):
+        w, readers = make_world(), Readers()
+        path = f"/dialoge/{w.dialogue.slug}/leitsaetze/1/"
+        principles.change_dialogue(w.dialogue, closes_at=end, by=None)
+        other = contribute(w, 1, known=True, bird="amsel")
+        comments.decide(other, Verdict.PUBLISH, by=w.moderator)
+        db.session.commit()
+    with workers(app) as (some, fresh):
+        for at in (START, end, end + timedelta(hours=1)):
+            with moved_to(at):
+                for name in ("hide", "restore", "settle"):
+                    for worker in some:
+                        readers.compare(worker, fresh, path, "br", known=True)
+                    ON_COMMENTS[name](w, other)
+                    db.session.commit()
+
+
+@on_sqlite
+def test_an_event_leaves_the_calendar_in_time(app):
+    with moved_to(START):
+        w, readers = make_world(), Readers()
+        leaves = w.event.ends_at + CALENDAR_REACHES_BACK
+    with workers(app) as (some, fresh):
+        for seconds in (-2, -1, 0, 1):
+            with moved_to(leaves + timedelta(seconds=seconds)):
+                if seconds == -2:
+                    for job in WORK:
+                        job()
+                    db.session.commit()
+                for worker in some:
+                    readers.compare(worker, fresh, "/veranstaltungen.ics", "br", known=True)

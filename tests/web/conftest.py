@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Blueprint, Flask, abort, redirect, render_template_string
+from flask import Blueprint, Flask, abort, make_response, redirect, render_template_string
 from sqlalchemy import delete, select, text
 from wtforms import ValidationError
 from wtforms.validators import Length
@@ -109,6 +109,47 @@ def broken():
 @stamped(select(*stamp().selected_columns["version", "next_change_at"]))
 def public():
     return db.session.scalar(select(Setting.value)) or "Noch nichts."
+
+
+OF_SITE = select(*stamp().selected_columns["version", "next_change_at"])
+
+
+@bp.get("/public/large/<int:size>")
+@open_to(Audience.PUBLIC)
+@stamped(OF_SITE)
+def large(size):
+    return "x" * size
+
+
+@bp.get("/public/cookie")
+@open_to(Audience.PUBLIC)
+@stamped(OF_SITE)
+def with_cookie():
+    response = make_response("Mit Keks.")
+    response.set_cookie("keks", "1")
+    return response
+
+
+@bp.get("/public/private")
+@open_to(Audience.PUBLIC)
+@stamped(OF_SITE)
+def private():
+    response = make_response("Nicht für alle.")
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@bp.get("/public/missing")
+@open_to(Audience.PUBLIC)
+@stamped(OF_SITE)
+def missing():
+    abort(404)
+
+
+@bp.get("/public/unproven")
+@open_to(Audience.PUBLIC)
+def unproven():
+    return "Für alle, aber ohne Beweis."
 
 
 @bp.get("/link/<token>")
