@@ -4,7 +4,6 @@ import enum
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from flask_limiter import Limiter
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -23,8 +22,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
-
-from leitsaetze.network import client_network
 
 BUSY_TIMEOUT_MS = 8000  # eight writers may wait one to two seconds for each other
 
@@ -81,7 +78,6 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
 login_manager = LoginManager()
-limiter = Limiter(key_func=client_network)
 
 
 def begin_writing() -> None:
