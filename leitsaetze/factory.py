@@ -42,7 +42,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     with app.app_context():
         tame(db.engine)
-    for part in (errors, security, access, assets, filters, limiting):
+    for part in (errors, security, access, filters, limiting):
         part.init_app(app)
     health.init_app(app, CHECKS)
     app.extensions["jobs"] = JOBS
@@ -53,5 +53,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.cli.add_command(command)
     if app.config["DEMO"]:
         demo.init_app(app)
-    caching.init_app(app)
+    for layer in (caching, assets):  # the last one is asked first
+        layer.init_app(app)
     return app

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, event
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from leitsaetze.prepared import Prepared
-from leitsaetze.web.encodings import IDENTITY, encoded, preferred
+from leitsaetze.web.encodings import PLAIN, encoded, preferred
 from leitsaetze.web.stamps import PROOF, Asked, Proof
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ class Representation:
     __slots__ = ("body", "headers", "tag", "unchanged")
 
     def __init__(self, tag: str, headers: Headers, body: bytes, coding: str) -> None:
-        self.tag = f'"{tag}"' if coding == IDENTITY else f'"{tag}-{coding}"'
+        self.tag = f'"{tag}"' if coding == PLAIN else f'"{tag}-{coding}"'
         self.body = body
         self.unchanged = [*headers, ("ETag", self.tag), ("Vary", VARY)]
         self.headers = [*self.unchanged, ("Content-Length", str(len(body)))]
-        if coding != IDENTITY:
+        if coding != PLAIN:
             self.headers.append(("Content-Encoding", coding))
 
 
@@ -256,7 +256,7 @@ class PageCache:
 
 def plain_tags(known: str, coding: str) -> str:
     """Return the tags a reader knows as the application gives them, where they are of `coding`."""
-    return known if coding == IDENTITY else known.replace(f'-{coding}"', '"')
+    return known if coding == PLAIN else known.replace(f'-{coding}"', '"')
 
 
 def shared(headers: Headers) -> Headers:
