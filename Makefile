@@ -48,7 +48,7 @@ pictures: tools ## take the pictures of the handbook anew (needs Chromium); look
 
 lock: ## pin everything requirements.in asks for, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo 'uv is missing; it makes the lock files.' >&2; exit 1; }
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev benchmarks/requirements; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
 	    --no-annotate --output-file $$name.txt $$name.in || exit 1; \
 	done

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any, Protocol
 
 import click
@@ -16,6 +17,7 @@ from benchmarks import ground
 from leitsaetze.config import ROOT
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
+from leitsaetze.worker import carry_out, jobs_of
 from tests import postgres
 
 DATA = ROOT / "benchmarks" / "data"
@@ -96,7 +98,7 @@ class SqliteStore:
         copy = self.copies / f"sqlite-{size}"
         shutil.rmtree(copy, ignore_errors=True)
         shutil.copytree(built, copy)
-        return Database(self.kind, size, copy)
+        return _woken(Database(self.kind, size, copy))
 
     def take_back(self) -> None:
         """Remove every copy."""
@@ -118,6 +120,9 @@ class PostgresStore:
         self.pid = self.server.process.pid
         with self._office() as office:
             names = office.execute("SELECT datname FROM pg_database").fetchall()
+            self.number = (
+                f"{office.info.server_version // 10_000}.{office.info.server_version % 10_000}"
+            )
         self.known = {name for (name,) in names}
         self.take_back()
 
@@ -136,7 +141,7 @@ class PostgresStore:
         with self._office() as office:
             office.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{built}" STRATEGY FILE_COPY')
         self.known.add(copy)
-        return self._database(size, copy)
+        return _woken(self._database(size, copy))
 
     def take_back(self) -> None:
         """Remove every copy."""
@@ -163,6 +168,17 @@ class PostgresStore:
 
 
 STORES = {store.kind: store for store in (SqliteStore, PostgresStore)}
+
+
+def _woken(database: Database) -> Database:
+    """Do the worker's jobs once: midnights have passed since the data were built."""
+    app = application(database)
+    failed = [job.name for job in jobs_of(app) if not carry_out(app, job, Event())]
+    with app.app_context():
+        db.engine.dispose()
+    if failed:
+        raise RuntimeError(f"jobs that failed: {', '.join(failed)}")
+    return database
 
 
 def _build(database: Database) -> None:
