@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from benchmarks.databases import Database, application
 from benchmarks.ground import SLUG
-from benchmarks.plan import CROWDED, FEW, MORE
+from benchmarks.plan import CROWDED, FEW, MORE, PUBLIC
 from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.comments.queries import has_public_place
 from leitsaetze.comments.rules import Status
@@ -25,10 +25,14 @@ def principle_page(number: int, after: int = 0) -> str:
 
 @dataclass(frozen=True)
 class Places:
-    """Addresses in one database; `crowd` are its largest principle's first, middle, last page."""
+    """Addresses in one database.
+
+    `crowd` are four pages at the beginning, in the middle and at the end of its largest principle:
+    as many comments as `pages_of_more` show, so that chance in their lengths evens out.
+    """
 
     pages_of_more: tuple[str, ...]
-    crowd: dict[str, str]
+    crowd: dict[str, tuple[str, ...]]
     queue: dict[str, str]
     comments: tuple[str, ...]
     entry: str
@@ -41,7 +45,7 @@ def places_in(database: Database) -> Places:
     with app.app_context():
         found = Places(
             pages_of_more=tuple(_pages(MORE)),
-            crowd=_crowd(database),
+            crowd=_crowd(),
             queue=_queue(),
             comments=tuple(f"/kommentare/{number}" for number in _some_public(3_000)),
             entry=f"/moderation/kommentare/{_deep_in(Tab.NEW)}",
@@ -58,17 +62,16 @@ def _pages(number: int) -> list[str]:
     return [principle_page(number), *(principle_page(number, public[end]) for end in ends)]
 
 
-def _crowd(database: Database) -> dict[str, str]:
-    public = _published(CROWDED)
-    return (
-        {
-            "first": principle_page(CROWDED),
-            "middle": principle_page(CROWDED, public[len(public) // 2]),
-            "last": principle_page(CROWDED, public[-PAGE_SIZE - 1]),
-        }
-        if len(public) > 2 * PAGE_SIZE
-        else {}
-    )
+def _crowd() -> dict[str, tuple[str, ...]]:
+    pages, some = _pages(CROWDED), PUBLIC[MORE] // PAGE_SIZE
+    if len(pages) < 3 * some:
+        return {}
+    middle = len(pages) // 2
+    return {
+        "first": tuple(pages[:some]),
+        "middle": tuple(pages[middle : middle + some]),
+        "last": tuple(pages[-some:]),
+    }
 
 
 def _published(number: int) -> list[int]:

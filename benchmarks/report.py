@@ -87,7 +87,7 @@ class Report:
 
     def _missing(self) -> str:
         seen = {one.row for one in self.findings()}
-        titles = [row.title.removeprefix("– ") for key, row in ROWS.items() if key not in seen]
+        titles = [row.title for key, row in ROWS.items() if key not in seen]
         return f"Not measured in this run: {'; '.join(titles)}.\n" if titles else ""
 
     def _details(self, table: str) -> list[Sequence[str]]:
@@ -120,7 +120,7 @@ class Report:
         missed = dict.fromkeys(one.row for one in self.findings() if not one.passed)
         parts, shown = [title], dict[str, str]()
         for row in missed:
-            name, way = ROWS[row].title.removeprefix("– "), LIKE.get(row, row)
+            name, way = ROWS[row].title, LIKE.get(row, row)
             parts.append(f"### {name}\n")
             parts += [words[row]] if row in words else []
             if way in shown:

@@ -38,7 +38,7 @@ class Round:
     cpu: float
 
 
-@dataclass
+@dataclass(eq=False)  # two targets are never the same one
 class Target:
     """One thing to measure. Several paths are one unit of work unless each is one (`apart`)."""
 

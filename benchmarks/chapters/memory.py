@@ -40,7 +40,7 @@ def _public(places: Places) -> list[str]:
         *("/", "/dialoge/", DIALOGUE, f"{DIALOGUE}aenderungen/", f"{DIALOGUE}kommentare/"),
         *(principle_page(FEW), f"{principle_page(MORE)}?sortierung=neueste", WRITE),
         *places.pages_of_more,
-        *places.crowd.values(),
+        *(page for pages in places.crowd.values() for page in pages),
         *places.comments[:200],
         f"{principle_page(FEW)}fassungen/1",
         *("/regeln", "/datenschutz", "/veranstaltungen/", f"/en{DIALOGUE}"),

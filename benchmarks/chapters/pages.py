@@ -31,31 +31,23 @@ def measure(lab: Laboratory, kind: str) -> Found:
         lambda: lab.product("cold", kind, size, PAGE_CACHE_MB=0),
     ) as (warm, cold):
         places = places_in(lab.database(kind, size))
-        targets = _targets(warm, cold) + [
-            Target(f"crowd-{state}-{where}", server, Request((path,)))
-            for state, server in (("warm", warm), ("cold", cold))
-            for where, path in places.crowd.items()
-        ]
-        whole = [
-            Target(f"whole-{state}", server, Request(places.pages_of_more))
-            for state, server in (("warm", warm), ("cold", cold))
-        ]
-        seen = lab.alternate([*targets, *whole])
-        base = seen[BASE]
-        found: Found = [
-            _against_const(kind, seen[name.name], base)
-            for name in targets
-            if not name.name.startswith("crowd")
-        ]
-        for target in targets:
-            if target.name.startswith("crowd"):
-                like = seen["cold-200" if "cold" in target.name else "warm-200"]
-                cost, speed = target.cost_against(like), target.speed_against(base)
-                note = f"{speed.median:.2f} × const"
-                found.append(Finding(target.name, kind, cost, note=note))
-        for target in whole:
-            found.append(_whole(kind, target, base))
-    return found
+        pages = _targets(warm, cold)
+        states = {"warm": warm, "cold": cold}
+        whole = {
+            state: Target(f"whole-{state}", server, Request(places.pages_of_more))
+            for state, server in states.items()
+        }
+        crowd = {
+            Target(f"crowd-{state}-{where}", server, Request(paths)): whole[state]
+            for state, server in states.items()
+            for where, paths in places.crowd.items()
+        }
+        base = lab.alternate([*pages, *whole.values(), *crowd])[BASE]
+    return [
+        *(_against_const(kind, page, base) for page in pages),
+        *(Finding(page.name, kind, page.cost_against(like)) for page, like in crowd.items()),
+        *(_whole(kind, target, base) for target in whole.values()),
+    ]
 
 
 def _targets(warm: Server, cold: Server) -> list[Target]:

@@ -1,11 +1,21 @@
 """The moderators' queue, signed in: every tab, filter and depth, small against large."""
 
+from sqlalchemy import select
+
+from benchmarks.databases import Database, application
+from benchmarks.ground import CHIEF
 from benchmarks.laboratory import Laboratory, running
 from benchmarks.load import Request
 from benchmarks.places import places_in
 from benchmarks.processes import sign_in
 from benchmarks.rounds import BASE, Target
 from benchmarks.rows import Detail, Finding, Found
+from leitsaetze.accounts.queries import person_with
+from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.rules import Lane
+from leitsaetze.extensions import begin_writing, db
+from leitsaetze.moderation.claims import claim
+from leitsaetze.moderation.rules import PAGE
 
 OPENING = b'/oeffnen"'  # the form of each row
 
@@ -23,6 +33,7 @@ def measure(lab: Laboratory, kind: str) -> Found:
     ) as servers:
         targets = []
         for server, size in zip(servers, sizes, strict=True):
+            _work_on_some(lab.database(kind, size))
             sign_in(server)
             headers = {"Cookie": server.cookie}
             for view, path in places_in(lab.database(kind, size)).queue.items():
@@ -43,3 +54,16 @@ def measure(lab: Laboratory, kind: str) -> Found:
         figures = f"{growth[view].median:.2f}", f"{speed[view].median:.3f}"
         found.append(Detail("queue", (view, kind, f"{few}, {many}", *figures)))
     return found
+
+
+def _work_on_some(database: Database) -> None:
+    """Let the one who signs in work on a page full of entries; it is her tab "bei mir"."""
+    app = application(database)
+    with app.app_context():
+        begin_writing()
+        moderator = db.session.scalars(person_with(CHIEF)).one()
+        waiting = select(QueueEntry.comment_id).where(QueueEntry.lane == Lane.AWAITING_REPLY)
+        for number in db.session.scalars(waiting.order_by(QueueEntry.comment_id).limit(PAGE)):
+            claim(number, by=moderator)
+        db.session.commit()
+        db.engine.dispose()

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, func, select
 
-from benchmarks.ground import CHIEF, PASSWORD, SLUG, build
+from benchmarks.ground import PASSWORD, SLUG, build
 from benchmarks.plan import FEW, MORE, PUBLIC
 from leitsaetze.accounts.models import Credential, Person
 from leitsaetze.accounts.passwords import matches
@@ -16,15 +16,26 @@ from leitsaetze.comments.rules import Lane, Status, receipt_code
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Principle
 from leitsaetze.text import plain
-from tests.factories import make_comment
+from tests.proofs.crowd import added
 
 SIZE = 1_000
 
 
-@pytest.fixture
-def built(app):
-    build(SIZE)
-    return app
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def built(request, app_on):
+    """The application with a small dialogue, built once for each database; tests only read it."""
+    app, furniture = app_on(request.param)
+    with app.app_context():
+        build(SIZE)
+        yield app
+        db.session.rollback()
+        furniture.restore()
+
+
+@pytest.fixture(autouse=True)
+def unchanged(built):
+    yield
+    db.session.rollback()
 
 
 def counts() -> dict:
@@ -78,19 +89,23 @@ def test_the_known_principles_have_as_many_public_comments_as_they_say(built):
     assert dict(db.session.execute(public).all()) == {FEW: PUBLIC[FEW], MORE: PUBLIC[MORE]}
 
 
-def test_the_product_goes_on_where_the_data_end(built, client):
+def test_the_product_goes_on_where_the_data_end(built):
     kept = db.session.scalars(select(Credential.password_hash).join(Person)).one()
+    page = built.test_client().get(f"/dialoge/{SLUG}/leitsaetze/{FEW}/")
 
     assert matches(kept, PASSWORD)
-    assert db.session.scalar(select(Person.address).where(Person.address == CHIEF))
-    assert client.get(f"/dialoge/{SLUG}/leitsaetze/{FEW}/").text.count('id="kommentar-') == 50
+    assert page.text.count('id="kommentar-') == PUBLIC[FEW]
     assert db.session.scalar(select(func.count(Reply.id))) > SIZE // 5
-    assert make_comment().id == SIZE + 1
+    assert added(Comment, [_like(db.session.get(Comment, 1))]) == [SIZE + 1]
 
 
 def test_the_trail_is_sealed(built):
+    entries = db.session.scalar(select(func.count(AuditEntry.id)))
     found = verify()
-    assert (found.broken_at, found.length) == (
-        None,
-        db.session.scalar(select(func.count(AuditEntry.id))),
-    )
+    assert (found.broken_at, found.length) == (None, entries)
+
+
+def _like(comment: Comment) -> dict:
+    left_out = {"id", "receipt_number"}
+    names = [column.name for column in Comment.__table__.c if column.name not in left_out]
+    return {name: getattr(comment, name) for name in names} | {"receipt_number": "NEXTNEXT"}
