@@ -1,6 +1,7 @@
 """Where in a built database the pages to be measured are."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from sqlalchemy import func, select
 
@@ -39,6 +40,7 @@ class Places:
     shown: dict[int, list[int]]  # by number of principle: published comments on its first page
 
 
+@cache  # counting a million rows takes its time
 def places_in(database: Database) -> Places:
     """Look the addresses up in a database."""
     app = application(database)

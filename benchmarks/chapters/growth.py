@@ -33,7 +33,7 @@ def measure(lab: Laboratory, kind: str) -> Found:
             targets[WARM, size] = Target(f"{size} {WARM}", servers[number], page)
             for name, target in _pages(lab, kind, size, servers[len(sizes) + number]):
                 targets[name, size] = target
-        lab.alternate(list(targets.values()), rounds=max(2, lab.options.rounds - 2), seconds=1)
+        lab.alternate(list(targets.values()), rounds=2, seconds=1)
     names = list(dict.fromkeys(name for name, _size in targets))
     return [_line(kind, name, [targets[name, size] for size in sizes]) for name in names]
 

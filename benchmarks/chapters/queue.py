@@ -39,7 +39,7 @@ def measure(lab: Laboratory, kind: str) -> Found:
             for view, path in places_in(lab.database(kind, size)).queue.items():
                 rows.setdefault(view, []).append(server.ask(path).body.count(OPENING))
                 targets.append(Target(f"{size} {view}", server, Request((path,), headers=headers)))
-        seen = lab.alternate(targets, seconds=1)
+        seen = lab.alternate(targets, rounds=max(2, lab.options.rounds - 2), seconds=1)
     small, large = ({view: seen[f"{size} {view}"] for view in rows} for size in sizes)
     growth = {view: large[view].cost_against(small[view]) for view in rows}
     speed = {view: large[view].speed_against(seen[BASE]) for view in rows}
