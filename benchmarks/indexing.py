@@ -41,6 +41,7 @@ def words_index(database: Database) -> tuple[str, dict[str, int]]:
         told = _told(uses)
         documents = ((number, " ".join(told[p] for p in text)) for number, text in rows)
         (_fill_sqlite if sqlite else _fill_postgresql)(where, documents)
+        # Left to the last, so that an index half made is made again.
         asked.write_text(json.dumps(_telling(told, uses)), encoding="utf-8")
     return where, json.loads(asked.read_text(encoding="utf-8"))
 

@@ -2,6 +2,7 @@
 
 import cProfile
 import pstats
+import re
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -107,7 +108,9 @@ def _lines(watch: cProfile.Profile) -> list[str]:
     lines = [f"{total * 1000 / TIMES:8.2f} ms in all, the profiler's own weight included"]
     for (file, _line, function), (_calls, calls, own, *_more) in ranked:
         where = _short(file)
-        lines.append(f"{own * 1000 / TIMES:8.2f} ms  {calls / TIMES:7.1f} ×  {where}:{function}")
+        lines.append(
+            f"{own * 1000 / TIMES:8.2f} ms  {calls / TIMES:7.1f} ×  {where}:{_named(function)}"
+        )
     return lines
 
 
@@ -119,3 +122,8 @@ def _short(file: str) -> str:
     if "site-packages" in parts:
         return "/".join(parts[parts.index("site-packages") + 1 :])
     return parts[-1] if parts else file
+
+
+def _named(function: str) -> str:
+    """Return a function's name without its place in memory."""
+    return re.sub(r" at 0x[0-9a-f]+", "", function)

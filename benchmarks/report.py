@@ -115,22 +115,22 @@ class Report:
         return _paragraph(title, about["words"]) + "\n" + _table(HEADS[table], rows)
 
     def _misses(self, words: Mapping[str, str]) -> str:
-        """Explain each row that misses: words written by hand, and the profile of its way."""
-        title = "## Rows that miss their bound\n"
-        missed = dict.fromkeys(one.row for one in self.findings() if not one.passed)
-        parts, shown = [title], dict[str, str]()
-        for row in missed:
-            name, way = ROWS[row].title, LIKE.get(row, row)
-            parts.append(f"### {name}\n")
-            parts += [words[row]] if row in words else []
-            if way in shown:
-                parts.append(f"The way through the code is that of “{shown[way]}”.\n")
-            elif way in self.profiles and self.profiles[way][1]:
-                kind, lines = self.profiles[way]
-                shown[way] = name
+        """Explain what misses, rows with one way through the code together: words and profile."""
+        ways: dict[str, list[str]] = {}
+        for row in dict.fromkeys(one.row for one in self.findings() if not one.passed):
+            ways.setdefault(LIKE.get(row, row), []).append(row)
+        parts = ["## Rows that miss their bound\n"]
+        for way, rows in ways.items():
+            first, *others = (ROWS[row].title for row in rows)
+            parts.append(f"### {first}\n")
+            if others:
+                parts.append(f"And, with the same way through the code: {'; '.join(others)}.\n")
+            parts += [words[row] for row in rows if row in words]
+            kind, lines = self.profiles.get(way, ("", []))
+            if lines:
                 body = "\n".join(lines)
                 parts.append(f"{NAMES[kind]}, one request:\n\n```\n{body}\n```\n")
-        return "\n".join(parts) if missed else title + "\nNone.\n"
+        return "\n".join(parts) if ways else parts[0] + "\nNone.\n"
 
 
 def _line(one: Finding) -> Sequence[str]:

@@ -17,7 +17,7 @@ from leitsaetze.extensions import begin_writing, db
 from leitsaetze.moderation.claims import claim
 from leitsaetze.moderation.rules import PAGE
 
-OPENING = b'/oeffnen"'  # the form of each row
+OPENING = b"/oeffnen?"  # the form of each row
 
 
 def measure(lab: Laboratory, kind: str) -> Found:

@@ -61,7 +61,7 @@ def test_a_row_that_misses_comes_with_its_profile(tmp_path):
     assert "| **0.40** | 0.30–0.50 |" in text
     assert "| start page, cold | SQLite | 1.00 | 1.10 | 1.10 |" in text
     assert misses.count("5.00 ms in all") == 1
-    assert "that of “Principle page, 50 comments, page cache off”" in misses
+    assert f"same way through the code: {ROWS['changed-50'].title}." in misses
     assert "304" not in misses
     assert "`make run`, second start to first answer" in text.partition("Not measured")[2]
 
