@@ -1,10 +1,12 @@
 """The one command: builds what is missing, measures, writes docs/performance.md."""
 
+import fcntl
 import json
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -69,17 +71,26 @@ def main(
     )
     partial = bool(quick or only or kinds or sizes)
     path = output or (DATA / "performance.md" if partial else DOCUMENT)
-    lab = Laboratory(options)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that servers are ended
-    try:
+    with _alone(), closing(Laboratory(options)) as lab:
         report = _measured(lab, only or tuple(CHAPTERS))
         if profiles:
             _profile(lab, report)
-    finally:
-        lab.close()
     report.write(path)
     (DATA / "found.json").write_text(json.dumps([asdict(one) for one in report.found], indent=1))
     click.echo(path.read_text(encoding="utf-8"))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Refuse to measure beside another run, whose copies and processor these are."""
+    DATA.mkdir(exist_ok=True)
+    with (DATA / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise click.ClickException("Another run is under way.") from None
+        yield
 
 
 def _measured(lab: Laboratory, chapters: tuple[str, ...]) -> Report:

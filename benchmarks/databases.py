@@ -63,10 +63,10 @@ class Store(Protocol):
         """End what the store has started."""
 
 
-def version() -> str:
-    """Return what tells data made by another builder or schema from today's."""
+def version(*also: Path) -> str:
+    """Return what tells data made by another builder or schema from today's; or `also` by these."""
     digest = hashlib.sha256()
-    for path in MADE_BY:
+    for path in (*MADE_BY, *also):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 

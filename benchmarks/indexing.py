@@ -30,7 +30,7 @@ PORTION = 20_000
 
 def words_index(database: Database) -> tuple[str, dict[str, int]]:
     """Return where the index of a database is, and words to ask with how many hits; built once."""
-    folder = DATA / version() / "search"
+    folder = DATA / version() / f"search-{version(Path(__file__), STEMMER)}"
     folder.mkdir(parents=True, exist_ok=True)
     asked = folder / f"{database.kind}-{database.size}.json"
     sqlite = database.kind == "sqlite"
@@ -42,7 +42,8 @@ def words_index(database: Database) -> tuple[str, dict[str, int]]:
         documents = ((number, " ".join(told[p] for p in text)) for number, text in rows)
         (_fill_sqlite if sqlite else _fill_postgresql)(where, documents)
         # Left to the last, so that an index half made is made again.
-        asked.write_text(json.dumps(_telling(told, uses)), encoding="utf-8")
+        hits = {word: _hits(where, word, on_sqlite=sqlite) for word in _telling(told, uses)}
+        asked.write_text(json.dumps(hits), encoding="utf-8")
     return where, json.loads(asked.read_text(encoding="utf-8"))
 
 
@@ -106,8 +107,8 @@ def _stems(words: set[str]) -> dict[str, str]:
     return {word: fold(stem) for word, stem in zip(listed, said.split("\n"), strict=True)}
 
 
-def _telling(told: dict[str, str], uses: Counter[str]) -> dict[str, int]:
-    """Return the rarest word, one in the middle and "der", each with about how many hits."""
+def _telling(told: dict[str, str], uses: Counter[str]) -> tuple[str, str, str]:
+    """Return the rarest word, one in the middle and "der"."""
     hits: Counter[str] = Counter()
     for paragraph, stems in told.items():
         for stem in set(stems.split()):
@@ -116,7 +117,17 @@ def _telling(told: dict[str, str], uses: Counter[str]) -> dict[str, int]:
     middle = sum(uses.values()) / 50
     rare = min(words, key=lambda stem: (words[stem], stem))
     middling = min(words, key=lambda stem: (abs(words[stem] - middle), stem))
-    return {stem: hits[stem] for stem in (rare, middling, "der")}
+    return rare, middling, "der"
+
+
+def _hits(where: str, word: str, *, on_sqlite: bool) -> int:
+    """Return in how many comments a word occurs."""
+    counting = "SELECT count(*) FROM search_comment WHERE "
+    connection: Any = sqlite3.connect(where) if on_sqlite else psycopg.connect(where)
+    asked = "search_comment MATCH ?" if on_sqlite else "words @@ to_tsquery('simple', %s)"
+    (hits,) = connection.execute(counting + asked, (word,)).fetchone()
+    connection.close()
+    return int(hits)
 
 
 def _fill_sqlite(where: str, documents: Iterator[tuple[int, str]]) -> None:

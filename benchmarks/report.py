@@ -29,7 +29,7 @@ HEADS: Mapping[str, Sequence[str]] = {
         "CPU, × that of the smallest",
         "Throughput, × const",
     ),
-    "search": ("Order", "Database", "Word (about so many hits)", "ms (median)", "ms (slowest)"),
+    "search": ("Order", "Database", "Word (hits)", "ms (median)", "ms (slowest)"),
     "memory": ("Database", "Worker at the start, MB", "Worker afterwards, MB", "All processes, MB"),
     "visit": ("File", "KB"),
 }
