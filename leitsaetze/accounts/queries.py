@@ -41,7 +41,7 @@ def open_sign_in(digest: str) -> Select[SignIn]:
     return (
         select(SignIn)
         .where(SignIn.digest == digest, SignIn.ended_at.is_(None))
-        .options(joinedload(SignIn.person))
+        .options(joinedload(SignIn.person).joinedload(Person.grants))
     )
 
 

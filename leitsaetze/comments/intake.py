@@ -37,6 +37,8 @@ from leitsaetze.site.rules import RECEIPT_LETTERS
 from leitsaetze.site.wording import notice_for
 from leitsaetze.text import Rendered
 
+PORTION = 100  # comments reminded of, or forgotten, in one transaction
+AT_MOST = 10  # portions before the worker looks after its other jobs again
 TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 
 
@@ -167,18 +169,30 @@ def send_again(comment: Comment, address: str) -> None:
 def keep_house() -> int:
     """Remind once of what waits for its click, delete what was not confirmed in time.
 
-    Commits by itself and returns how many comments it touched.
+    Commits by itself, in portions after each of which others may write, and returns how many
+    comments it touched.
     """
-    due = db.session.scalars(queries.confirmations_to_remind(now() - REMIND_AFTER)).all()
-    over = db.session.scalars(queries.confirmations_run_out(now())).all()
+    touched = 0
+    for _ in range(AT_MOST):
+        some = _keep_some_of_house()
+        touched += some
+        if not some:
+            break
+    return touched
+
+
+def _keep_some_of_house() -> int:
+    over = queries.confirmations_run_out(now()).limit(PORTION)
+    due = queries.confirmations_to_remind(now() - REMIND_AFTER).limit(PORTION)
+    anything = any(db.session.scalar(question.limit(1)) is not None for question in (over, due))
     db.session.rollback()
-    if not due and not over:
+    if not anything:
         return 0
     begin_writing()
-    gone = db.session.scalars(queries.confirmations_run_out(now())).all()
+    gone = db.session.scalars(over).all()
     for waiting in gone:
         _forget(waiting)
-    reminded = db.session.scalars(queries.confirmations_to_remind(now() - REMIND_AFTER)).all()
+    reminded = db.session.scalars(due).all()
     for waiting in reminded:
         waiting.reminded_at = now()
         send_confirmation(waiting, kind="confirm_reminder")
