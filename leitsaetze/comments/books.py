@@ -44,9 +44,21 @@ def booked(comment: Comment) -> Iterator[None]:
 
 
 def enter(comment: Comment) -> None:
-    """Open the books for a new comment."""
-    adjust({standing(comment): +1})
-    place(comment)
+    """Open the books for a comment that has just come in: nobody has answered or decided yet."""
+    here = Standing(comment.dialogue_id, comment.principle_id or 0, frozenset({comment.status}))
+    target = lane(comment.status, settled=False)
+    if target is not None:
+        db.session.add(
+            QueueEntry(
+                comment_id=comment.id,
+                dialogue_id=comment.dialogue_id,
+                principle_id=comment.principle_id or 0,
+                lane=target,
+                waiting_since=comment.received_at or comment.created_at,
+                due_at=comment.due_at,
+            )
+        )
+    adjust({here: +1})
 
 
 def close(comment: Comment) -> None:
@@ -134,7 +146,8 @@ def rebuild() -> int:
         if not some:
             break
         for comment in some:
-            enter(comment)
+            adjust({standing(comment): +1})
+            place(comment)
         read, last = read + len(some), some[-1].id
     for dialogue in db.session.scalars(select(Dialogue)):
         touch(dialogue)

@@ -2,9 +2,9 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 
 from leitsaetze import working_days
 from leitsaetze.accounts.actions import agree, person_for, speak
@@ -26,7 +26,7 @@ from leitsaetze.comments.rules import (
     Verdict,
 )
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import begin_writing, db
+from leitsaetze.extensions import added, begin_writing, db
 from leitsaetze.language import DEFAULT
 from leitsaetze.mail.actions import cancel_letters, forget_letters
 from leitsaetze.principles.models import Dialogue, Principle
@@ -78,7 +78,7 @@ def submit(
     refuse_unless_open(dialogue, principle)
     if dialogue.guests_need_address and author is None and not said.address:
         raise RuleViolation("Für diesen Dialog brauchen wir Ihre E-Mail-Adresse.")
-    waits = bool(said.address) and author is None
+    waits, moment = bool(said.address) and author is None, now()
     comment = _numbered(
         Comment(
             dialogue_id=dialogue.id,
@@ -92,7 +92,9 @@ def submit(
             locale=said.locale,
             rules_version=db.session.scalar(site_queries.text_version("regeln")) or 0,
             privacy_version=said.privacy_version or notice_for("comment").version,
-            created_at=now(),
+            created_at=moment,
+            received_at=None if waits else moment,
+            due_at=None if waits else _due_at(dialogue, moment),
         )
     )
     _write(comment, said.words)
@@ -104,7 +106,6 @@ def submit(
         speak(author, said.locale)
         if said.wants_invitations:
             _agree(author, comment, *_agreed(said))
-    _receive(comment)
     enter(comment)
     _publish_if_trusted(comment, by=author)
     return comment
@@ -202,18 +203,13 @@ def _keep_some_of_house() -> int:
 
 def _numbered(comment: Comment) -> Comment:
     """Save a comment under a receipt number nobody has."""
-    for attempt in range(1, TRIES + 1):
+    for _ in range(TRIES):
         letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)]
         comment.receipt_number = "".join(letters)
-        try:
-            with db.session.begin_nested():
-                db.session.add(comment)
-        except IntegrityError:
-            if attempt == TRIES:
-                raise
-        else:
-            break
-    return comment
+        saved = added(comment)
+        if saved is not None:
+            return saved
+    raise RuntimeError("no receipt number is free")
 
 
 def _write(comment: Comment, words: Rendered) -> None:
@@ -226,30 +222,34 @@ def _write(comment: Comment, words: Rendered) -> None:
             renderer=words.renderer,
         )
     )
-    db.session.flush()
 
 
 def _ask_to_confirm(comment: Comment, said: Contribution) -> None:
     consent, version = _agreed(said)
     waiting = Confirmation(
-        comment_id=comment.id,
+        comment=comment,
         address=said.address,
         wants_invitations=said.wants_invitations,
         consent=consent,
         consent_version=version,
         expires_at=now() + CONFIRM_WITHIN,
+        letters=0,
     )
     db.session.add(waiting)
-    enter(comment)
     send_confirmation(waiting)
+    enter(comment)
 
 
 def _receive(comment: Comment) -> None:
     comment.received_at = now()
-    comment.due_at = working_days.after(
-        comment.received_at,
-        comment.dialogue.reply_within_days,
-        zone=comment.dialogue.time_zone,
+    comment.due_at = _due_at(comment.dialogue, comment.received_at)
+
+
+def _due_at(dialogue: Dialogue, received_at: datetime) -> datetime:
+    return working_days.after(
+        received_at,
+        dialogue.reply_within_days,
+        zone=dialogue.time_zone,
         state=all_settings()["state_code"],
     )
 
