@@ -157,8 +157,9 @@ def _entries(tab: Tab, of_dialogue: bool, kind: _Kind, further: bool) -> Rows:
 def _counts(of_dialogue: bool, kind: _Kind) -> Select[str, int]:
     parts = []
     for tab in Tab:
-        conditions = _within(tab, of_dialogue, kind)
-        some = select(QueueEntry.comment_id).where(*conditions).limit(COUNT_UP_TO + 1).subquery()
+        # In the order of the list, so that its index is read and no wider one.
+        page = _page(tab, of_dialogue, kind, further=False)
+        some = page.with_only_columns(QueueEntry.comment_id).limit(COUNT_UP_TO + 1).subquery()
         parts.append(select(literal(tab.value), func.count()).select_from(some))
     return select(union_all(*parts).subquery())
 
