@@ -64,12 +64,8 @@ def values_for(
     view: queries.View, *, by: Person, after: QueueEntry | None = None
 ) -> dict[str, Any]:
     """Return what the questions about a view are asked with; `after` is the last entry shown."""
-    at = now()
-    values = {
-        "at": at,
-        "me": by.id,
-        "mine": db.session.scalars(queries.claimed_by(by.id, at)).all(),
-    }
+    values: dict[str, Any] = {"at": now(), "me": by.id}
+    values["mine"] = db.session.scalars(queries.claimed_by_me(), values).all()
     values |= {"dialogue": view.dialogue_id, "principle": view.principle_id}
     if after is not None:
         values |= {"last_since": after.waiting_since, "last_id": after.comment_id}

@@ -66,9 +66,13 @@ def next_free(view: View, *, further: bool = False) -> Select[int]:
     return _next_free(view.tab, view.dialogue_id is not None, _kind(view), further)
 
 
-def claimed_by(person_id: int, at: datetime) -> Select[int]:
-    """The comments somebody works on; asked first, so that no plan can begin with the entries."""
-    return select(Claim.comment_id).where(Claim.person_id == person_id, holds(at))
+@cache
+def claimed_by_me() -> Select[int]:
+    """The comments somebody works on; asked first, so that no plan can begin with the entries.
+
+    Asked with values for ME and AT.
+    """
+    return select(Claim.comment_id).where(Claim.person_id == ME, holds(AT))
 
 
 def claim_on(comment_id: int, at: datetime) -> Select[Claim]:

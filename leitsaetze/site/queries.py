@@ -71,6 +71,7 @@ def text_in_version(slug: str, version: int) -> Select[SiteText]:
     return select(SiteText).where(SiteText.slug == slug, SiteText.version == version)
 
 
+@cache
 def published_slots() -> Select[str]:
     """The slugs of the texts the county added and still shows."""
     newest = (
