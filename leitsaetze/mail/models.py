@@ -24,11 +24,14 @@ class OutgoingMail(Base):
 
     __tablename__ = "outgoing_mail"
     __table_args__ = (
+        # With all that is asked of waiting letters, so that their long rows are not read for it.
         index_of_some(
             "ix_outgoing_mail_state_not_before_id",
             "state",
             "not_before",
             "id",
+            "created_at",
+            "cancelled_at",
             only="cancelled_at IS NULL",
         ),
         index_of_some(

@@ -59,7 +59,7 @@ def held_by(worker: str, letter_id: int) -> Select[OutgoingMail]:
 
 def waiting() -> Select[int, datetime]:
     """How many letters wait to leave, and since when the oldest does."""
-    return select(func.count(OutgoingMail.id), func.min(OutgoingMail.created_at)).where(
+    return select(func.count(), func.min(OutgoingMail.created_at)).where(
         OutgoingMail.state.in_(ON_THE_WAY), OutgoingMail.cancelled_at.is_(None)
     )
 

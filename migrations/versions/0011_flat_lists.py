@@ -48,7 +48,7 @@ NEW: Mapping[str, tuple[str, list[str], str]] = {
     ),
     "ix_outgoing_mail_state_not_before_id": (
         "outgoing_mail",
-        ["state", "not_before", "id"],
+        ["state", "not_before", "id", "created_at", "cancelled_at"],
         "cancelled_at IS NULL",
     ),
     "ix_outgoing_mail_leased_until": (

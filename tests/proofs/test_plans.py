@@ -156,6 +156,15 @@ def test_what_a_letter_needs_to_know_is_found_by_index(app, world):
         assert not any("TEMP B-TREE" in line for line in plan), plan
 
 
+def test_waiting_letters_are_counted_without_reading_them(app, world):
+    with asked() as seen:
+        db.session.execute(mail_queries.waiting())
+
+    assert [line for line in plan_of(*seen[-1]) if "outgoing_mail" in line] == [
+        "SEARCH outgoing_mail USING COVERING INDEX ix_outgoing_mail_state_not_before_id (state=?)"
+    ]
+
+
 def test_a_public_page_passes_over_nothing_that_never_was_public(client, world):
     address = f"/dialoge/{world.dialogue.slug}/leitsaetze/1/"
     crowd(world, 60, Lane.DONE)
