@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select
 
 from leitsaetze.accounts.access import someone
 from leitsaetze.comments import intake, letters
@@ -82,9 +81,7 @@ def confirm(token: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _write(
-    dialogue: Dialogue, principle: Principle | None, place: Select[Any]
-) -> ResponseReturnValue:
+def _write(dialogue: Dialogue, principle: Principle | None, place: Any) -> ResponseReturnValue:
     form = CommentForm(dialogue, someone())
     previewed = request.method == "POST" and request.form.get("tat") == "vorschau"
     if previewed:
