@@ -54,7 +54,7 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_settled place standing",
+    "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
     "comments.intake": "refuse_unless_open",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
