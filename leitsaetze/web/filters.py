@@ -58,6 +58,10 @@ class Calendar:
         """Return "3. Mai, 9:14 Uhr"."""
         return f"{self.day(moment)}, {_time(moment, self.zone, self.language)}"
 
+    def last_day(self, closes_at: datetime) -> str:
+        """Return the day that ends, or on which something ends, when it closes at `closes_at`."""
+        return self.day(_just_before(closes_at))
+
     def iso(self, moment: datetime) -> str:
         """Return the moment for the `datetime` attribute."""
         return iso(moment, self.zone)
