@@ -77,8 +77,8 @@ class Speaker:
         self.random = Random(seed)
 
     def paragraph(self) -> str:
-        """Return two to six sentences, now and then with a source or on lines of their own."""
-        sentences = [self._filled(SENTENCES) for _ in range(self.random.randint(2, 6))]
+        """Return one to four sentences, now and then with a source or on lines of their own."""
+        sentences = [self._filled(SENTENCES) for _ in range(self.random.randint(1, 4))]
         if self.random.random() < 0.08:
             sentences.append(self._filled(SOURCES))
         return ("\n" if self.random.random() < 0.05 else " ").join(sentences)

@@ -87,8 +87,7 @@ class Recipe:
             return None
         with force_locale(self.language):
             made = dict(zip(missing, _comments(said, self.here), strict=True))
-            same = stretch == self.stretch
-            around = self.around if same else _around(stretch, self.here.place)
+            around = _around(stretch, self.here.place, since=self)
         comments = {state: made.get(state) or self.comments[state] for state in found}
         return replace(self, stretch=stretch, around=around, comments=comments)
 
@@ -144,9 +143,15 @@ def _comments(said: Sequence[Any], here: Surroundings) -> list[bytes]:
     return [comment(it, here).encode() for it in said]
 
 
-def _around(stretch: Stretch, place: str) -> list[bytes]:
+def _around(stretch: Stretch, place: str, since: Recipe | None = None) -> Sequence[bytes]:
+    """Return what stands above and below the comments; of what did not change since, the same."""
+    if since is not None and stretch == since.stretch:
+        return since.around
     macros = _macros("comments/_around.html")
-    return [part(stretch, place).encode() for part in (macros.above, macros.below)]
+    above = macros.above(stretch, place).encode()
+    if since is not None and stretch.further == since.stretch.further:
+        return [above, since.around[1]]
+    return [above, macros.below(stretch, place).encode()]
 
 
 def _macros(template: str) -> Any:

@@ -135,7 +135,7 @@ def iso(moment: datetime, zone: str = ZONE) -> str:
 
 def grouped(number: int) -> str:
     """Return "1.284"."""
-    return str(format_decimal(number, locale=_language()))
+    return _grouped(number, _language())
 
 
 def isolated(words: str) -> Markup:
@@ -182,6 +182,11 @@ def _time(moment: datetime, zone: str, language: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _written(local: date, pattern: str, language: str) -> str:
     return str(format_date(local, pattern, locale=language))
+
+
+@lru_cache(maxsize=1000)
+def _grouped(number: int, language: str) -> str:
+    return str(format_decimal(number, locale=language))
 
 
 def _language() -> str:
