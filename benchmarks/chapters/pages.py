@@ -5,6 +5,7 @@ import time
 from http.client import HTTPConnection
 
 from benchmarks.databases import application
+from benchmarks.deeds import hide_or_restore
 from benchmarks.laboratory import Laboratory, running
 from benchmarks.load import Request
 from benchmarks.places import places_in, principle_page
@@ -12,11 +13,7 @@ from benchmarks.plan import FEW, MORE
 from benchmarks.processes import Server
 from benchmarks.rounds import BASE, Ratio, Target
 from benchmarks.rows import Detail, Finding, Found
-from leitsaetze.comments.actions import decide
-from leitsaetze.comments.models import Comment
-from leitsaetze.comments.rules import Verdict
-from leitsaetze.extensions import begin_writing, db
-from leitsaetze.site.queries import house_rules
+from leitsaetze.extensions import db
 
 BROTLI = {"Accept-Encoding": "br"}
 CHANGES = 20  # in each round, for each page
@@ -31,26 +28,30 @@ def measure(lab: Laboratory, kind: str) -> Found:
         lambda: lab.product("cold", kind, size, PAGE_CACHE_MB=0),
     ) as (warm, cold):
         places = places_in(lab.database(kind, size))
-        pages = _targets(warm, cold)
+        pages = _targets(warm)
         states = {"warm": warm, "cold": cold}
         whole = {
-            state: Target(f"whole-{state}", server, Request(places.pages_of_more))
+            state: Target(f"{WHOLE}, {state}", server, Request(places.pages_of_more))
             for state, server in states.items()
         }
+        anew = [
+            Target(f"Principle page, {n} comments, cold", cold, Request((principle_page(place),)))
+            for place, n in ((FEW, 50), (MORE, 200))
+        ]
         crowd = {
             Target(f"crowd-{state}-{where}", server, Request(paths)): whole[state]
             for state, server in states.items()
             for where, paths in places.crowd.items()
         }
-        base = lab.alternate([*pages, *whole.values(), *crowd])[BASE]
+        base = lab.alternate([*pages, *anew, *whole.values(), *crowd])[BASE]
     return [
         *(_against_const(kind, page, base) for page in pages),
         *(Finding(page.name, kind, page.cost_against(like)) for page, like in crowd.items()),
-        *(_whole(kind, target, base) for target in whole.values()),
+        *(_further(kind, target, base) for target in (*anew, *whole.values())),
     ]
 
 
-def _targets(warm: Server, cold: Server) -> list[Target]:
+def _targets(warm: Server) -> list[Target]:
     few, more = principle_page(FEW), principle_page(MORE)
     tag = {"If-None-Match": warm.ask(few).headers["ETag"]}
     return [
@@ -59,8 +60,6 @@ def _targets(warm: Server, cold: Server) -> list[Target]:
         Target("warm-200", warm, Request((more,))),
         Target("warm-200-br", warm, Request((more,), headers=BROTLI)),
         Target("unchanged", warm, Request((few,), headers=tag), status=304),
-        Target("cold-50", cold, Request((few,))),
-        Target("cold-200", cold, Request((more,))),
     ]
 
 
@@ -71,11 +70,9 @@ def _against_const(kind: str, target: Target, base: Target) -> Finding:
     return Finding(target.name, kind, speed, cpu=cost, note=note)
 
 
-def _whole(kind: str, target: Target, base: Target) -> Detail:
+def _further(kind: str, target: Target, base: Target) -> Detail:
     speed, cost = target.speed_against(base), target.cost_against(base)
-    state = target.name.removeprefix("whole-")
-    columns = (f"{WHOLE}, {state}", kind, f"{speed.median:.3f}", f"{cost.median:.1f}")
-    return Detail("further", columns)
+    return Detail("further", (target.name, kind, f"{speed.median:.3f}", f"{cost.median:.1f}"))
 
 
 def measure_changed(lab: Laboratory, kind: str) -> Found:
@@ -107,9 +104,13 @@ def _pairs(const: int, product: int, path: str, ids: list[int]) -> float:
     times: dict[str, list[float]] = {"empty": [], "page": []}
     tags = set()
     for turn in range(CHANGES):
-        _change(ids[turn // 2 % len(ids)], hide=turn % 2 == 0)
+        hide_or_restore(ids, turn)
+        # Whoever comes first finds the processor's caches full of the change.
+        if turn // 2 % 2:
+            _timed(empty, "/", times["empty"])
         tags.add(_timed(page, path, times["page"]))
-        _timed(empty, "/", times["empty"])
+        if not turn // 2 % 2:
+            _timed(empty, "/", times["empty"])
     empty.close()
     page.close()
     if len(tags) != CHANGES:
@@ -124,13 +125,3 @@ def _timed(connection: HTTPConnection, path: str, times: list[float]) -> str:
     answer.read()
     times.append(time.perf_counter() - begun)
     return answer.headers.get("ETag", "")
-
-
-def _change(comment_id: int, *, hide: bool) -> None:
-    """Hide a comment, or show it again, as a moderator does."""
-    begin_writing()
-    comment = db.session.get_one(Comment, comment_id)
-    rule = db.session.scalars(house_rules()).first() if hide else None
-    verdict = Verdict.HIDE if hide else Verdict.RESTORE
-    decide(comment, verdict, by=None, rule=rule, words="Zur Messung." if hide else "")
-    db.session.commit()

@@ -47,12 +47,12 @@ def test_bounds_are_lower_or_upper_ones():
 def test_a_row_that_misses_comes_with_its_profile(tmp_path):
     report = Report(OPTIONS, "17.2")
     report.found = [
-        Finding("cold-50", "sqlite", Ratio(0.4, 0.3, 0.5)),
-        Finding("changed-50", "sqlite", Ratio(0.3, 0.3, 0.3)),
+        Finding("changed-50", "sqlite", Ratio(0.4, 0.3, 0.5)),
+        Finding("changed-200", "sqlite", Ratio(0.2, 0.2, 0.2)),
         Finding("unchanged", "sqlite", Ratio(2.5, 2.4, 2.6)),
         Detail("growth", ("start page, cold", "sqlite", "1.00", "1.10", "1.10")),
     ]
-    report.profiles["cold-50"] = ("sqlite", ["5.00 ms in all"])
+    report.profiles["changed-50"] = ("sqlite", ["5.00 ms in all"])
 
     report.write(tmp_path / "performance.md")
     text = (tmp_path / "performance.md").read_text(encoding="utf-8")
@@ -61,7 +61,7 @@ def test_a_row_that_misses_comes_with_its_profile(tmp_path):
     assert "| **0.40** | 0.30–0.50 |" in text
     assert "| start page, cold | SQLite | 1.00 | 1.10 | 1.10 |" in text
     assert misses.count("5.00 ms in all") == 1
-    assert f"same way through the code: {ROWS['changed-50'].title}." in misses
+    assert f"same way through the code: {ROWS['changed-200'].title}." in misses
     assert "304" not in misses
     assert "`make run`, second start to first answer" in text.partition("Not measured")[2]
 
