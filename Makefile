@@ -9,11 +9,11 @@ WITHOUT_CHROMIUM := Browser tests are left out: no Chromium found. On Debian: ap
 export PYTHONDONTWRITEBYTECODE :=
 export CHROMIUM
 
-.PHONY: help run test format texts pictures lock runtime tools checks
+.PHONY: help run test format texts pictures benchmark lock runtime tools checks
 .DEFAULT_GOAL := help
 
 help: ## list these commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
 
 run: runtime ## start the product with the demonstration dialogue: make run PORT=8000 INSTANCE=instance
 	@exec env LEITSAETZE_DEMO=1 LEITSAETZE_PORT='$(PORT)' LEITSAETZE_INSTANCE='$(INSTANCE)' \
@@ -46,9 +46,12 @@ texts: tools ## write the catalogues of translations anew; what is missing is em
 pictures: tools ## take the pictures of the handbook anew (needs Chromium); look at them before you commit
 	@LEITSAETZE_PICTURES=1 $(BIN)/pytest -n 0 -q tests/browser/test_help.py
 
+benchmark: tools ## measure the product, write docs/performance.md: make benchmark WITH='--quick'
+	@$(BIN)/python -m benchmarks $(WITH)
+
 lock: ## pin everything requirements.in asks for, with hashes (needs uv)
 	@command -v uv >/dev/null || { echo 'uv is missing; it makes the lock files.' >&2; exit 1; }
-	@for name in requirements requirements-dev; do \
+	@for name in requirements requirements-dev benchmarks/requirements; do \
 	  uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header \
 	    --no-annotate --output-file $$name.txt $$name.in || exit 1; \
 	done

@@ -76,8 +76,6 @@ def load(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 4_000_000,
         "MAX_FORM_MEMORY_SIZE": 4_000_000,
         "MAX_FORM_PARTS": 1000,
-        "RATELIMIT_STORAGE_URI": values["LIMITS_STORAGE"],
-        "RATELIMIT_HEADERS_ENABLED": False,
     }
 
 

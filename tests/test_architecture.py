@@ -98,3 +98,13 @@ def test_imports_stand_at_the_top():
 def test_every_room_stands_in_the_order():
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"web"}
     assert folders == set(ROOMS)
+
+
+def test_the_product_knows_neither_tests_nor_benchmarks():
+    wrong = [
+        f"{here} imports {there}"
+        for here, tree in modules()
+        for there in imports(tree)
+        if there.partition(".")[0] in {"tests", "benchmarks"}
+    ]
+    assert wrong == []

@@ -51,7 +51,8 @@ def visitor_with(secret: str) -> Visitor | None:
 
     None when the session is over, or the person switched off.
     """
-    sign_in = db.session.scalar(queries.open_sign_in(digest_of(secret)))
+    found = db.session.scalars(queries.open_sign_in(), {"digest": digest_of(secret)})
+    sign_in = found.unique().one_or_none()
     if sign_in is None or sign_in.person.disabled_at is not None:
         return None
     seen_at = datetime.fromtimestamp(cookie.get("seen", sign_in.created_at.timestamp()), UTC)

@@ -1,8 +1,9 @@
 """Questions about people, their sessions, credentials and consents."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Delete, Select, delete, func, select
+from sqlalchemy import Delete, Select, bindparam, delete, func, select
 from sqlalchemy.orm import joinedload, lazyload
 
 from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
@@ -36,12 +37,13 @@ def credential_of(address: str) -> Select[Credential]:
     )
 
 
-def open_sign_in(digest: str) -> Select[SignIn]:
-    """The session with this digest, unless it was ended."""
+@cache  # asked with every request of whoever is signed in
+def open_sign_in() -> Select[SignIn]:
+    """The session with the digest it is asked with, unless it was ended."""
     return (
         select(SignIn)
-        .where(SignIn.digest == digest, SignIn.ended_at.is_(None))
-        .options(joinedload(SignIn.person))
+        .where(SignIn.digest == bindparam("digest"), SignIn.ended_at.is_(None))
+        .options(joinedload(SignIn.person).joinedload(Person.grants))
     )
 
 

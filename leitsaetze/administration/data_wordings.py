@@ -13,7 +13,7 @@ from leitsaetze.site.actions import all_settings, once
 from leitsaetze.site.processings import PROCESSINGS
 from leitsaetze.site.queries import wording_history
 from leitsaetze.site.rules import filled_in
-from leitsaetze.site.wording import Notice, marked, notice_for, notices_for, words_in_force
+from leitsaetze.site.wording import Notice, notice_for, notices_for, words_in_force
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import version_in
 
@@ -78,7 +78,8 @@ def _previews(processing: str, form: WordingForm) -> dict[str, Notice]:
         locale: Notice(
             processing=f"{processing}-{locale}",
             words={part: filled_in(text, settings, markup=False) for part, text in parts.items()},
-            shown={part: marked(text, settings) for part, text in parts.items()},
+            unfilled=parts,
+            settings=settings,
             wording=now.wording + 1,
             version=now.version,
             published_at=now.published_at,

@@ -32,21 +32,33 @@ class Standing:
 def booked(comment: Comment) -> Iterator[None]:
     """Bring counters, queue and stamp up to date after the deed done inside."""
     before = standing(comment)
+    comment.version += 1  # now, so that it is saved together with what the deed changes
     yield
-    comment.version += 1
     db.session.flush()
     after = standing(comment)
     if before != after:
         adjust({before: -1, after: +1})
-    place(comment)
+    place(comment, answered=ANSWERED in after.kinds)
     if comment.published_at is not None:
         touch_comment_in(comment.dialogue)
 
 
 def enter(comment: Comment) -> None:
-    """Open the books for a new comment."""
-    adjust({standing(comment): +1})
-    place(comment)
+    """Open the books for a comment that has just come in: nobody has answered or decided yet."""
+    here = Standing(comment.dialogue_id, comment.principle_id or 0, frozenset({comment.status}))
+    target = lane(comment.status, settled=False)
+    if target is not None:
+        db.session.add(
+            QueueEntry(
+                comment_id=comment.id,
+                dialogue_id=comment.dialogue_id,
+                principle_id=comment.principle_id or 0,
+                lane=target,
+                waiting_since=comment.received_at or comment.created_at,
+                due_at=comment.due_at,
+            )
+        )
+    adjust({here: +1})
 
 
 def close(comment: Comment) -> None:
@@ -77,10 +89,14 @@ def adjust(changes: Mapping[Standing, int]) -> None:
             _add(*place_of_count, total[place_of_count])
 
 
-def place(comment: Comment) -> None:
-    """Put a comment where the moderators look for it, or take it off their desk."""
+def place(comment: Comment, *, answered: bool) -> None:
+    """Put a comment where the moderators look for it, or take it off their desk.
+
+    `answered` is what its standing says: only a published comment counts as answered.
+    """
     entry = db.session.get(QueueEntry, comment.id)
-    target = lane(comment.status, settled=is_settled(comment))
+    published = comment.status is Status.PUBLISHED
+    target = lane(comment.status, settled=published and (answered or needs_no_reply(comment)))
     if target is None:
         if entry is not None:
             db.session.delete(entry)
@@ -100,8 +116,11 @@ def place(comment: Comment) -> None:
 
 def is_settled(comment: Comment) -> bool:
     """Tell whether nobody waits for an answer: there is one, or none is needed."""
-    if db.session.scalar(queries.has_reply(comment.id)):
-        return True
+    return bool(db.session.scalar(queries.has_reply(comment.id))) or needs_no_reply(comment)
+
+
+def needs_no_reply(comment: Comment) -> bool:
+    """Tell whether the last word on an answer was that none is needed."""
     return db.session.scalar(queries.last_word_on_reply(comment.id)) is Verdict.NO_REPLY_NEEDED
 
 
@@ -134,7 +153,9 @@ def rebuild() -> int:
         if not some:
             break
         for comment in some:
-            enter(comment)
+            here = standing(comment)
+            adjust({here: +1})
+            place(comment, answered=ANSWERED in here.kinds)
         read, last = read + len(some), some[-1].id
     for dialogue in db.session.scalars(select(Dialogue)):
         touch(dialogue)

@@ -14,7 +14,6 @@ from leitsaetze.comments.rules import (
     imitates_staff,
 )
 from leitsaetze.principles.models import Dialogue
-from leitsaetze.site.actions import all_settings
 from leitsaetze.site.informed import InformedForm
 from leitsaetze.text import plain
 from leitsaetze.web.filters import grouped
@@ -111,7 +110,7 @@ class CommentForm(InformedForm, HumanForm):
 
     def validate_name(self, field: Line) -> None:
         """Refuse names that could be taken for the county's own."""
-        if imitates_staff(field.data, all_settings()["county"]):
+        if field.data and imitates_staff(field.data, self.notice.settings["county"]):
             raise ValidationError(
                 gettext("Dieser Name könnte mit der Verwaltung verwechselt werden.")
             )

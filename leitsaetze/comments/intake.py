@@ -2,9 +2,9 @@
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 
 from leitsaetze import working_days
 from leitsaetze.accounts.actions import agree, person_for, speak
@@ -26,7 +26,7 @@ from leitsaetze.comments.rules import (
     Verdict,
 )
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import begin_writing, db
+from leitsaetze.extensions import added, begin_writing, db
 from leitsaetze.language import DEFAULT
 from leitsaetze.mail.actions import cancel_letters, forget_letters
 from leitsaetze.principles.models import Dialogue, Principle
@@ -37,6 +37,8 @@ from leitsaetze.site.rules import RECEIPT_LETTERS
 from leitsaetze.site.wording import notice_for
 from leitsaetze.text import Rendered
 
+PORTION = 100  # comments reminded of, or forgotten, in one transaction
+AT_MOST = 10  # portions before the worker looks after its other jobs again
 TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 
 
@@ -76,7 +78,7 @@ def submit(
     refuse_unless_open(dialogue, principle)
     if dialogue.guests_need_address and author is None and not said.address:
         raise RuleViolation("Für diesen Dialog brauchen wir Ihre E-Mail-Adresse.")
-    waits = bool(said.address) and author is None
+    waits, moment = bool(said.address) and author is None, now()
     comment = _numbered(
         Comment(
             dialogue_id=dialogue.id,
@@ -90,7 +92,9 @@ def submit(
             locale=said.locale,
             rules_version=db.session.scalar(site_queries.text_version("regeln")) or 0,
             privacy_version=said.privacy_version or notice_for("comment").version,
-            created_at=now(),
+            created_at=moment,
+            received_at=None if waits else moment,
+            due_at=None if waits else _due_at(dialogue, moment),
         )
     )
     _write(comment, said.words)
@@ -102,7 +106,6 @@ def submit(
         speak(author, said.locale)
         if said.wants_invitations:
             _agree(author, comment, *_agreed(said))
-    _receive(comment)
     enter(comment)
     _publish_if_trusted(comment, by=author)
     return comment
@@ -167,18 +170,30 @@ def send_again(comment: Comment, address: str) -> None:
 def keep_house() -> int:
     """Remind once of what waits for its click, delete what was not confirmed in time.
 
-    Commits by itself and returns how many comments it touched.
+    Commits by itself, in portions after each of which others may write, and returns how many
+    comments it touched.
     """
-    due = db.session.scalars(queries.confirmations_to_remind(now() - REMIND_AFTER)).all()
-    over = db.session.scalars(queries.confirmations_run_out(now())).all()
+    touched = 0
+    for _ in range(AT_MOST):
+        some = _keep_some_of_house()
+        touched += some
+        if not some:
+            break
+    return touched
+
+
+def _keep_some_of_house() -> int:
+    over = queries.confirmations_run_out(now()).limit(PORTION)
+    due = queries.confirmations_to_remind(now() - REMIND_AFTER).limit(PORTION)
+    anything = any(db.session.scalar(question.limit(1)) is not None for question in (over, due))
     db.session.rollback()
-    if not due and not over:
+    if not anything:
         return 0
     begin_writing()
-    gone = db.session.scalars(queries.confirmations_run_out(now())).all()
+    gone = db.session.scalars(over).all()
     for waiting in gone:
         _forget(waiting)
-    reminded = db.session.scalars(queries.confirmations_to_remind(now() - REMIND_AFTER)).all()
+    reminded = db.session.scalars(due).all()
     for waiting in reminded:
         waiting.reminded_at = now()
         send_confirmation(waiting, kind="confirm_reminder")
@@ -188,18 +203,13 @@ def keep_house() -> int:
 
 def _numbered(comment: Comment) -> Comment:
     """Save a comment under a receipt number nobody has."""
-    for attempt in range(1, TRIES + 1):
+    for _ in range(TRIES):
         letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)]
         comment.receipt_number = "".join(letters)
-        try:
-            with db.session.begin_nested():
-                db.session.add(comment)
-        except IntegrityError:
-            if attempt == TRIES:
-                raise
-        else:
-            break
-    return comment
+        saved = added(comment)
+        if saved is not None:
+            return saved
+    raise RuntimeError("no receipt number is free")
 
 
 def _write(comment: Comment, words: Rendered) -> None:
@@ -212,30 +222,34 @@ def _write(comment: Comment, words: Rendered) -> None:
             renderer=words.renderer,
         )
     )
-    db.session.flush()
 
 
 def _ask_to_confirm(comment: Comment, said: Contribution) -> None:
     consent, version = _agreed(said)
     waiting = Confirmation(
-        comment_id=comment.id,
+        comment=comment,
         address=said.address,
         wants_invitations=said.wants_invitations,
         consent=consent,
         consent_version=version,
         expires_at=now() + CONFIRM_WITHIN,
+        letters=0,
     )
     db.session.add(waiting)
-    enter(comment)
     send_confirmation(waiting)
+    enter(comment)
 
 
 def _receive(comment: Comment) -> None:
     comment.received_at = now()
-    comment.due_at = working_days.after(
-        comment.received_at,
-        comment.dialogue.reply_within_days,
-        zone=comment.dialogue.time_zone,
+    comment.due_at = _due_at(comment.dialogue, comment.received_at)
+
+
+def _due_at(dialogue: Dialogue, received_at: datetime) -> datetime:
+    return working_days.after(
+        received_at,
+        dialogue.reply_within_days,
+        zone=dialogue.time_zone,
         state=all_settings()["state_code"],
     )
 

@@ -28,19 +28,23 @@ def send_confirmation(waiting: Confirmation, *, kind: str = "confirm") -> None:
     Whoever asked is told the same either way, so that the page says nothing about addresses.
     """
     yesterday = now() - timedelta(days=1)
-    sent = db.session.scalar(queries.letters_since(waiting.address, CONFIRM_KINDS, yesterday))
+    with db.session.no_autoflush:  # so that all that is new is saved in one go, below
+        sent = db.session.scalar(queries.letters_since(waiting.address, CONFIRM_KINDS, yesterday))
     if (sent or 0) >= LETTERS_PER_DAY:
         return
     comment = waiting.comment
     waiting.letters += 1
-    link = make_link(CONFIRM_PURPOSE, subject_of(comment), lifetime=waiting.expires_at - now())
+    lifetime = waiting.expires_at - now()
+    link = make_link(CONFIRM_PURPOSE, subject_of(comment), lifetime=lifetime, numbered=False)
+    block = block_link(waiting.address)
+    db.session.flush()
     enqueue(
         kind,
         Addressee(waiting.address, comment.locale),
         deed=f"confirm:{comment.id}:{waiting.letters}",
         about=subject_of(comment),
         reply_to=comment.dialogue.contact_email,
-        links={"confirm": (link, "/bestaetigen/{}"), "block": block_link(waiting.address)},
+        links={"confirm": (link, "/bestaetigen/{}"), "block": block},
         comment=comment,
         expires_at=waiting.expires_at,
     )

@@ -9,9 +9,12 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments.rules import Lane, Source, Status, Verdict
-from leitsaetze.extensions import Base
+from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, Principle, Revision
 from leitsaetze.site.models import HouseRule
+
+PUBLIC = "published_at IS NOT NULL"
+UNCONFIRMED = "confirmed_at IS NULL"
 
 
 class Comment(Base):
@@ -25,17 +28,27 @@ class Comment(Base):
 
     __tablename__ = "comment"
     __table_args__ = (
-        Index("ix_comment_principle_id_id", "principle_id", "id"),
-        Index("ix_comment_dialogue_id_status", "dialogue_id", "status", "id"),
+        Index("ix_comment_dialogue_id_id", "dialogue_id", "id"),
+        index_of_some("ix_comment_author_id_id", "author_id", "id", only="author_id IS NOT NULL"),
+        index_of_some("ix_comment_parent_id", "parent_id", only="parent_id IS NOT NULL"),
+        # What never was public stands in none of these: a page passes over none of it.
+        index_of_some("ix_comment_principle_id_public", "principle_id", "id", only=PUBLIC),
+        index_of_some("ix_comment_revision_id_public", "revision_id", "status", only=PUBLIC),
+        index_of_some(
+            "ix_comment_dialogue_id_general",
+            "dialogue_id",
+            "id",
+            only=f"{PUBLIC} AND principle_id IS NULL",
+        ),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
     principle_id: Mapped[int | None] = mapped_column(ForeignKey("principle.id"))
-    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str] = mapped_column(String(80))
     organisation: Mapped[str] = mapped_column(String(120), default="")
     position: Mapped[str | None] = mapped_column(String(20))
@@ -94,16 +107,27 @@ class Confirmation(Base):
     """
 
     __tablename__ = "confirmation"
-    __table_args__ = ()
+    __table_args__ = (
+        # What is confirmed stays for good and is looked for no more.
+        index_of_some(
+            "ix_confirmation_expires_at_waiting", "expires_at", "comment_id", only=UNCONFIRMED
+        ),
+        index_of_some(
+            "ix_confirmation_created_at_waiting",
+            "created_at",
+            "comment_id",
+            only=f"{UNCONFIRMED} AND reminded_at IS NULL",
+        ),
+    )
 
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    address: Mapped[str] = mapped_column(String(254), index=True)
+    address: Mapped[str] = mapped_column(String(254))
     wants_invitations: Mapped[bool] = mapped_column(default=False)
     consent: Mapped[str] = mapped_column(Text, default="")
     consent_version: Mapped[int] = mapped_column(default=0)
     letters: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
     reminded_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
 
@@ -223,6 +247,20 @@ class QueueEntry(Base):
             "principle_id",
             "waiting_since",
             "comment_id",
+        ),
+        Index(
+            "ix_queue_entry_lane_dialogue_id_waiting_since",
+            "lane",
+            "dialogue_id",
+            "waiting_since",
+            "comment_id",
+        ),
+        index_of_some(
+            "ix_queue_entry_lane_general",
+            "lane",
+            "waiting_since",
+            "comment_id",
+            only="principle_id = 0",
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, tuple_
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.models import (
@@ -55,11 +55,11 @@ def stamp_of_comment() -> Select[int, datetime | None, int]:
 
 
 def hidings_of(comment_ids: list[int]) -> Select[Decision]:
-    """The decisions that hid these comments, oldest first, with their rules."""
+    """The decisions that hid these comments, of each comment the last one last."""
     return (
         select(Decision)
         .where(Decision.comment_id.in_(comment_ids), Decision.verdict == Verdict.HIDE)
-        .order_by(Decision.id)
+        .order_by(Decision.comment_id, Decision.id)  # so that their index serves
     )
 
 
@@ -130,9 +130,9 @@ def comments_after(comment_id: int) -> Select[Comment]:
     return select(Comment).where(Comment.id > comment_id).order_by(Comment.id)
 
 
-def by_author(person_id: int) -> Select[Comment]:
-    """All comments of a person, newest first."""
-    return (
+def by_author(person_id: int, before: int | None = None) -> Select[Comment]:
+    """The comments of a person, newest first; `before` is the last one of the page before."""
+    question = (
         select(Comment)
         .where(Comment.author_id == person_id)
         .options(
@@ -140,39 +140,57 @@ def by_author(person_id: int) -> Select[Comment]:
         )
         .order_by(Comment.id.desc())
     )
+    return question.where(Comment.id < before) if before is not None else question
 
 
 def confirmations_to_remind(before: datetime) -> Select[Confirmation]:
     """What still waits for its click, was written before `before` and had no reminder."""
-    return _unconfirmed().where(
-        Confirmation.created_at <= before, Confirmation.reminded_at.is_(None)
+    return (
+        _unconfirmed()
+        .where(Confirmation.created_at <= before, Confirmation.reminded_at.is_(None))
+        .order_by(Confirmation.created_at, Confirmation.comment_id)
     )
 
 
 def confirmations_run_out(at: datetime) -> Select[Confirmation]:
     """What was not confirmed in time."""
-    return _unconfirmed().where(Confirmation.expires_at <= at)
+    return _first_to_end(_unconfirmed().where(Confirmation.expires_at <= at))
 
 
-def unconfirmed(after: int = 0) -> Select[Confirmation]:
-    """What waits for its click, oldest first, beyond a number: for a moderator after a call."""
-    beyond = _unconfirmed().where(Confirmation.comment_id > after)
-    return beyond.options(joinedload(Confirmation.comment).joinedload(Comment.words))
+def unconfirmed(after: Confirmation | None = None) -> Select[Confirmation]:
+    """What waits for its click, oldest first, for a moderator after a call.
+
+    `after` is the last one of the page before.
+    """
+    question = _first_to_end(_unconfirmed()).options(
+        joinedload(Confirmation.comment).joinedload(Comment.words)
+    )
+    if after is None:
+        return question
+    place = tuple_(
+        literal(after.expires_at, Confirmation.expires_at.type), literal(after.comment_id)
+    )
+    return question.where(tuple_(Confirmation.expires_at, Confirmation.comment_id) > place)
 
 
 def _unconfirmed() -> Select[Confirmation]:
     return (
         select(Confirmation)
         .join(Comment)
+        .where(Confirmation.confirmed_at.is_(None))
         .where(Comment.status == Status.AWAITING_CONFIRMATION)
-        .order_by(Confirmation.comment_id)
     )
 
 
+def _first_to_end(question: Select[Confirmation]) -> Select[Confirmation]:
+    return question.order_by(Confirmation.expires_at, Confirmation.comment_id)
+
+
 def letters_since(address: str, kinds: tuple[str, ...], since: datetime) -> Select[int]:
-    """How many letters of these kinds were queued for an address since a moment."""
+    """How many letters of these kinds were queued for an unconfirmed address since a moment."""
     return select(func.count(OutgoingMail.id)).where(
         OutgoingMail.address == address,
+        OutgoingMail.person_id.is_(None),
         OutgoingMail.kind.in_(kinds),
         OutgoingMail.created_at >= since,
     )

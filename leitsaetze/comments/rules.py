@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 
 from leitsaetze.errors import RuleViolation
 
@@ -158,9 +159,14 @@ def imitates_staff(name: str, county: str = "") -> bool:
     folded = _folded(name)
     words = set(re.split(r"[\W_]+", folded))
     compact = "".join(c for c in folded if c.isalpha())
-    own = {_folded(word) for word in STAFF_WORDS}
+    own = _staff_words()
     official = "".join(c for c in _folded(county) if c.isalpha())
     return bool(words & own) or compact in own or (bool(official) and compact == official)
+
+
+@cache
+def _staff_words() -> frozenset[str]:
+    return frozenset(_folded(word) for word in STAFF_WORDS)
 
 
 def _folded(words: str) -> str:

@@ -1,5 +1,7 @@
 """Writing a comment, its receipt, confirming it."""
 
+from typing import Any
+
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +15,7 @@ from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.site.actions import link_for, link_made, make_link, once, secret_of
+from leitsaetze.site.models import AccessLink
 from leitsaetze.text import plain
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here, root
@@ -25,17 +28,18 @@ RECEIPT_PURPOSE = "receipt"
 @open_to(Audience.ANYBODY)
 def write_general(slug: str) -> ResponseReturnValue:
     """Write a comment on the dialogue as a whole."""
-    return _write(_dialogue(slug), None)
+    return _write(_dialogue(slug), None, principle_queries.public_dialogue(slug))
 
 
 @bp.route("/dialoge/<slug>/leitsaetze/<int:number>/kommentieren", methods=["GET", "POST"])
 @open_to(Audience.ANYBODY)
 def write(slug: str, number: int) -> ResponseReturnValue:
     """Write a comment on a principle."""
-    principle = db.session.scalar(principle_queries.public_principle(slug, number))
+    place = principle_queries.public_principle(slug, number)
+    principle = db.session.scalar(place)
     if principle is None:
         abort(404)
-    return _write(principle.dialogue, principle)
+    return _write(principle.dialogue, principle, place)
 
 
 @bp.route("/beleg/eingang/<token>", methods=["GET", "POST"])
@@ -77,7 +81,7 @@ def confirm(token: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnValue:
+def _write(dialogue: Dialogue, principle: Principle | None, place: Any) -> ResponseReturnValue:
     form = CommentForm(dialogue, someone())
     previewed = request.method == "POST" and request.form.get("tat") == "vorschau"
     if previewed:
@@ -85,10 +89,15 @@ def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnVal
     elif form.validate_on_submit():
         said = form.contribution()
         with form.refusals():
-            answer = once(form.submission_key.data, lambda: _submit(said, dialogue, principle))
-            receipt_link = link_made(answer, RECEIPT_PURPOSE)
+            db.session.scalar(place)  # reads dialogue and principle again, as they are now, at once
+            fresh: list[AccessLink] = []
+            answer = once(
+                form.submission_key.data, lambda: _submit(said, dialogue, principle, fresh)
+            )
+            link = fresh[0] if fresh else link_made(answer, RECEIPT_PURPOSE)
+            address = f"{root()}/beleg/eingang/{secret_of(link)}"
             db.session.commit()
-            return redirect(f"{root()}/beleg/eingang/{secret_of(receipt_link)}", 303)
+            return redirect(address, 303)
     page = render_template(
         "comments/write.html",
         dialogue=dialogue,
@@ -100,10 +109,16 @@ def _write(dialogue: Dialogue, principle: Principle | None) -> ResponseReturnVal
     return page, form.status
 
 
-def _submit(said: intake.Contribution, dialogue: Dialogue, principle: Principle | None) -> str:
+def _submit(
+    said: intake.Contribution,
+    dialogue: Dialogue,
+    principle: Principle | None,
+    fresh: list[AccessLink],
+) -> str:
     """Take the comment in; the answer kept is the number of the receipt's link, not its secret."""
     comment = intake.submit(said, dialogue, principle, author=someone())
     link = make_link(RECEIPT_PURPOSE, letters.subject_of(comment), lifetime=CONFIRM_WITHIN)
+    fresh.append(link)
     return str(link.id)
 
 

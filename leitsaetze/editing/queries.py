@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from leitsaetze.accounts.models import Credential, Person, RoleGrant
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments.models import Comment
-from leitsaetze.comments.queries import words_are_public
+from leitsaetze.comments.queries import has_public_place, words_are_public
 from leitsaetze.editing.models import Draft
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
@@ -104,8 +104,9 @@ def comments_with(numbers: Collection[int]) -> Select[Comment]:
 
 def comments_on_revision(revision_id: int) -> Select[int]:
     """How many comments everybody can read stand on a revision."""
-    return select(func.count(Comment.id)).where(
-        Comment.revision_id == revision_id, words_are_public()
+    # A public place is said, too, so that the index of these alone answers.
+    return select(func.count()).where(
+        Comment.revision_id == revision_id, has_public_place(), words_are_public()
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.audit.actions import Somebody, record
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import db
+from leitsaetze.extensions import added, db
 from leitsaetze.mail import queries
 from leitsaetze.mail.letters import compose
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
@@ -60,12 +60,7 @@ def enqueue(
         attachments=attachments,
         **context,
     )
-    try:
-        with db.session.begin_nested():
-            db.session.add(letter)
-    except IntegrityError:
-        return db.session.scalars(queries.letter_of(deed)).one()
-    return letter
+    return added(letter) or db.session.scalars(queries.letter_of(deed)).one()
 
 
 def cancel_letters(about: str) -> None:
@@ -88,9 +83,13 @@ def forget_letters(about: str) -> None:
 
 
 def block_link(address: str) -> tuple[AccessLink, str]:
-    """Return a link, and its path, that lets whoever got the letter refuse further ones."""
+    """Return a link, and its path, that lets whoever got the letter refuse further ones.
+
+    It has its number as soon as what is new was saved.
+    """
     about = f"{BLOCK}:{_address_digest(address)}"
-    return make_link(BLOCK, about, lifetime=BLOCK_LINK_LIFETIME), "/abbestellen/{}"
+    link = make_link(BLOCK, about, lifetime=BLOCK_LINK_LIFETIME, numbered=False)
+    return link, "/abbestellen/{}"
 
 
 def block(address: str) -> None:

@@ -8,10 +8,12 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
+from functools import cache
 from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import force_locale, get_locale, gettext
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from leitsaetze.clock import now
@@ -79,13 +81,16 @@ def fixed_subject(kind: str) -> str:
 
     Raises ValueError for a line with a variable part (trust.md, "Input": no user text in Subject).
     """
-    loader = current_app.create_global_jinja_loader()
-    source = loader.get_source(current_app.jinja_env, f"emails/{kind}.txt")[0]
-    found = SUBJECT.fullmatch(source.partition("\n")[0])
+    return str(gettext(_subject_in(current_app.jinja_env, kind)))
+
+
+@cache  # the template itself is read only once, too
+def _subject_in(environment: Environment, kind: str) -> str:
+    source = current_app.create_global_jinja_loader().get_source(environment, f"emails/{kind}.txt")
+    found = SUBJECT.fullmatch(source[0].partition("\n")[0])
     if found is None:
         raise ValueError(f"the first line of emails/{kind}.txt is not fixed")
-    words = found["marked"] or found["bare"].strip()
-    return str(gettext(words))
+    return found["marked"] or found["bare"].strip()
 
 
 def sender_address() -> str:

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, String, Text
+from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leitsaetze.clock import now
-from leitsaetze.extensions import Base
+from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.language import DEFAULT
 from leitsaetze.mail.rules import MailState
 
@@ -24,14 +24,31 @@ class OutgoingMail(Base):
 
     __tablename__ = "outgoing_mail"
     __table_args__ = (
-        Index("ix_outgoing_mail_state_not_before", "state", "not_before"),
+        # With all that is asked of waiting letters, so that their long rows are not read for it.
+        index_of_some(
+            "ix_outgoing_mail_state_not_before_id",
+            "state",
+            "not_before",
+            "id",
+            "created_at",
+            "cancelled_at",
+            only="cancelled_at IS NULL",
+        ),
+        index_of_some(
+            "ix_outgoing_mail_leased_until", "leased_until", only="leased_until IS NOT NULL"
+        ),
+        # Letters to addresses nobody confirmed are counted by address, the others by person.
+        index_of_some(
+            "ix_outgoing_mail_address_created_at", "address", "created_at", only="person_id IS NULL"
+        ),
+        index_of_some("ix_outgoing_mail_person_id", "person_id", only="person_id IS NOT NULL"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
     deed_key: Mapped[str] = mapped_column(String(120), unique=True)
-    person_id: Mapped[int | None] = mapped_column(index=True)
+    person_id: Mapped[int | None]
     address: Mapped[str] = mapped_column(String(254))
     about: Mapped[str] = mapped_column(String(60), index=True)
     created_at: Mapped[datetime] = mapped_column(default=now)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
 from leitsaetze.mail.rules import MailState
@@ -59,7 +59,7 @@ def held_by(worker: str, letter_id: int) -> Select[OutgoingMail]:
 
 def waiting() -> Select[int, datetime]:
     """How many letters wait to leave, and since when the oldest does."""
-    return select(func.count(OutgoingMail.id), func.min(OutgoingMail.created_at)).where(
+    return select(func.count(), func.min(OutgoingMail.created_at)).where(
         OutgoingMail.state.in_(ON_THE_WAY), OutgoingMail.cancelled_at.is_(None)
     )
 
@@ -78,13 +78,22 @@ def last_trouble() -> Select[str | None]:
     )
 
 
-def in_trouble() -> Select[OutgoingMail]:
-    """Letters staff must look after, oldest first: failed, or unclear whether they arrived."""
-    return (
-        select(OutgoingMail)
-        .where(OutgoingMail.state.in_(IN_TROUBLE), OutgoingMail.cancelled_at.is_(None))
-        .order_by(OutgoingMail.id)
-    )
+def in_trouble(at_most: int) -> Select[OutgoingMail]:
+    """Letters staff must look after, oldest first: failed, or unclear whether they arrived.
+
+    Each state is read from its own end of the index, so that it may hold any number of them.
+    """
+    order = OutgoingMail.not_before, OutgoingMail.id
+    parts = [
+        select(OutgoingMail.id)
+        .where(OutgoingMail.state == state, OutgoingMail.cancelled_at.is_(None))
+        .order_by(*order)
+        .limit(at_most)
+        .subquery()
+        for state in IN_TROUBLE
+    ]
+    first = union_all(*(select(part.c.id) for part in parts))
+    return select(OutgoingMail).where(OutgoingMail.id.in_(first)).order_by(*order).limit(at_most)
 
 
 def newest() -> Select[OutgoingMail]:

@@ -62,7 +62,7 @@ def unsubscribe(token: str) -> ResponseReturnValue:
 def _letters(form: LetterForm) -> str:
     number, oldest = db.session.execute(queries.waiting()).one()
     trouble = db.session.scalar(queries.last_trouble())
-    found = db.session.scalars(queries.in_trouble().limit(AT_ONCE + 1)).all()
+    found = db.session.scalars(queries.in_trouble(AT_ONCE + 1)).all()
     return render_template(
         "mail/letters.html",
         form=form,

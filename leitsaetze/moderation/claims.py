@@ -1,5 +1,7 @@
 """Working on a comment: claim it, take it over, leave it."""
 
+from typing import Any
+
 from sqlalchemy import delete, not_, or_, update
 from sqlalchemy.exc import IntegrityError
 
@@ -58,6 +60,18 @@ def release_all(person: Person) -> None:
     changed(delete(Claim).where(Claim.person_id == person.id))
 
 
+def values_for(
+    view: queries.View, *, by: Person, after: QueueEntry | None = None
+) -> dict[str, Any]:
+    """Return what the questions about a view are asked with; `after` is the last entry shown."""
+    values: dict[str, Any] = {"at": now(), "me": by.id}
+    values["mine"] = db.session.scalars(queries.claimed_by_me(), values).all()
+    values |= {"dialogue": view.dialogue_id, "principle": view.principle_id}
+    if after is not None:
+        values |= {"last_since": after.waiting_since, "last_id": after.comment_id}
+    return values
+
+
 def claim_next(view: queries.View, comment: Comment, *, by: Person) -> int | None:
     """Claim the entry that follows `comment` in a view and return its comment.
 
@@ -66,8 +80,9 @@ def claim_next(view: queries.View, comment: Comment, *, by: Person) -> int | Non
     here = db.session.get(QueueEntry, comment.id)
     beyond = here if here is not None and here.lane is LANES.get(view.tab) else None
     for after in (beyond, None):
-        question = queries.next_free(view, by=by, at=now(), but=comment.id, after=after)
-        found = db.session.scalar(question)
+        question = queries.next_free(view, further=after is not None)
+        values = values_for(view, by=by, after=after) | {"but": comment.id}
+        found = db.session.scalar(question, values)
         if found is not None and claim(found, by=by):
             return found
     return None

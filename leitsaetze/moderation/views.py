@@ -1,16 +1,16 @@
 """The moderators' queue in the browser."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.clock import now
 from leitsaetze.comments import intake
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -23,9 +23,9 @@ from leitsaetze.moderation.deeds import (
 )
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
+from leitsaetze.moderation.lines import lines
 from leitsaetze.moderation.queries import View
 from leitsaetze.moderation.rules import GENERAL, PAGE, Tab
-from leitsaetze.principles.queries import principles_of
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.security import LARGEST_ID
@@ -113,8 +113,9 @@ def unconfirmed() -> ResponseReturnValue:
             return redirect(_desk_of(comment), 303)
         form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
         form.status = 422
-    after = _number("nach") or 0
-    waiting = db.session.scalars(comment_queries.unconfirmed(after).limit(PAGE + 1)).all()
+    after = _number("nach")
+    last = db.session.get(Confirmation, after) if after else None
+    waiting = db.session.scalars(comment_queries.unconfirmed(last).limit(PAGE + 1)).all()
     page = render_template(
         "moderation/unconfirmed.html",
         waiting=waiting[:PAGE],
@@ -182,21 +183,23 @@ def _list(view: View) -> dict[str, object]:
     """Return what the list of a view needs, also beside an open entry."""
     after = _number("nach")
     last = db.session.get(QueueEntry, after) if after else None
-    rows = db.session.execute(queries.entries(view, by=signed_in(), at=now(), after=last)).all()
-    counts = db.session.execute(queries.counts(view, by=signed_in(), at=now()))
+    values = claims.values_for(view, by=signed_in(), after=last)
+    question = queries.entries(view, further=last is not None)
+    rows = db.session.execute(question, values).all()
+    counts = db.session.execute(queries.counts(view), values)
     counted = {tab: number for tab, number in counts}  # noqa: C416  rows are no pairs to dict()
     dialogues = db.session.execute(queries.dialogues()).all()
     chosen = view.dialogue_id or (dialogues[0].id if len(dialogues) == 1 else None)
-    principles = db.session.scalars(principles_of(chosen)).all() if chosen else []
+    principles = db.session.execute(queries.principles(chosen)).all() if chosen else []
     return {
         "view": view,
         "address": _address(view),
-        "rows": rows[:PAGE],
+        "query": urlencode(_address(view)),
+        "lines": lines(view.tab, rows[:PAGE], dialogues, reader=signed_in().id),
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
         "counted": counted,
         "dialogues": dialogues,
         "principles": principles,
-        "me": signed_in(),
     }
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from leitsaetze.pages import public_comments, reading
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, Order, order_of, place_of
-from leitsaetze.pages.surroundings import surroundings
+from leitsaetze.pages.surroundings import Surroundings, surroundings
 from leitsaetze.web.languages import language
 from leitsaetze.web.stamps import Ask, proof_of_request
 
@@ -51,11 +51,11 @@ class Recipe:
     """The pieces a page is made of, and how to make those that change.
 
     `frame` is what stands before the comments, in place of them where there are none, once more
-    below them where there are some, and at the end. `about` is what a comment is told of its place.
+    below them where there are some, and at the end. `here` is what a comment is told of its place.
     """
 
     language: str
-    about: Mapping[str, Any]
+    here: Surroundings
     frame: Sequence[bytes]
     stretch: Stretch
     around: Sequence[bytes]
@@ -86,9 +86,8 @@ class Recipe:
         if None in said:
             return None
         with force_locale(self.language):
-            made = dict(zip(missing, _comments(said, self.about), strict=True))
-            same = stretch == self.stretch
-            around = self.around if same else _around(stretch, self.about["place"])
+            made = dict(zip(missing, _comments(said, self.here), strict=True))
+            around = _around(stretch, self.here.place, since=self)
         comments = {state: made.get(state) or self.comments[state] for state in found}
         return replace(self, stretch=stretch, around=around, comments=comments)
 
@@ -113,17 +112,17 @@ def composed(template: str, **context: Any) -> Response:
     are what each comment is told.
     """
     proof = proof_of_request()
-    about = {name: context[name] for name in ("place", "zone", "current")}
+    here = surroundings(context["place"], context["zone"], context["current"])
     order, after = order_of(request.args.get("sortierung")), place_of(request.args.get("nach"))
     found, stretch = _read(proof.answered, order, after)
-    comments = _comments(reading.said([number for number, _ in found]), about)
+    comments = _comments(reading.said([number for number, _ in found]), here)
     made = render_template(template, cut=CUT, **context)
     recipe = Recipe(
         language=language(),
-        about=about,
+        here=here,
         frame=[piece.encode() for piece in made.split(CUT)],
         stretch=stretch,
-        around=_around(stretch, about["place"]),
+        around=_around(stretch, here.place),
         comments=dict(zip(found, comments, strict=True)),
     )
     proof.recipe = recipe
@@ -139,14 +138,20 @@ def _read(rows: Sequence[Any], order: Order, after: int | None) -> tuple[list[St
     return shown, Stretch(order, after, further, number, several=len(shown) > 1)
 
 
-def _comments(said: Sequence[Any], about: Mapping[str, Any]) -> list[bytes]:
-    here, comment = surroundings(**about), _macros("comments/_comment.html").comment
+def _comments(said: Sequence[Any], here: Surroundings) -> list[bytes]:
+    comment = _macros("comments/_comment.html").comment
     return [comment(it, here).encode() for it in said]
 
 
-def _around(stretch: Stretch, place: str) -> list[bytes]:
+def _around(stretch: Stretch, place: str, since: Recipe | None = None) -> Sequence[bytes]:
+    """Return what stands above and below the comments; of what did not change since, the same."""
+    if since is not None and stretch == since.stretch:
+        return since.around
     macros = _macros("comments/_around.html")
-    return [part(stretch, place).encode() for part in (macros.above, macros.below)]
+    above = macros.above(stretch, place).encode()
+    if since is not None and stretch.further == since.stretch.further:
+        return [above, since.around[1]]
+    return [above, macros.below(stretch, place).encode()]
 
 
 def _macros(template: str) -> Any:

@@ -1,6 +1,6 @@
 """What became of my comment: by receipt number without account, and "Mein Bereich"."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -20,6 +20,7 @@ from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.pages.changes import led_to
+from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
 
@@ -63,15 +64,20 @@ def receipt() -> ResponseReturnValue:
 @bp.get("/mein/")
 @open_to(Audience.CITIZEN)
 def mine() -> ResponseReturnValue:
-    """Show somebody what they wrote and what became of it."""
-    person = signed_in()
-    comments = db.session.scalars(comment_queries.by_author(person.id)).all()
+    """Show somebody what they wrote and what became of it, the newest first."""
+    person, after = signed_in(), place_of(request.args.get("nach"))
+    found = db.session.scalars(comment_queries.by_author(person.id, after).limit(PAGE_SIZE + 1))
+    comments = found.all()
+    further = comments[PAGE_SIZE - 1].id if len(comments) > PAGE_SIZE else None
+    comments = comments[:PAGE_SIZE]
     replies = _replies([comment.id for comment in comments])
     consent = db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS))
     return render_template(
         "pages/mine.html",
         person=person,
         comments=comments,
+        after=after,
+        further=further,
         replies=replies,
         events=_events([reply.id for some in replies.values() for reply in some]),
         hidings=_hidings([comment.id for comment in comments]),

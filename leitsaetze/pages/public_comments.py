@@ -4,7 +4,7 @@ from functools import cache
 
 from sqlalchemy import Integer, bindparam, func, literal, select, union_all
 
-from leitsaetze.comments.models import Comment, CommentCount, ReplyComment
+from leitsaetze.comments.models import Comment, CommentCount, ReplyComment, RevisionComment
 from leitsaetze.comments.queries import has_public_place
 from leitsaetze.comments.rules import Status
 from leitsaetze.comments.showing import shown_answers, shown_comments
@@ -54,23 +54,26 @@ def comments() -> Rows:
 
 @cache
 def one() -> Prepared:
-    """The question for the comment `number`, if it has a public place."""
-    return Prepared(_shown().where(Comment.id == bindparam("number", 0)))
+    """The question for the comment `number`, if it has a public place.
+
+    It also tells what else there is to ask: `replies` under it, `events` shown in them, `ties` to
+    revisions; drafts and what was taken back count, too.
+    """
+    replies = select(ReplyComment.reply_id).where(ReplyComment.comment_id == Comment.id)
+    events = replies.join(EventMention, EventMention.reply_id == ReplyComment.reply_id)
+    ties = select(RevisionComment.comment_id).where(RevisionComment.comment_id == Comment.id)
+    further = {"replies": replies, "events": events, "ties": ties}
+    return Prepared(
+        _shown()
+        .add_columns(*(asked.exists().label(name) for name, asked in further.items()))
+        .where(Comment.id == bindparam("number", 0))
+    )
 
 
 @cache
 def answers_under() -> Prepared:
     """The question for what the county answered in public under the comment `number`."""
     return Prepared(shown_answers().where(ReplyComment.comment_id == bindparam("number", 0)))
-
-
-@cache
-def events_under() -> Prepared:
-    """The question for the events an answer under the comment `number` shows, drafts too."""
-    mentions = select(EventMention.event_id).join(
-        ReplyComment, ReplyComment.reply_id == EventMention.reply_id
-    )
-    return Prepared(mentions.where(ReplyComment.comment_id == bindparam("number", 0)))
 
 
 def place_of_comment(comment_id: int) -> Rows:

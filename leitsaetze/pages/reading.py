@@ -92,13 +92,12 @@ def said_once(number: int, ask: Ask) -> Said | None:
 
     Events are read as everywhere else.
     """
-    if ask(public_comments.events_under(), number=number):
+    found = next(iter(ask(public_comments.one(), number=number)), None)
+    if found is None or found.events:
         return next(iter(said([number])), None)
-    rows = ask(public_comments.one(), number=number)
-    if not rows:
-        return None
-    answers = [_answer(row, []) for row in ask(public_comments.answers_under(), number=number)]
-    return Said(rows[0], answers, ask(led_to_by(), number=number))
+    replies = ask(public_comments.answers_under(), number=number) if found.replies else []
+    ties = ask(led_to_by(), number=number) if found.ties else []
+    return Said(found, [_answer(row, []) for row in replies], ties)
 
 
 def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:

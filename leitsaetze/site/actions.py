@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.extensions import begin_writing, changed, db
+from leitsaetze.extensions import added, begin_writing, changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
 from leitsaetze.site.pictures import Logo
@@ -129,14 +129,8 @@ def once(key: str, deed: Callable[[], str]) -> str:
     A double click, a reload or a retry after a crash does nothing again and returns the address of
     the first time.
     """
-    earlier = answer_to(key)
-    if earlier is not None:
-        return earlier
-    submission = Submission(key=key, answer="")
-    try:
-        with db.session.begin_nested():
-            db.session.add(submission)
-    except IntegrityError:
+    submission = added(Submission(key=key, answer=""))
+    if submission is None:
         return db.session.scalars(queries.submission(key)).one().answer
     submission.answer = deed()
     return submission.answer
@@ -160,9 +154,17 @@ def link_made(answer: str, purpose: str) -> AccessLink:
 
 
 def make_link(
-    purpose: str, about: str, *, lifetime: timedelta, person_id: int | None = None
+    purpose: str,
+    about: str,
+    *,
+    lifetime: timedelta,
+    person_id: int | None = None,
+    numbered: bool = True,
 ) -> AccessLink:
-    """Make a secret link: one purpose, one thing, one person, a lifetime. `secret_of` tells it."""
+    """Make a secret link: one purpose, one thing, one person, a lifetime. `secret_of` tells it.
+
+    Unless `numbered`, it gets its number when all that is new is saved: several at once cost less.
+    """
     nonce = secrets.token_urlsafe(18)
     link = AccessLink(
         purpose=purpose,
@@ -173,7 +175,8 @@ def make_link(
         expires_at=now() + lifetime,
     )
     db.session.add(link)
-    db.session.flush()
+    if numbered:
+        db.session.flush()
     return link
 
 

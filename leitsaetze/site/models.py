@@ -7,7 +7,7 @@ from sqlalchemy import LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from leitsaetze.clock import now
-from leitsaetze.extensions import Base
+from leitsaetze.extensions import Base, index_of_some
 
 
 class Setting(Base):
@@ -137,13 +137,17 @@ class AccessLink(Base):
     """A secret link: one purpose, one thing, one person, a lifetime. Only a digest is kept."""
 
     __tablename__ = "access_link"
+    __table_args__ = (
+        index_of_some("ix_access_link_person_id", "person_id", only="person_id IS NOT NULL"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     purpose: Mapped[str] = mapped_column(String(40))
     about: Mapped[str] = mapped_column(String(80), index=True)
-    person_id: Mapped[int | None] = mapped_column(index=True)
+    person_id: Mapped[int | None]
     nonce: Mapped[str] = mapped_column(String(64))
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime] = mapped_column(default=now)
-    expires_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]

@@ -3,12 +3,16 @@
 from functools import cached_property
 from typing import Any
 
+from flask import has_request_context, request
+
 from leitsaetze.extensions import db
 from leitsaetze.site import queries
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.colours import Accent
 from leitsaetze.site.pictures import Logo
 from leitsaetze.site.wording import notice_for
+
+SITE = "leitsaetze.site"
 
 
 class Site:
@@ -55,8 +59,12 @@ class Site:
 
 
 def describe_site() -> dict[str, Any]:
-    """Give templates `site`, and `notice_for` to say what becomes of the data a form asks for."""
-    return {"site": Site(), "notice_for": notice_for}
+    """Give templates `site`, and `notice_for` to say what becomes of the data a form asks for.
+
+    What one request renders, a page or a letter in two forms, reads the settings once.
+    """
+    site = request.environ.setdefault(SITE, Site()) if has_request_context() else Site()
+    return {"site": site, "notice_for": notice_for}
 
 
 def _address(logo: Logo) -> str:

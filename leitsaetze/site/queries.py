@@ -1,8 +1,7 @@
 """Questions about the site: settings, texts, rules, stamps, links."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select, true
 
@@ -18,6 +17,8 @@ from leitsaetze.site.models import (
 )
 from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE_SCOPE, SLOTS
 
+# Those asked with nearly every form are put together once.
+
 
 @cache
 def settings() -> Select[str, str]:
@@ -30,11 +31,13 @@ def current_text(slug: str) -> Select[SiteText]:
     return select(SiteText).where(SiteText.slug == slug).order_by(SiteText.version.desc()).limit(1)
 
 
+@lru_cache
 def text_version(slug: str) -> Select[int]:
     """The number of the version of a text that holds now; 0 when there is none."""
     return select(func.coalesce(func.max(SiteText.version), 0)).where(SiteText.slug == slug)
 
 
+@lru_cache
 def text_in_force(slug: str) -> Select[int, datetime]:
     """Number and day of the version of a text that holds now."""
     return (
@@ -45,11 +48,12 @@ def text_in_force(slug: str) -> Select[int, datetime]:
     )
 
 
-def data_wordings(processings: Iterable[str]) -> Select[DataWording]:
+@lru_cache
+def data_wordings(processings: tuple[str, ...]) -> Select[DataWording]:
     """The words that hold now for these processings, where any were published."""
     newest = select(func.max(DataWording.id)).group_by(DataWording.processing).scalar_subquery()
     return select(DataWording).where(
-        DataWording.id.in_(newest), DataWording.processing.in_(list(processings))
+        DataWording.id.in_(newest), DataWording.processing.in_(processings)
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from flask_babel import force_locale, gettext
 from markupsafe import Markup, escape
@@ -26,16 +27,22 @@ _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 class Notice:
     """What somebody reads before they give data, in the language of the page.
 
-    `shown` are the words for a page, on which German settings say that they are German.
+    `shown` gives the words for a page, on which German settings say that they are German.
     `wording` is the version of these words, `version` that of the whole privacy notice.
     """
 
     processing: str
     words: dict[str, str]
-    shown: dict[str, Markup]
+    unfilled: dict[str, str]
+    settings: dict[str, str]
     wording: int
     version: int
     published_at: datetime | None
+
+    @cached_property  # most forms that are sent are not shown again
+    def shown(self) -> dict[str, Markup]:
+        """The words as they stand on a page."""
+        return {part: marked(text, self.settings) for part, text in self.unfilled.items()}
 
     @property
     def consent(self) -> str:
@@ -57,8 +64,7 @@ def notices_for(*processings: str) -> list[Notice]:
         words = row.words[language()] if row else _first_words(name)
         filled = {part: filled_in(text, settings, markup=False) for part, text in words.items()}
         wording = row.version if row else FIRST_VERSION
-        shown = {part: marked(text, settings) for part, text in words.items()}
-        found.append(Notice(name, filled, shown, wording, version, published_at))
+        found.append(Notice(name, filled, words, settings, wording, version, published_at))
     return found
 
 
@@ -69,7 +75,7 @@ def notice_for(processing: str) -> Notice:
 
 def words_in_force(processing: str) -> tuple[int, Words]:
     """Return version and words of a processing in every language, places not filled in."""
-    row = db.session.scalar(queries.data_wordings([processing]))
+    row = db.session.scalar(queries.data_wordings((processing,)))
     if row is not None:
         return row.version, row.words
     words = {}

@@ -20,7 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from leitsaetze.prepared import Prepared
-from leitsaetze.web.encodings import IDENTITY, encoded, preferred
+from leitsaetze.web.encodings import PLAIN, encoded, preferred
 from leitsaetze.web.stamps import PROOF, Asked, Proof
 
 if TYPE_CHECKING:
@@ -51,11 +51,11 @@ class Representation:
     __slots__ = ("body", "headers", "tag", "unchanged")
 
     def __init__(self, tag: str, headers: Headers, body: bytes, coding: str) -> None:
-        self.tag = f'"{tag}"' if coding == IDENTITY else f'"{tag}-{coding}"'
+        self.tag = f'"{tag}"' if coding == PLAIN else f'"{tag}-{coding}"'
         self.body = body
         self.unchanged = [*headers, ("ETag", self.tag), ("Vary", VARY)]
         self.headers = [*self.unchanged, ("Content-Length", str(len(body)))]
-        if coding != IDENTITY:
+        if coding != PLAIN:
             self.headers.append(("Content-Encoding", coding))
 
 
@@ -262,7 +262,7 @@ class PageCache:
 
 def plain_tags(known: str, coding: str) -> str:
     """Return the tags a reader knows of pages in `coding`, as the application gives them."""
-    if coding == IDENTITY or known.strip() == "*":
+    if coding == PLAIN or known.strip() == "*":
         return known
     own = f'-{coding}"'
     return ", ".join(tag.replace(own, '"') for tag in known.split(",") if own in tag)

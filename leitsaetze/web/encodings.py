@@ -1,32 +1,37 @@
-"""In which coding an answer is sent, and how it gets there (RFC 9110, section 12.5.3)."""
+"""In which encoding a browser is answered, and how an answer gets into it."""
 
 import gzip
 from functools import lru_cache
+from typing import Final
 
 import brotli
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
-IDENTITY, GZIP, BROTLI = "identity", "gzip", "br"
-# On text of this product a step more costs twice the time for one hundredth less.
-BROTLI_QUALITY, GZIP_LEVEL = 5, 6
+PLAIN: Final = "identity"
+COMPRESSED: Final = ("br", "gzip")  # the smallest first
+ALL: Final = (*COMPRESSED, PLAIN)
+# On pages of this product a step more costs twice the time for one hundredth less.
+BROTLI_QUALITY: Final = 5
+GZIP_LEVEL: Final = 6
 
 
 @lru_cache(maxsize=256)
-def preferred(accepted: str) -> str:
-    """Return the coding to answer in, of what an Accept-Encoding header takes; the best is br.
+def preferred(accepted: str, ready: tuple[str, ...] = ALL) -> str:
+    """Return the encoding to answer in, by an Accept-Encoding header (RFC 9110, 12.5.3).
 
-    Who takes none of them gets the answer as it is.
+    Without a header, and where nothing that is ready is accepted, the plain answer.
     """
-    accept = parse_accept_header(accepted, Accept)
-    best = max((BROTLI, GZIP), key=accept.quality)
-    return best if accept.quality(best) > 0 else IDENTITY
+    wishes = parse_accept_header(accepted, Accept)
+    offers = [name for name in ALL if name in ready]
+    best = max(offers, key=wishes.quality, default=PLAIN)
+    return best if wishes.quality(best) > 0 else PLAIN
 
 
-def encoded(content: bytes, coding: str) -> bytes:
-    """Return `content` in one of the codings above."""
-    if coding == BROTLI:
+def encoded(content: bytes, encoding: str) -> bytes:
+    """Return `content` in one of the encodings above, made while somebody waits for it."""
+    if encoding == "br":
         return bytes(brotli.compress(content, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
-    if coding == GZIP:
+    if encoding == "gzip":
         return gzip.compress(content, GZIP_LEVEL, mtime=0)
     return content

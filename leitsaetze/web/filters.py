@@ -58,6 +58,10 @@ class Calendar:
         """Return "3. Mai, 9:14 Uhr"."""
         return f"{self.day(moment)}, {_time(moment, self.zone, self.language)}"
 
+    def last_day(self, closes_at: datetime) -> str:
+        """Return the day that ends, or on which something ends, when it closes at `closes_at`."""
+        return self.day(_just_before(closes_at))
+
     def iso(self, moment: datetime) -> str:
         """Return the moment for the `datetime` attribute."""
         return iso(moment, self.zone)
@@ -131,7 +135,7 @@ def iso(moment: datetime, zone: str = ZONE) -> str:
 
 def grouped(number: int) -> str:
     """Return "1.284"."""
-    return str(format_decimal(number, locale=_language()))
+    return _grouped(number, _language())
 
 
 def isolated(words: str) -> Markup:
@@ -178,6 +182,11 @@ def _time(moment: datetime, zone: str, language: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _written(local: date, pattern: str, language: str) -> str:
     return str(format_date(local, pattern, locale=language))
+
+
+@lru_cache(maxsize=1000)
+def _grouped(number: int, language: str) -> str:
+    return str(format_decimal(number, locale=language))
 
 
 def _language() -> str:

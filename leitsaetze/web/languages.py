@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -139,7 +140,12 @@ def here() -> str:
 
 def language() -> str:
     """Return the code of the present language."""
-    found = str(get_locale() or DEFAULT)
+    return _code(get_locale())
+
+
+@cache  # asked a hundred times for a page
+def _code(locale: Locale | None) -> str:
+    found = str(locale or DEFAULT)
     return found if found in NAMES else DEFAULT
 
 

@@ -1,15 +1,21 @@
 """Counts tries and tells the client when to come back."""
 
-from flask import Response, after_this_request
+from flask import Flask, Response, after_this_request, current_app
 from limits import parse_many
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 
-from leitsaetze.extensions import limiter
+
+def init_app(app: Flask) -> None:
+    """Give the application its counters, where the configuration says."""
+    storage = storage_from_string(app.config["LIMITS_STORAGE"])
+    app.extensions["limits"] = FixedWindowRateLimiter(storage)
 
 
 def allow(limits: str, *who: str) -> bool:
     """Count one more try of `who`; tell whether it is within the limits."""
     for item in parse_many(limits):
-        if limiter.enabled and not limiter.limiter.hit(item, *who):
+        if not _counters().hit(item, *who):
             retry_after(max(1, item.get_expiry()))
             return False
     return True
@@ -18,7 +24,12 @@ def allow(limits: str, *who: str) -> bool:
 def forget(limits: str, *who: str) -> None:
     """Forget the tries of `who`."""
     for item in parse_many(limits):
-        limiter.limiter.clear(item, *who)
+        _counters().clear(item, *who)
+
+
+def forget_all() -> None:
+    """Forget the tries of everybody."""
+    _counters().storage.reset()
 
 
 def retry_after(seconds: int) -> None:
@@ -28,3 +39,8 @@ def retry_after(seconds: int) -> None:
     def say(response: Response) -> Response:
         response.headers["Retry-After"] = str(seconds)
         return response
+
+
+def _counters() -> FixedWindowRateLimiter:
+    counters: FixedWindowRateLimiter = current_app.extensions["limits"]
+    return counters

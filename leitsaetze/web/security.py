@@ -56,18 +56,25 @@ def lead_on() -> ResponseReturnValue | None:
     return redirect(f"{path}?{target.query}" if target.query else path, astray.code)
 
 
+def lasting_headers(*, secure: bool) -> dict[str, str]:
+    """Return the headers every answer has that says nothing else; `secure`: behind https."""
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    }
+    return headers | ({"Strict-Transport-Security": "max-age=31536000"} if secure else {})
+
+
 def harden(response: Response) -> Response:
     """Add the security headers and decide whether anybody may keep the answer."""
-    headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
-    if current_app.config["SESSION_COOKIE_SECURE"]:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    for name, value in lasting_headers(secure=secure).items():
+        response.headers.setdefault(name, value)
     if "token" in (request.view_args or {}):
-        headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "no-referrer"
     _declare_storage(response)
     return response
 

@@ -15,7 +15,7 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.actions import record
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
-from leitsaetze.extensions import db, limiter
+from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, stripped
@@ -63,7 +63,6 @@ def desk(app) -> Iterator[Flask]:
     made = create_app(SETTINGS | same | {"WTF_CSRF_ENABLED": True})
     made.test_client_class = Client
     made.register_blueprint(bp)
-    limiter.reset()
     with made.app_context():
         yield made
         db.session.rollback()

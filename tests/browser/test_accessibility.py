@@ -16,6 +16,7 @@ from tests.browser.facts import gather
 from tests.browser.people import send
 from tests.browser.places import PLACES, Place
 from tests.browser.places_in_english import PLACES_IN_ENGLISH
+from tests.browser.styles import left_without_style
 from tests.browser.watch import Watch
 
 pytestmark = pytest.mark.browser
@@ -74,6 +75,7 @@ def test_every_page_is_accessible(who: str, place: Place, browser_of, facts, wat
         step(page, facts)
 
     assert faults_of_page(page) == []
+    assert left_without_style(page) == set()
     assert watched.taken() == []
     assert who != "reader" or page.context.cookies() == []
 

@@ -18,6 +18,7 @@ from leitsaetze.site.processings import PROCESSINGS
 from tests.accounts.makers import forms_of
 from tests.comments.test_intake import make_open_principle
 from tests.factories import make_person
+from tests.pages.makers import statements
 
 TYPED = {
     "text": "Mehr Radwege, bitte.",
@@ -344,3 +345,18 @@ def test_a_text_is_kept_to_the_letter(client, text):
     send(client, path_of(make_open_principle()), text=text)
 
     assert comments()[0][1] == text.strip()
+
+
+@pytest.mark.parametrize("email", ["", "eva@musterland.example"])
+def test_taking_in_a_comment_needs_few_statements_while_others_wait(client, email):
+    path = path_of(make_open_principle())
+    send(client, path, email=email)  # whatever is put together only once
+
+    page = client.get(path).get_data(as_text=True)
+    with time_machine.travel(now() + timedelta(seconds=20)), statements() as asked:
+        client.post(path, data=fields_of(page) | TYPED | {"email": email})
+
+    writing = asked[asked.index(next(it for it in asked if it.startswith("INSERT"))) :]
+    assert len(writing) <= (16 if email else 10), writing
+    assert not [it for it in asked if it.startswith("SAVEPOINT")]
+    assert len([it for it in asked if " FROM setting" in it]) <= 2

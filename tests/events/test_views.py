@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
-from sqlalchemy import event as sqlalchemy_event
 
 from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
@@ -16,6 +15,7 @@ from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db
 from tests.events.makers import details, local, make_invitation
 from tests.factories import make_dialogue, make_event, make_person, saved
+from tests.pages.makers import statements
 
 START = local(2099, 5, 20, 17)
 LISTS = ["/veranstaltungen/", "/veranstaltungen.ics"]
@@ -41,18 +41,11 @@ def section(response, title):
 
 
 def questions(client, address):
-    """How many statements the database gets for a page."""
-    asked = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        asked.append(statement)
-
-    sqlalchemy_event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    """How many statements the database gets for a page that is made anew."""
+    client.application.extensions["pages"].clear()
+    with statements() as asked:
         assert client.get(address).status_code == 200
-    finally:
-        sqlalchemy_event.remove(db.engine, "before_cursor_execute", note)
-    return len([statement for statement in asked if not statement.startswith("BEGIN")])
+    return len(asked)
 
 
 @pytest.mark.parametrize("role", [None, "citizen", *Role])

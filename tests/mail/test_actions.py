@@ -117,4 +117,4 @@ def test_letters_about_what_is_gone_trouble_nobody(app):
     make_failed(about="comment:7")
     actions.cancel_letters("comment:7")
 
-    assert db.session.scalars(queries.in_trouble()).all() == []
+    assert db.session.scalars(queries.in_trouble(9)).all() == []

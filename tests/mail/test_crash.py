@@ -64,7 +64,7 @@ def in_state(state: MailState) -> set[str]:
 def resend_all_unclear() -> None:
     staff = make_person()
     begin_writing()
-    for letter in db.session.scalars(queries.in_trouble()).all():
+    for letter in db.session.scalars(queries.in_trouble(99)).all():
         actions.look_after(letter, Step.RESEND, by=staff)
     db.session.commit()
 

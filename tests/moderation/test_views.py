@@ -1,5 +1,6 @@
 """The queue in the browser."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,16 +10,17 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments import intake
 from leitsaetze.comments.actions import withdraw
-from leitsaetze.comments.models import Decision
+from leitsaetze.comments.models import Confirmation, Decision
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.models import Claim
+from leitsaetze.moderation.rules import PAGE
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import plain
 from tests.accounts.makers import forms_of
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
-from tests.factories import make_moderator, make_person
+from tests.factories import make_comment, make_moderator, make_person, make_principle
 
 
 @pytest.fixture
@@ -420,3 +422,27 @@ def test_only_moderators_come_to_the_desk(client, principle, method, path, role)
     assert answer.status_code == expected
     assert "Mehr Radwege." not in answer.get_data(as_text=True)
     assert comment.status is Status.PENDING
+
+
+def test_what_nobody_confirmed_is_read_page_by_page_the_first_to_end_first(app, desk):
+    principle = make_principle()
+    for number in range(PAGE + 2):
+        comment = make_comment(
+            principle=principle, status=Status.AWAITING_CONFIRMATION, text=f"Beitrag {number}."
+        )
+        ends = now() + timedelta(days=7, minutes=number // 3)
+        db.session.add(
+            Confirmation(comment_id=comment.id, address="eva@musterland.example", expires_at=ends)
+        )
+    db.session.commit()
+
+    first = desk.get("/moderation/unbestaetigt").text
+    further = re.search(r'href="([^"]*unbestaetigt\?nach=\d+)"', first)[1]
+    second = desk.get(further).text
+
+    assert [f"Beitrag {number}." in first for number in (0, PAGE - 1, PAGE)] == [True, True, False]
+    assert [f"Beitrag {number}." in second for number in (PAGE - 1, PAGE, PAGE + 1)] == [
+        False,
+        True,
+        True,
+    ]

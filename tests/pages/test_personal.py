@@ -1,13 +1,16 @@
 """ "Mein Beleg" and "Mein Bereich": what became of a comment, for its author only."""
 
+import re
+
 import pytest
 
 from leitsaetze.accounts.models import Consent
 from leitsaetze.comments import actions, intake
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
+from leitsaetze.pages.rules import PAGE_SIZE
 from leitsaetze.site.queries import house_rules
-from leitsaetze.text import markdown
+from leitsaetze.text import markdown, plain
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
 from tests.factories import make_moderator, make_person
 
@@ -148,3 +151,24 @@ def test_the_consent_is_taken_back_with_one_click(client, confirmed):
 )
 def test_visitors_are_asked_to_sign_in(client, method, path):
     assert client.open(path, method=method).status_code == {"GET": 303, "POST": 401}[method]
+
+
+def test_whoever_wrote_much_reads_it_page_by_page(app):
+    principle, author = make_open_principle(), make_person()
+    for number in range(PAGE_SIZE + 2):
+        intake.submit(
+            said(words=plain(f"Beitrag {number}.")), principle.dialogue, principle, author=author
+        )
+    db.session.commit()
+    browser = app.test_client().sign_in(author)
+
+    first = browser.get("/mein/").text
+    further = re.search(r'href="(/mein/\?nach=\d+)#beitraege"', first)[1]
+    second = browser.get(further).text
+
+    assert (first.count("<article"), second.count("<article")) == (PAGE_SIZE, 2)
+    assert f"Beitrag {PAGE_SIZE + 1}." in first
+    assert "Beitrag 0." in second
+    assert "Weitere Kommentare" not in second
+    assert 'href="/mein/#beitraege"' in second
+    assert browser.get("/mein/?nach=unsinn").text.count("<article") == PAGE_SIZE

@@ -153,3 +153,13 @@ def test_plain_language_stands_beside_the_official_words(client):
 
     assert "In Einfacher Sprache" in page
     assert "Wir arbeiten zusammen." in page
+
+
+def test_names_keep_to_themselves_also_where_they_are_only_read_aloud(client):
+    principle = make_principle()
+    publish(principle, name="Ana & Söhne")
+
+    page = client.get(address_of(principle)).text
+
+    assert "von <bdi>Ana &amp; Söhne</bdi></span>" in page
+    assert "&lt;" not in page

@@ -54,7 +54,7 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_settled place standing",
+    "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
     "comments.intake": "refuse_unless_open",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
@@ -98,6 +98,7 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.take_over", lambda: claims.take_over(it, by=colleague)
     yield "moderation.claims.release", lambda: claims.release(it.id, by=colleague)
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
+    yield "moderation.claims.values_for", lambda: claims.values_for(View(), by=by)
     yield "principles.actions.advance_stamps", principles.advance_stamps
 
 

@@ -1,0 +1,1 @@
+"""How fast the product is: builds data, measures, writes docs/performance.md (`make benchmark`)."""

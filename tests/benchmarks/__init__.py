@@ -1,0 +1,1 @@
+"""Tests of the benchmarks: that their data are such as the product makes; nothing is timed."""

@@ -1,0 +1,74 @@
+"""How SQLite answers: which indexes a question reads, and how many steps a request costs it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import event
+
+from leitsaetze.extensions import db
+
+GRAIN = 10  # steps of SQLite's machine between two counts
+# Tables that grow with what citizens write, and what is read of them in the order of an index
+# until a page is full.
+GROW = (
+    "access_link audit_entry claim comment comment_version confirmation decision invitation"
+    " outgoing_mail person queue_entry reply reply_comment reply_version submission"
+).split()
+
+
+@contextmanager
+def asked() -> Iterator[list[tuple[str, object]]]:
+    """Collect the questions asked of the database, with their values."""
+    questions: list[tuple[str, object]] = []
+
+    def note(_connection, _cursor, statement, values, *_rest):
+        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
+            questions.append((statement, values))
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield questions
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def steps() -> Iterator[list[int]]:
+    """Count the steps SQLite takes; the one number in the list grows meanwhile."""
+    taken = [0]
+
+    def count() -> int:
+        taken[0] += GRAIN
+        return 0
+
+    def watch(connection, *_rest):
+        connection.set_progress_handler(count, GRAIN)
+
+    def leave(connection, *_rest):
+        connection.set_progress_handler(None, 0)
+
+    db.session.rollback()
+    event.listen(db.engine, "checkout", watch)
+    event.listen(db.engine, "checkin", leave)
+    try:
+        yield taken
+    finally:
+        db.session.rollback()
+        event.remove(db.engine, "checkout", watch)
+        event.remove(db.engine, "checkin", leave)
+
+
+def plan_of(statement: str, values: object) -> list[str]:
+    """The lines of SQLite's plan."""
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        return [row[3] for row in rows]
+
+
+def walks_through(statement: str, values: object) -> list[str]:
+    """What of a plan reads a whole table that grows, in no order that could end early."""
+    return [
+        line
+        for line in plan_of(statement, values)
+        if line.startswith("SCAN ") and line.split()[1] in GROW and "USING" not in line
+    ]
