@@ -52,6 +52,8 @@ class Site:
         }
 
     def __getattr__(self, name: str) -> str:
+        if name.startswith("_"):  # reading the settings failed; asking for them again would, too
+            raise AttributeError(name)
         try:
             return self._settings[name]
         except KeyError:
