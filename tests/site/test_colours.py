@@ -18,7 +18,7 @@ from leitsaetze.site.colours import (
     tidy,
     weakest,
 )
-from leitsaetze.web.assets import _kern
+from leitsaetze.web.sources import _kern
 
 LIGHT, DARK = Scheme
 COLOURS = ["#ffcc00", "#e30613", "#009640", "#87ceeb", "#ff00ff", "#000000", "#ffffff", "#7f7f7f"]
