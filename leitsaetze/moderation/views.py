@@ -78,7 +78,8 @@ def release(comment_id: int) -> ResponseReturnValue:
 def entry(comment_id: int) -> ResponseReturnValue:
     """Show one comment with everything around it; carry out what the form asks for."""
     comment = _comment(comment_id)
-    form = DecisionForm(comment, entry_for(comment).choices)
+    found = entry_for(comment)
+    form = DecisionForm(comment, found.choices)
     if done := answer_to(form.submission_key.data):
         return redirect(done, 303)
     said: list[str] = []
@@ -99,7 +100,9 @@ def entry(comment_id: int) -> ResponseReturnValue:
                 gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."), "success"
             )
             return redirect(answer, 303)
-    return _entry_page(entry_for(comment), form, said), form.status
+    if form.is_submitted():
+        found = entry_for(comment)  # what was refused may have been overtaken
+    return _entry_page(found, form, said), form.status
 
 
 @bp.route("/unbestaetigt", methods=["GET", "POST"])
