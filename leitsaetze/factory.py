@@ -13,7 +13,18 @@ from leitsaetze.demo import views as demo
 from leitsaetze.extensions import db, migrate, tame
 from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS
 from leitsaetze.site.presentation import describe_site
-from leitsaetze.web import assets, caching, errors, filters, health, languages, limiting, security
+from leitsaetze.web import (
+    assets,
+    caching,
+    errors,
+    filters,
+    health,
+    languages,
+    limiting,
+    phrases,
+    security,
+    writing,
+)
 
 
 def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
@@ -33,6 +44,8 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.init_app(app)
+    phrases.init_app(app)
+    writing.init_app(app)
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way

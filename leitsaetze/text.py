@@ -116,7 +116,7 @@ def markdown(source: str, *, reply: bool = False) -> Rendered:
 
 def excerpt(source: str, length: int = 140) -> str:
     """Return the beginning of a plain text in one line of at most `length` characters."""
-    line = " ".join(source[: 4 * length].split())
+    line = " ".join(source[: length + 40].split())
     if len(line) <= length < len(source):
         line = " ".join(source.split())  # many blanks: the beginning alone may say too little
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"

@@ -1,6 +1,9 @@
 """Who may call what, decided in one place, before the view runs; deny by default."""
 
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
 
 from flask import Flask, Response, abort, current_app, redirect, render_template, request, url_for
 from flask import session as cookie
@@ -23,18 +26,32 @@ from leitsaetze.accounts.rules import (
 )
 from leitsaetze.accounts.sessions import note_use
 from leitsaetze.clock import now
-from leitsaetze.extensions import db, login_manager
+from leitsaetze.extensions import db, login_manager, rows_of
 from leitsaetze.site.actions import digest_of
 from leitsaetze.web.access import Audience, audience_of
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # the library is untyped
-    """Flask-Login's user: a person in one session. Its id is the secret of the session."""
+    """Flask-Login's user: a person in one session. Its id is the secret of the session.
 
-    def __init__(self, sign_in: SignIn, secret: str) -> None:
-        self.sign_in = sign_in
-        self.person = sign_in.person
+    What every request asks is at hand; the session itself and its person are fetched for deeds.
+    """
+
+    def __init__(self, rows: Sequence[Any], secret: str) -> None:
         self.id = secret
+        self.row = rows[0]
+        self.roles = {row.role for row in rows if row.role is not None}
+
+    @cached_property
+    def sign_in(self) -> SignIn:
+        """The session."""
+        options = [queries.with_their_person()]
+        return db.session.get_one(SignIn, self.row.id, options=options)
+
+    @property
+    def person(self) -> Person:
+        """Whose session it is."""
+        return self.sign_in.person
 
 
 def init_app(app: Flask) -> None:
@@ -51,23 +68,38 @@ def visitor_with(secret: str) -> Visitor | None:
 
     None when the session is over, or the person switched off.
     """
-    found = db.session.scalars(queries.open_sign_in(), {"digest": digest_of(secret)})
-    sign_in = found.unique().one_or_none()
-    if sign_in is None or sign_in.person.disabled_at is not None:
+    rows = rows_of(queries.open_sign_in(), {"digest": digest_of(secret)})
+    if not rows or rows[0].disabled_at is not None:
         return None
-    seen_at = datetime.fromtimestamp(cookie.get("seen", sign_in.created_at.timestamp()), UTC)
+    visitor = Visitor(rows, secret)
+    began_at = visitor.row.created_at
     over = session_ended(
-        signed_in_at=sign_in.created_at,
-        seen_at=seen_at,
-        staff=bool(sign_in.person.roles),
+        signed_in_at=began_at,
+        seen_at=datetime.fromtimestamp(cookie.get("seen", began_at.timestamp()), UTC),
+        staff=bool(visitor.roles),
         at=now(),
     )
-    return None if over else Visitor(sign_in, secret)
+    return None if over else visitor
+
+
+def visitor() -> Visitor | None:
+    """Return who is signed in, without fetching the person."""
+    found = current_user._get_current_object()
+    return found if found.is_authenticated else None
 
 
 def someone() -> Person | None:
     """Return the signed-in person, or None."""
-    return current_user.person if current_user.is_authenticated else None
+    found = visitor()
+    return found.person if found is not None else None
+
+
+def own_id() -> int:
+    """Return the number of the signed-in person, for views that only read."""
+    found = visitor()
+    if found is None:
+        abort(403)
+    return int(found.row.person_id)
 
 
 def signed_in() -> Person:
@@ -115,21 +147,21 @@ def authorise() -> ResponseReturnValue | None:
     audience = audience_of(current_app.view_functions[request.endpoint])
     if audience in {Audience.PUBLIC, Audience.ANYBODY}:
         return None
-    person = someone()
-    if person is None:
+    found = visitor()
+    if found is None:
         return _ask_to_sign_in(audience)
-    if audience is None or not admitted(person, audience):
+    if audience is None or not admitted(found.roles, audience):
         abort(403)
     return None
 
 
-def admitted(person: Person, audience: Audience) -> bool:
-    """Tell whether a signed-in person belongs to the audience."""
+def admitted(roles: Collection[Role], audience: Audience) -> bool:
+    """Tell whether somebody signed in, with these roles, belongs to the audience."""
     if audience is Audience.CITIZEN:
         return True
     if audience is Audience.STAFF:
-        return bool(person.roles)
-    return audience.value in {role.value for role in Role} and Role(audience.value) in person.roles
+        return bool(roles)
+    return audience.value in {role.value for role in roles}
 
 
 def remember_activity(response: Response) -> Response:
@@ -140,14 +172,14 @@ def remember_activity(response: Response) -> Response:
         return response  # styles and scripts are no activity and ask no database
     if response.status_code >= 500:  # noqa: PLR2004  HTTP; the database may be away
         return response
-    if current_user.is_authenticated:
-        moment, session = now(), current_user.sign_in
-        staff = bool(current_user.person.roles)
+    found = visitor()
+    if found is not None:
+        moment, row, staff = now(), found.row, bool(found.roles)
         if staff and moment.timestamp() - cookie.get("seen", 0) > NOTED_EVERY.total_seconds():
             cookie["seen"] = moment.timestamp()
-        noted_at = session.last_seen_at or session.created_at
+        noted_at = row.last_seen_at or row.created_at
         if noting_due(noted_at=noted_at, staff=staff, at=moment):
-            note_use(session.id, moment)
+            note_use(row.id, moment)
     return response
 
 

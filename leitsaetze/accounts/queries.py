@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Delete, Select, bindparam, delete, func, select
 from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
 from leitsaetze.accounts.rules import SIGN_INS_ARE_KEPT_FOR, ConsentKind, LinkPurpose
@@ -38,13 +40,30 @@ def credential_of(address: str) -> Select[Credential]:
 
 
 @cache  # asked with every request of whoever is signed in
-def open_sign_in() -> Select[SignIn]:
-    """The session with the digest it is asked with, unless it was ended."""
+def open_sign_in() -> Select[*tuple[Any, ...]]:
+    """The session with the digest it is asked with, unless it was ended: a row for each role.
+
+    Columns: its number, its person, since when it is, when it was last seen, since when the person
+    is switched off, and the role, if there is one.
+    """
     return (
-        select(SignIn)
+        select(
+            SignIn.id,
+            SignIn.person_id,
+            SignIn.created_at,
+            SignIn.last_seen_at,
+            Person.disabled_at,
+            RoleGrant.role,
+        )
+        .join(Person, Person.id == SignIn.person_id)
+        .outerjoin(RoleGrant, RoleGrant.person_id == SignIn.person_id)
         .where(SignIn.digest == bindparam("digest"), SignIn.ended_at.is_(None))
-        .options(joinedload(SignIn.person).joinedload(Person.grants))
     )
+
+
+def with_their_person() -> ORMOption:
+    """Fetch a session and its person, roles and all, at once."""
+    return joinedload(SignIn.person).joinedload(Person.grants)
 
 
 def sign_in_of(person_id: int, sign_in_id: int) -> Select[SignIn]:

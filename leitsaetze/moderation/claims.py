@@ -9,7 +9,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Comment, QueueEntry
-from leitsaetze.extensions import changed, db
+from leitsaetze.extensions import changed, db, rows_of
 from leitsaetze.moderation import queries
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.rules import CLAIM_FOR, LANES
@@ -61,11 +61,11 @@ def release_all(person: Person) -> None:
 
 
 def values_for(
-    view: queries.View, *, by: Person, after: QueueEntry | None = None
+    view: queries.View, *, by_id: int, after: QueueEntry | None = None
 ) -> dict[str, Any]:
     """Return what the questions about a view are asked with; `after` is the last entry shown."""
-    values: dict[str, Any] = {"at": now(), "me": by.id}
-    values["mine"] = db.session.scalars(queries.claimed_by_me(), values).all()
+    values: dict[str, Any] = {"at": now(), "me": by_id}
+    values["mine"] = [number for (number,) in rows_of(queries.claimed_by_me(), values)]
     values |= {"dialogue": view.dialogue_id, "principle": view.principle_id}
     if after is not None:
         values |= {"last_since": after.waiting_since, "last_id": after.comment_id}
@@ -81,7 +81,7 @@ def claim_next(view: queries.View, comment: Comment, *, by: Person) -> int | Non
     beyond = here if here is not None and here.lane is LANES.get(view.tab) else None
     for after in (beyond, None):
         question = queries.next_free(view, further=after is not None)
-        values = values_for(view, by=by, after=after) | {"but": comment.id}
+        values = values_for(view, by_id=by.id, after=after) | {"but": comment.id}
         found = db.session.scalar(question, values)
         if found is not None and claim(found, by=by):
             return found

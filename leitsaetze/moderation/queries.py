@@ -91,6 +91,7 @@ def holds(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     return and_(Claim.expires_at > at, ~switched_off.exists())
 
 
+@cache
 def dialogues() -> Rows:
     """Number, title and time zone of every dialogue, for the filter and the list."""
     return select(Dialogue.id, Dialogue.title, Dialogue.time_zone).order_by(
@@ -98,11 +99,12 @@ def dialogues() -> Rows:
     )
 
 
-def principles(dialogue_id: int) -> Select[int, int]:
-    """The principles of a dialogue as their numbers, with which the filter names them."""
+@cache
+def principles() -> Select[int, int]:
+    """The principles of DIALOGUE as their numbers, with which the filter names them."""
     return (
         select(Principle.id, Principle.number)
-        .where(Principle.dialogue_id == dialogue_id)
+        .where(Principle.dialogue_id == DIALOGUE)
         .order_by(Principle.number)
     )
 

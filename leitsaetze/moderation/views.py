@@ -7,13 +7,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from leitsaetze.accounts.access import signed_in
+from leitsaetze.accounts.access import own_id, signed_in
 from leitsaetze.comments import intake
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import db
+from leitsaetze.extensions import db, rows_of
 from leitsaetze.moderation import actions, claims, queries
 from leitsaetze.moderation.deeds import (
     Deed,
@@ -78,7 +78,8 @@ def release(comment_id: int) -> ResponseReturnValue:
 def entry(comment_id: int) -> ResponseReturnValue:
     """Show one comment with everything around it; carry out what the form asks for."""
     comment = _comment(comment_id)
-    form = DecisionForm(comment, entry_for(comment).choices)
+    found = entry_for(comment)
+    form = DecisionForm(comment, found.choices)
     if done := answer_to(form.submission_key.data):
         return redirect(done, 303)
     said: list[str] = []
@@ -99,7 +100,9 @@ def entry(comment_id: int) -> ResponseReturnValue:
                 gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."), "success"
             )
             return redirect(answer, 303)
-    return _entry_page(entry_for(comment), form, said), form.status
+    if form.is_submitted():
+        found = entry_for(comment)  # what was refused may have been overtaken
+    return _entry_page(found, form, said), form.status
 
 
 @bp.route("/unbestaetigt", methods=["GET", "POST"])
@@ -173,7 +176,7 @@ def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
         form=form,
         said=said,
         new_since=last_seen_decision(seen) if form.status == 409 else None,  # noqa: PLR2004
-        mine=entry.claim is not None and entry.claim.person_id == signed_in().id,
+        mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
         **_list(_view()),
     )
@@ -183,21 +186,19 @@ def _list(view: View) -> dict[str, object]:
     """Return what the list of a view needs, also beside an open entry."""
     after = _number("nach")
     last = db.session.get(QueueEntry, after) if after else None
-    values = claims.values_for(view, by=signed_in(), after=last)
+    values = claims.values_for(view, by_id=own_id(), after=last)
     question = queries.entries(view, further=last is not None)
-    rows = db.session.execute(question, values).all()
-    counts = db.session.execute(queries.counts(view), values)
-    counted = {tab: number for tab, number in counts}  # noqa: C416  rows are no pairs to dict()
-    dialogues = db.session.execute(queries.dialogues()).all()
+    rows = rows_of(question, values)
+    dialogues = rows_of(queries.dialogues())
     chosen = view.dialogue_id or (dialogues[0].id if len(dialogues) == 1 else None)
-    principles = db.session.execute(queries.principles(chosen)).all() if chosen else []
+    principles = rows_of(queries.principles(), {"dialogue": chosen}) if chosen else []
     return {
         "view": view,
         "address": _address(view),
         "query": urlencode(_address(view)),
-        "lines": lines(view.tab, rows[:PAGE], dialogues, reader=signed_in().id),
+        "lines": lines(view.tab, rows[:PAGE], dialogues, reader=own_id()),
         "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
-        "counted": counted,
+        "counted": dict(rows_of(queries.counts(view), values)),
         "dialogues": dialogues,
         "principles": principles,
     }

@@ -6,6 +6,7 @@ import hmac
 import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.extensions import added, begin_writing, changed, db
+from leitsaetze.extensions import added, begin_writing, changed, db, rows_of
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
 from leitsaetze.site.pictures import Logo
@@ -71,13 +72,18 @@ def change_setting(name: str, value: str, *, by_id: int | None = None) -> Settin
 
 def all_settings() -> dict[str, str]:
     """Return every setting with its value or default; the state chosen brings its defaults."""
-    set_so_far = dict(db.session.execute(queries.settings()).all())
+    set_so_far = dict(rows_of(queries.settings()))
     return defaults(set_so_far.get("state_code", "")) | set_so_far
 
 
 def html_of(source: str) -> str:
     """Return a text of the site as readers see it, its places filled with the settings."""
-    return markdown(filled_in(source, fillable(all_settings()))).html
+    return _html(filled_in(source, fillable(all_settings())))
+
+
+@lru_cache(64)  # to render a text costs more than all the page around it
+def _html(source: str) -> str:
+    return markdown(source).html
 
 
 def publish_text(slug: str, title: str, source: str, **more: Any) -> SiteText:

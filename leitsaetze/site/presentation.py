@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import has_request_context, request
 
-from leitsaetze.extensions import db
+from leitsaetze.extensions import rows_of
 from leitsaetze.site import queries
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.colours import Accent
@@ -29,7 +29,7 @@ class Site:
     @cached_property
     def slots(self) -> set[str]:
         """The texts the county added: each is linked to where it is there."""
-        return set(db.session.scalars(queries.published_slots()))
+        return {slug for (slug,) in rows_of(queries.published_slots())}
 
     @property
     def style(self) -> str:

@@ -70,7 +70,7 @@ class Unseen(HiddenField):
     data: str
 
     def __init__(self, *, filters: Any = (stripped,), **more: Any) -> None:
-        super().__init__(filters=filters, **more)
+        super().__init__("", filters=filters, **more)
 
 
 class Upload(Field):

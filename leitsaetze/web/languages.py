@@ -1,18 +1,17 @@
 """Which language a page speaks: the address says it, and nothing else (decisions.md 17)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup
 from werkzeug.exceptions import MethodNotAllowed
@@ -140,13 +139,13 @@ def here() -> str:
 
 def language() -> str:
     """Return the code of the present language."""
-    return _code(get_locale())
-
-
-@cache  # asked a hundred times for a page
-def _code(locale: Locale | None) -> str:
-    found = str(locale or DEFAULT)
-    return found if found in NAMES else DEFAULT
+    try:
+        known = g._get_current_object().get("_flask_babel")
+    except RuntimeError:  # outside of everything
+        return DEFAULT
+    # Asked a hundred times for a page: what Flask-Babel has found out, past its many proxies.
+    locale = getattr(known, "babel_locale", None) or get_locale()
+    return locale.language if locale.language in NAMES else DEFAULT
 
 
 def lang(locale: str = DEFAULT) -> Markup:
@@ -157,9 +156,13 @@ def lang(locale: str = DEFAULT) -> Markup:
     return langs().get(locale, Markup())
 
 
-def langs() -> dict[str, Markup]:
+def langs() -> Mapping[str, Markup]:
     """Return `lang` of every language; for many elements on one page."""
-    present = language()
+    return _langs(language())
+
+
+@cache
+def _langs(present: str) -> Mapping[str, Markup]:
     return {
         locale: Markup(' lang="{}"').format(locale) if locale != present else Markup()
         for locale in NAMES

@@ -1,8 +1,10 @@
 """Headers of every answer, and what may be kept by whom."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, redirect, request
+from flask.sessions import SecureCookieSessionInterface
 from flask.typing import ResponseReturnValue
 from werkzeug.routing import IntegerConverter, Map, RequestRedirect
 
@@ -32,8 +34,21 @@ class Number(IntegerConverter):
         super().__init__(url_map, max=LARGEST_ID)
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Flask's sessions; what signs them is made once, not twice for each request."""
+
+    signing: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        """Return what signs and reads cookies; it knows the secret of the start."""
+        if self.signing is None:
+            self.signing = super().get_signing_serializer(app)
+        return self.signing
+
+
 def init_app(app: Flask) -> None:
     """Refuse addresses no database can take and add the headers of trust.md, "Browser"."""
+    app.session_interface = Sessions()
     app.url_map.converters["int"] = Number
     app.before_request(refuse_unspeakable)
     app.before_request(lead_on)

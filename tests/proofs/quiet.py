@@ -98,7 +98,7 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.take_over", lambda: claims.take_over(it, by=colleague)
     yield "moderation.claims.release", lambda: claims.release(it.id, by=colleague)
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
-    yield "moderation.claims.values_for", lambda: claims.values_for(View(), by=by)
+    yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
 
 

@@ -65,7 +65,7 @@ def views(w) -> list[View]:
 def test_every_view_of_the_queue_is_read_from_one_index_in_its_order(app, world):
     place = db.session.get(QueueEntry, crowd(world, 1, Lane.NEW)[0])
     for view, after in product(views(world), (None, place)):
-        values = claims.values_for(view, by=world.moderator, after=after)
+        values = claims.values_for(view, by_id=world.moderator.id, after=after)
         for question in (queries.entries, queries.next_free):
             with asked() as questions:
                 db.session.execute(question(view, further=after is not None), values | {"but": 0})
