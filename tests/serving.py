@@ -65,7 +65,7 @@ class Served:
         """Ask the server to end, wait for its whole group and return its exit code."""
         self.process.send_signal(number)
         try:
-            return self.process.wait(timeout=20)
+            return self.process.wait(timeout=60)  # its last requests have thirty
         finally:
             self.kill()
 

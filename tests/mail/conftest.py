@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from jinja2 import ChoiceLoader, DictLoader
 
+from leitsaetze.mail import letters
 from tests.mail.servers import MailServer
 
 TEMPLATES = {
@@ -19,11 +20,16 @@ TEMPLATES = {
 @pytest.fixture
 def templates(app, monkeypatch) -> Iterator[None]:
     """Letters of the kinds "probe" and "confirm" that can be queued without any other room."""
-    app.jinja_env.cache.clear()
+    forget_templates(app)
     both = ChoiceLoader([DictLoader(TEMPLATES), app.jinja_loader])
     monkeypatch.setattr(app, "jinja_loader", both)
     yield
+    forget_templates(app)
+
+
+def forget_templates(app: Flask) -> None:
     app.jinja_env.cache.clear()
+    letters._subject_in.cache_clear()
 
 
 @pytest.fixture

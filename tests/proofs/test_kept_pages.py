@@ -227,7 +227,7 @@ def test_whatever_happens_kept_pages_are_as_fresh_ones(app, app_on):
             ),
         )
 
-    assert {level for level in Level if levels[level] >= 20} == set(Level), levels
+    assert {level for level in Level if levels[level] >= 10} == set(Level), levels
 
 
 LEVELS = {
