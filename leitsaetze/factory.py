@@ -23,7 +23,6 @@ from leitsaetze.web import (
     limiting,
     phrases,
     security,
-    writing,
 )
 
 
@@ -45,7 +44,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     languages.init_app(app)
     phrases.init_app(app)
-    writing.init_app(app)
     if app.config["PROXIES"]:
         hops = app.config["PROXIES"]
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # the documented way

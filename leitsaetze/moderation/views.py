@@ -78,8 +78,7 @@ def release(comment_id: int) -> ResponseReturnValue:
 def entry(comment_id: int) -> ResponseReturnValue:
     """Show one comment with everything around it; carry out what the form asks for."""
     comment = _comment(comment_id)
-    found = entry_for(comment)
-    form = DecisionForm(comment, found.choices)
+    form = DecisionForm(comment, entry_for(comment).choices)
     if done := answer_to(form.submission_key.data):
         return redirect(done, 303)
     said: list[str] = []
@@ -100,9 +99,7 @@ def entry(comment_id: int) -> ResponseReturnValue:
                 gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."), "success"
             )
             return redirect(answer, 303)
-    if form.is_submitted():
-        found = entry_for(comment)  # what was refused may have been overtaken
-    return _entry_page(found, form, said), form.status
+    return _entry_page(entry_for(comment), form, said), form.status
 
 
 @bp.route("/unbestaetigt", methods=["GET", "POST"])
