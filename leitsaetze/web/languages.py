@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -68,6 +67,12 @@ def init_app(app: Flask) -> None:
     """Let the address choose the language, and give templates what they need to stay in it."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # as documented
     Languages().init_app(app, locale_selector=of_address)
+    # The library's own ask for the language by many detours; templates ask for each text.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
+        lambda words: translations(language()).gettext(words),
+        lambda one, many, number: translations(language()).ngettext(one, many, number),
+        newstyle=True,
+    )
     app.jinja_env.globals |= {
         "root": Root(),
         "language": language,
@@ -140,13 +145,8 @@ def here() -> str:
 
 def language() -> str:
     """Return the code of the present language."""
-    return _code(get_locale())
-
-
-@cache  # asked a hundred times for a page
-def _code(locale: Locale | None) -> str:
-    found = str(locale or DEFAULT)
-    return found if found in NAMES else DEFAULT
+    locale = get_locale()
+    return locale.language if locale is not None and locale.language in NAMES else DEFAULT
 
 
 def lang(locale: str = DEFAULT) -> Markup:
