@@ -3,8 +3,7 @@
 import enum
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVarTuple, cast
 
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -21,18 +20,13 @@ from sqlalchemy import (
     Index,
     MetaData,
     Select,
-    Table,
     Update,
     event,
-    inspect,
     text,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase, make_transient_to_detached
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
-Row = TypeVar("Row")
 Columns = TypeVarTuple("Columns")
 BUSY_TIMEOUT_MS = 8000  # eight writers may wait one to two seconds for each other
 
@@ -111,44 +105,6 @@ def begin_writing() -> None:
     """
     db.session.rollback()
     db.session.connection(execution_options={"writing": True})
-
-
-def added(row: Row) -> Row | None:
-    """Save a new row at once; return it, saved, or None when one of its unique keys is taken.
-
-    Looking and writing are one statement: of two who write one key at the same moment, the second
-    waits for the first and then hears None. Nothing else is undone, so that no savepoint is needed.
-    """
-    kind: Any = type(row)
-    statement, columns, key = _insert_unless_taken(kind, db.session.get_bind().dialect.name)
-    values = {name: vars(row)[name] for name in columns if name in vars(row)}
-    for name in columns.keys() - values.keys():
-        default = columns[name]
-        if default is not None:
-            value = default.arg(None) if default.is_callable else default.arg
-            values[name] = value
-            set_committed_value(row, name, value)
-    saved = db.session.execute(statement, values).one_or_none()
-    if saved is None:
-        return None
-    set_committed_value(row, key, saved[0])
-    make_transient_to_detached(row)
-    # A row whose writing was taken back may still be held under the number that is free again.
-    gone = db.session.identity_map.get(inspect(row).key)
-    if gone is not None:
-        db.session.expunge(gone)
-    db.session.add(row)
-    return row
-
-
-@cache
-def _insert_unless_taken(kind: type, dialect: str) -> tuple[Any, dict[str, Any], str]:
-    """Return the statement, the columns it takes with their defaults, and the name of the key."""
-    table = cast(Table, inspect(kind).local_table)
-    (key,) = table.primary_key.columns
-    insert = (sqlite if dialect == "sqlite" else postgresql).insert(table)
-    columns = {column.name: column.default for column in table.columns}
-    return insert.on_conflict_do_nothing().returning(key), columns, key.name
 
 
 def rows_of(question: Select[*Columns], values: Mapping[str, Any] | None = None) -> list[Any]:

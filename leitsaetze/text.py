@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import MutableMapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from threading import local
 
@@ -87,9 +88,8 @@ def has_control_characters(value: str) -> bool:
 
 def plain(source: str) -> Rendered:
     """Render a citizen's text: paragraphs, line breaks, linked addresses, nothing else."""
-    linker = _linker_at_hand()
     paragraphs = (
-        "<p>" + "<br>".join(_line(line, linker) for line in paragraph.split("\n")) + "</p>"
+        "<p>" + "<br>".join(_line(line) for line in paragraph.split("\n")) + "</p>"
         for paragraph in _PARAGRAPHS.split(source.strip("\n"))
     )
     return Rendered(source, "".join(paragraphs))
@@ -122,16 +122,19 @@ def excerpt(source: str, length: int = 140) -> str:
     return line if len(line) <= length else line[: length - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _line(line: str, linker: Linker) -> str:
+def _line(line: str) -> str:
     """Escape a line; only words that can be an address are shown to the linker, which is slow."""
     if not _INNER_DOT.search(line):
         return escape(line)
     return "".join(
-        linker.linkify(escape(word))
-        if _INNER_DOT.search(word) and len(word) <= MAX_WORD
-        else escape(word)
+        _linked(word) if _INNER_DOT.search(word) and len(word) <= MAX_WORD else escape(word)
         for word in _WORDS.split(line)
     )
+
+
+@lru_cache(maxsize=100)  # every letter names an address of this site
+def _linked(word: str) -> str:
+    return _linker_at_hand().linkify(escape(word))
 
 
 class _Heading(HashHeaderProcessor):

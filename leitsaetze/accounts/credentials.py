@@ -27,7 +27,7 @@ from leitsaetze.extensions import db
 from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.mail.rules import Addressee
-from leitsaetze.site.actions import link_for, make_link, secret_of, use
+from leitsaetze.site.actions import Link, link_for, make_link, secret_of, use
 from leitsaetze.site.models import AccessLink
 
 WRONG = translatable("Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen.")
@@ -132,7 +132,7 @@ def usable_link(secret: str, purpose: LinkPurpose) -> AccessLink | None:
     return link if link is not None and link.used_at is None else None
 
 
-def password_link(person: Person, lifetime: timedelta) -> AccessLink:
+def password_link(person: Person, lifetime: timedelta) -> Link:
     """Make the link with which a member of staff chooses a password.
 
     Raises RuleViolation for everybody else.
@@ -145,12 +145,12 @@ def password_link(person: Person, lifetime: timedelta) -> AccessLink:
     return link
 
 
-def password_address(link: AccessLink) -> str:
+def password_address(link: Link) -> str:
     """Return the full address of a link for choosing a password, to be handed over in person."""
     return str(current_app.config["BASE_URL"]) + PASSWORD_PATH.format(secret_of(link))
 
 
-def send_invitation(person: Person, link: AccessLink, *, by: Person | None = None) -> None:
+def send_invitation(person: Person, link: Link, *, by: Person | None = None) -> None:
     """Mail somebody the link with which a member of staff begins."""
     enqueue(
         "staff_invitation",

@@ -3,7 +3,7 @@
 from typing import Any, Protocol
 
 from leitsaetze.audit.models import AuditEntry
-from leitsaetze.extensions import db
+from leitsaetze.direct import put
 from leitsaetze.site.actions import keyed_digest
 
 
@@ -27,18 +27,17 @@ class Thing(Protocol):
 
 def record(
     deed: str, subject: Thing, *, by: Somebody | None, words: str = "", **details: Any
-) -> AuditEntry:
+) -> None:
     """Write who did what to which thing; `words` enter as a digest only, so that they can go.
 
     `by` is None for the system and for guests. `details` hold ids and codes, never text of people.
     """
     if words:
         details["words"] = keyed_digest(words, "audit")
-    entry = AuditEntry(
+    put(
+        AuditEntry,
         deed=deed,
         subject=f"{subject.__tablename__}:{subject.id}",
         by_id=by.id if by is not None else None,
         details=details,
     )
-    db.session.add(entry)
-    return entry

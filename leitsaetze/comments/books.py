@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.rules import ANSWERED, Lane, Status, Verdict, lane
-from leitsaetze.extensions import changed, db
+from leitsaetze.direct import do, put, put_unless_taken
+from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch, touch_comment_in
 from leitsaetze.principles.models import Dialogue
 
@@ -48,15 +48,14 @@ def enter(comment: Comment) -> None:
     here = Standing(comment.dialogue_id, comment.principle_id or 0, frozenset({comment.status}))
     target = lane(comment.status, settled=False)
     if target is not None:
-        db.session.add(
-            QueueEntry(
-                comment_id=comment.id,
-                dialogue_id=comment.dialogue_id,
-                principle_id=comment.principle_id or 0,
-                lane=target,
-                waiting_since=comment.received_at or comment.created_at,
-                due_at=comment.due_at,
-            )
+        put(
+            QueueEntry,
+            comment_id=comment.id,
+            dialogue_id=comment.dialogue_id,
+            principle_id=comment.principle_id or 0,
+            lane=target,
+            waiting_since=comment.received_at or comment.created_at,
+            due_at=comment.due_at,
         )
     adjust({here: +1})
 
@@ -125,23 +124,13 @@ def needs_no_reply(comment: Comment) -> bool:
 
 
 def _open_counter(dialogue_id: int, principle_id: int, kind: str) -> None:
-    fresh = CommentCount(dialogue_id=dialogue_id, principle_id=principle_id, kind=kind)
-    with suppress(IntegrityError), db.session.begin_nested():
-        db.session.add(fresh)
+    where = {"dialogue_id": dialogue_id, "principle_id": principle_id, "kind": kind}
+    put_unless_taken(CommentCount, **where)
 
 
 def _add(dialogue_id: int, principle_id: int, kind: str, change: int) -> bool:
-    return bool(
-        changed(
-            update(CommentCount)
-            .where(
-                CommentCount.dialogue_id == dialogue_id,
-                CommentCount.principle_id == principle_id,
-                CommentCount.kind == kind,
-            )
-            .values(number=CommentCount.number + change)
-        )
-    )
+    where = {"dialogue": dialogue_id, "place": principle_id, "sort": kind}
+    return bool(do(queries.raised_count(), **where, more=change))
 
 
 def rebuild() -> int:

@@ -13,7 +13,6 @@ from leitsaetze.comments.rules import (
     MAX_TEXT,
     imitates_staff,
 )
-from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.informed import InformedForm
 from leitsaetze.text import plain
 from leitsaetze.web.filters import grouped
@@ -56,9 +55,9 @@ class CommentForm(InformedForm, HumanForm):
     limits = "10 per 10 minutes; 40 per day"
     asks_for = ("comment", "invitations")
 
-    def __init__(self, dialogue: Dialogue, author: Person | None) -> None:
+    def __init__(self, author: Person | None, *, guests_need_address: bool) -> None:
         super().__init__()
-        self.address_needed = dialogue.guests_need_address and author is None
+        self.address_needed = guests_need_address and author is None
         self.author = author
         self.consent = self.notices[1]
         self.invitations.label.text = self.consent.consent

@@ -15,7 +15,13 @@ from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.actions import decide
 from leitsaetze.comments.books import close, enter
-from leitsaetze.comments.letters import CONFIRM_PURPOSE, send_confirmation, subject_of
+from leitsaetze.comments.letters import (
+    CONFIRM_PURPOSE,
+    may_be_asked,
+    send_confirmation,
+    send_once_more,
+    subject_of,
+)
 from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
 from leitsaetze.comments.rules import (
     CONFIRM_WITHIN,
@@ -25,15 +31,16 @@ from leitsaetze.comments.rules import (
     Status,
     Verdict,
 )
+from leitsaetze.direct import added, answer, put
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import added, begin_writing, db
+from leitsaetze.extensions import begin_writing, db
 from leitsaetze.language import DEFAULT
 from leitsaetze.mail.actions import cancel_letters, forget_letters
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.rules import Moderation, Phase
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings, end_links
-from leitsaetze.site.rules import RECEIPT_LETTERS
+from leitsaetze.site.rules import RECEIPT_LETTERS, RULES
 from leitsaetze.site.wording import notice_for
 from leitsaetze.text import Rendered
 
@@ -90,7 +97,7 @@ def submit(
             status=Status.AWAITING_CONFIRMATION if waits else Status.PENDING,
             source=said.source,
             locale=said.locale,
-            rules_version=db.session.scalar(site_queries.text_version("regeln")) or 0,
+            rules_version=answer(site_queries.text_in_force(), slug=RULES) or 0,
             privacy_version=said.privacy_version or notice_for("comment").version,
             created_at=moment,
             received_at=None if waits else moment,
@@ -164,7 +171,7 @@ def send_again(comment: Comment, address: str) -> None:
         end_links(CONFIRM_PURPOSE, subject_of(comment))
         waiting.address = address
         record("comment.address_corrected", comment, by=None)
-    send_confirmation(waiting)
+    send_once_more(waiting)
 
 
 def keep_house() -> int:
@@ -196,7 +203,7 @@ def _keep_some_of_house() -> int:
     reminded = db.session.scalars(due).all()
     for waiting in reminded:
         waiting.reminded_at = now()
-        send_confirmation(waiting, kind="confirm_reminder")
+        send_once_more(waiting, kind="confirm_reminder")
     db.session.commit()
     return len(gone) + len(reminded)
 
@@ -213,30 +220,31 @@ def _numbered(comment: Comment) -> Comment:
 
 
 def _write(comment: Comment, words: Rendered) -> None:
-    db.session.add(
-        CommentVersion(
-            comment_id=comment.id,
-            number=1,
-            text=words.source,
-            html=words.html,
-            renderer=words.renderer,
-        )
+    put(
+        CommentVersion,
+        comment_id=comment.id,
+        number=1,
+        text=words.source,
+        html=words.html,
+        renderer=words.renderer,
     )
 
 
 def _ask_to_confirm(comment: Comment, said: Contribution) -> None:
     consent, version = _agreed(said)
-    waiting = Confirmation(
-        comment=comment,
+    expires_at, asked = comment.created_at + CONFIRM_WITHIN, may_be_asked(said.address)
+    put(
+        Confirmation,
+        comment_id=comment.id,
         address=said.address,
         wants_invitations=said.wants_invitations,
         consent=consent,
         consent_version=version,
-        expires_at=now() + CONFIRM_WITHIN,
-        letters=0,
+        expires_at=expires_at,
+        letters=1 if asked else 0,
     )
-    db.session.add(waiting)
-    send_confirmation(waiting)
+    if asked:
+        send_confirmation(comment, said.address, expires_at=expires_at, number=1)
     enter(comment)
 
 

@@ -1,13 +1,13 @@
 """The letters that ask to confirm a comment, and those that tell what it led to."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.models import Comment, Confirmation
 from leitsaetze.comments.rules import LETTERS_PER_DAY, Status
-from leitsaetze.extensions import db
+from leitsaetze.direct import answer
 from leitsaetze.mail.actions import block_link, enqueue
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.principles.models import Revision
@@ -22,32 +22,44 @@ def subject_of(comment: Comment) -> str:
     return f"comment:{comment.id}"
 
 
-def send_confirmation(waiting: Confirmation, *, kind: str = "confirm") -> None:
-    """Queue a letter with the link that confirms; only so many a day go to one address.
+def may_be_asked(address: str) -> bool:
+    """Tell whether one more letter may ask this address to confirm; only so many a day go there.
 
-    Whoever asked is told the same either way, so that the page says nothing about addresses.
+    Whoever wrote is told the same either way, so that the page says nothing about addresses.
     """
     yesterday = now() - timedelta(days=1)
-    with db.session.no_autoflush:  # so that all that is new is saved in one go, below
-        sent = db.session.scalar(queries.letters_since(waiting.address, CONFIRM_KINDS, yesterday))
-    if (sent or 0) >= LETTERS_PER_DAY:
-        return
-    comment = waiting.comment
-    waiting.letters += 1
-    lifetime = waiting.expires_at - now()
-    link = make_link(CONFIRM_PURPOSE, subject_of(comment), lifetime=lifetime, numbered=False)
-    block = block_link(waiting.address)
-    db.session.flush()
+    sent = answer(queries.letters_since(CONFIRM_KINDS), address=address, since=yesterday)
+    return int(sent) < LETTERS_PER_DAY
+
+
+def send_confirmation(
+    comment: Comment, address: str, *, expires_at: datetime, number: int, kind: str = "confirm"
+) -> None:
+    """Queue the letter with the link that confirms, the `number`-th about this comment."""
+    link = make_link(CONFIRM_PURPOSE, subject_of(comment), lifetime=expires_at - now())
     enqueue(
         kind,
-        Addressee(waiting.address, comment.locale),
-        deed=f"confirm:{comment.id}:{waiting.letters}",
+        Addressee(address, comment.locale),
+        deed=f"confirm:{comment.id}:{number}",
         about=subject_of(comment),
         reply_to=comment.dialogue.contact_email,
-        links={"confirm": (link, "/bestaetigen/{}"), "block": block},
+        links={"confirm": (link, "/bestaetigen/{}"), "block": block_link(address)},
         comment=comment,
-        expires_at=waiting.expires_at,
+        expires_at=expires_at,
     )
+
+
+def send_once_more(waiting: Confirmation, *, kind: str = "confirm") -> None:
+    """Queue one more letter about a comment that waits, if its address may be asked again."""
+    if may_be_asked(waiting.address):
+        waiting.letters += 1
+        send_confirmation(
+            waiting.comment,
+            waiting.address,
+            expires_at=waiting.expires_at,
+            number=waiting.letters,
+            kind=kind,
+        )
 
 
 def tell_of_change(revision: Revision, comments: Sequence[Comment]) -> None:

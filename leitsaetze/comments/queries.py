@@ -1,12 +1,25 @@
 """Questions about comments. What the public may see of them is said here, once."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.models import (
     Comment,
+    CommentCount,
     Confirmation,
     Decision,
     Reply,
@@ -15,6 +28,7 @@ from leitsaetze.comments.models import (
 )
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.prepared import Prepared
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.queries import stamps
@@ -186,11 +200,28 @@ def _first_to_end(question: Select[Confirmation]) -> Select[Confirmation]:
     return question.order_by(Confirmation.expires_at, Confirmation.comment_id)
 
 
-def letters_since(address: str, kinds: tuple[str, ...], since: datetime) -> Select[int]:
-    """How many letters of these kinds were queued for an unconfirmed address since a moment."""
-    return select(func.count(OutgoingMail.id)).where(
-        OutgoingMail.address == address,
-        OutgoingMail.person_id.is_(None),
-        OutgoingMail.kind.in_(kinds),
-        OutgoingMail.created_at >= since,
+@cache
+def letters_since(kinds: tuple[str, ...]) -> Prepared:
+    """How many letters of these kinds an unconfirmed `address` was to get `since` a moment."""
+    return Prepared(
+        select(func.count(OutgoingMail.id)).where(
+            OutgoingMail.address == bindparam("address", ""),
+            OutgoingMail.person_id.is_(None),
+            OutgoingMail.kind.in_(kinds),
+            OutgoingMail.created_at >= bindparam("since", None),
+        )
+    )
+
+
+@cache
+def raised_count() -> Prepared:
+    """The change of one counter of comments, by `more`: `place` is its principle, or 0."""
+    return Prepared(
+        update(CommentCount)
+        .where(
+            CommentCount.dialogue_id == bindparam("dialogue"),
+            CommentCount.principle_id == bindparam("place"),
+            CommentCount.kind == bindparam("sort"),
+        )
+        .values(number=CommentCount.number + bindparam("more"))
     )

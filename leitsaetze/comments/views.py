@@ -1,6 +1,6 @@
 """Writing a comment, its receipt, confirming it."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,12 +10,12 @@ from leitsaetze.comments import intake, letters
 from leitsaetze.comments.forms import CommentForm, ConfirmForm, SendAgainForm
 from leitsaetze.comments.models import Comment, Confirmation
 from leitsaetze.comments.rules import CONFIRM_WITHIN
+from leitsaetze.direct import ask
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, Principle
-from leitsaetze.site.actions import link_for, link_made, make_link, once, secret_of
-from leitsaetze.site.models import AccessLink
+from leitsaetze.site.actions import Link, link_for, link_made, make_link, once, secret_of
 from leitsaetze.text import plain
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here, root
@@ -28,18 +28,14 @@ RECEIPT_PURPOSE = "receipt"
 @open_to(Audience.ANYBODY)
 def write_general(slug: str) -> ResponseReturnValue:
     """Write a comment on the dialogue as a whole."""
-    return _write(_dialogue(slug), None, principle_queries.public_dialogue(slug))
+    return _write(Place(slug))
 
 
 @bp.route("/dialoge/<slug>/leitsaetze/<int:number>/kommentieren", methods=["GET", "POST"])
 @open_to(Audience.ANYBODY)
 def write(slug: str, number: int) -> ResponseReturnValue:
     """Write a comment on a principle."""
-    place = principle_queries.public_principle(slug, number)
-    principle = db.session.scalar(place)
-    if principle is None:
-        abort(404)
-    return _write(principle.dialogue, principle, place)
+    return _write(Place(slug, number))
 
 
 @bp.route("/beleg/eingang/<token>", methods=["GET", "POST"])
@@ -81,23 +77,48 @@ def confirm(token: str) -> ResponseReturnValue:
     return page, form.status
 
 
-def _write(dialogue: Dialogue, principle: Principle | None, place: Any) -> ResponseReturnValue:
-    form = CommentForm(dialogue, someone())
+@dataclass(frozen=True)
+class Place:
+    """Where a comment is written: below a principle, or in a dialogue as a whole."""
+
+    slug: str
+    number: int | None = None
+
+    def guests_need_address(self) -> bool:
+        """Tell what the form has to know; 404 for a place that is not public."""
+        if self.number is None:
+            terms = ask(principle_queries.terms_of_dialogue(), slug=self.slug)
+        else:
+            known = principle_queries.terms_of_principle()
+            terms = ask(known, slug=self.slug, number=self.number)
+        return bool(terms[0].guests_need_address) if terms else abort(404)
+
+    def read(self) -> tuple[Dialogue, Principle | None]:
+        """Return dialogue and principle as they are now; 404 for a place that is not public."""
+        if self.number is None:
+            dialogue = db.session.scalar(principle_queries.public_dialogue(), {"slug": self.slug})
+            return (dialogue, None) if dialogue is not None else abort(404)
+        principle = db.session.scalar(
+            principle_queries.public_principle(), {"slug": self.slug, "number": self.number}
+        )
+        return (principle.dialogue, principle) if principle is not None else abort(404)
+
+
+def _write(place: Place) -> ResponseReturnValue:
+    form = CommentForm(someone(), guests_need_address=place.guests_need_address())
     previewed = request.method == "POST" and request.form.get("tat") == "vorschau"
     if previewed:
         form.check()
     elif form.validate_on_submit():
         said = form.contribution()
         with form.refusals():
-            db.session.scalar(place)  # reads dialogue and principle again, as they are now, at once
-            fresh: list[AccessLink] = []
-            answer = once(
-                form.submission_key.data, lambda: _submit(said, dialogue, principle, fresh)
-            )
+            fresh: list[Link] = []
+            answer = once(form.submission_key.data, lambda: _submit(said, place, fresh))
             link = fresh[0] if fresh else link_made(answer, RECEIPT_PURPOSE)
             address = f"{root()}/beleg/eingang/{secret_of(link)}"
             db.session.commit()
             return redirect(address, 303)
+    dialogue, principle = place.read()
     page = render_template(
         "comments/write.html",
         dialogue=dialogue,
@@ -109,14 +130,9 @@ def _write(dialogue: Dialogue, principle: Principle | None, place: Any) -> Respo
     return page, form.status
 
 
-def _submit(
-    said: intake.Contribution,
-    dialogue: Dialogue,
-    principle: Principle | None,
-    fresh: list[AccessLink],
-) -> str:
+def _submit(said: intake.Contribution, place: Place, fresh: list[Link]) -> str:
     """Take the comment in; the answer kept is the number of the receipt's link, not its secret."""
-    comment = intake.submit(said, dialogue, principle, author=someone())
+    comment = intake.submit(said, *place.read(), author=someone())
     link = make_link(RECEIPT_PURPOSE, letters.subject_of(comment), lifetime=CONFIRM_WITHIN)
     fresh.append(link)
     return str(link.id)
@@ -134,13 +150,6 @@ def _closed(dialogue: Dialogue, principle: Principle | None) -> str:
     except RuleViolation as violation:
         return violation.msgid
     return ""
-
-
-def _dialogue(slug: str) -> Dialogue:
-    dialogue = db.session.scalar(principle_queries.public_dialogue(slug))
-    if dialogue is None:
-        abort(404)
-    return dialogue
 
 
 def _comment_behind(token: str, purpose: str) -> Comment:

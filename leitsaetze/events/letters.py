@@ -13,8 +13,7 @@ from leitsaetze.extensions import db
 from leitsaetze.mail.actions import block_link, cancel_letters, enqueue
 from leitsaetze.mail.rules import MailState
 from leitsaetze.principles.models import Dialogue
-from leitsaetze.site.actions import make_link
-from leitsaetze.site.models import AccessLink
+from leitsaetze.site.actions import Link, make_link
 
 PATH = "/einladung/{}"
 PERHAPS_ARRIVED = {MailState.SENDING, MailState.SENT, MailState.UNCLEAR, MailState.CLOSED}
@@ -125,7 +124,7 @@ def _tell(
     )
 
 
-def _way_to_answer(invitation: Invitation) -> tuple[AccessLink, str]:
+def _way_to_answer(invitation: Invitation) -> tuple[Link, str]:
     lifetime = invitation.event.ends_at + LINK_OUTLIVES_EVENT - now()
     about = subject_of(invitation)
     link = make_link(INVITATION, about, lifetime=lifetime, person_id=invitation.guest_id)

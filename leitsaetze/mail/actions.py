@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.audit.actions import Somebody, record
 from leitsaetze.clock import now
+from leitsaetze.direct import added, ask
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import added, db
+from leitsaetze.extensions import db
 from leitsaetze.mail import queries
 from leitsaetze.mail.letters import compose
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
@@ -24,7 +25,7 @@ from leitsaetze.mail.rules import (
     delay,
     next_state,
 )
-from leitsaetze.site.actions import keyed_digest, make_link
+from leitsaetze.site.actions import Link, keyed_digest, make_link
 from leitsaetze.site.models import AccessLink
 
 BLOCK = "block"  # the purpose of the links made by block_link
@@ -37,7 +38,7 @@ def enqueue(
     deed: str,
     about: str,
     reply_to: str = "",
-    links: Mapping[str, tuple[AccessLink, str]] | None = None,
+    links: Mapping[str, tuple[Link, str]] | None = None,
     attachments: Sequence[Attachment] = (),
     **context: Any,
 ) -> OutgoingMail | None:
@@ -82,14 +83,10 @@ def forget_letters(about: str) -> None:
     )
 
 
-def block_link(address: str) -> tuple[AccessLink, str]:
-    """Return a link, and its path, that lets whoever got the letter refuse further ones.
-
-    It has its number as soon as what is new was saved.
-    """
+def block_link(address: str) -> tuple[Link, str]:
+    """Return a link, and its path, that lets whoever got the letter refuse further ones."""
     about = f"{BLOCK}:{_address_digest(address)}"
-    link = make_link(BLOCK, about, lifetime=BLOCK_LINK_LIFETIME, numbered=False)
-    return link, "/abbestellen/{}"
+    return make_link(BLOCK, about, lifetime=BLOCK_LINK_LIFETIME), "/abbestellen/{}"
 
 
 def block(address: str) -> None:
@@ -110,7 +107,7 @@ def unblock_by(link: AccessLink) -> None:
 
 def is_blocked(address: str) -> bool:
     """Tell whether the owner of the address wants no letters."""
-    return db.session.scalar(queries.block_of(_address_digest(address))) is not None
+    return _is_blocked(_address_digest(address))
 
 
 def blocked_among(addresses: Iterable[str]) -> set[str]:
@@ -121,7 +118,7 @@ def blocked_among(addresses: Iterable[str]) -> set[str]:
 
 def is_blocked_by(link: AccessLink) -> bool:
     """Tell whether the address of a link wants no letters."""
-    return db.session.scalar(queries.block_of(_digest_in(link))) is not None
+    return _is_blocked(_digest_in(link))
 
 
 def claim(worker: str) -> OutgoingMail | None:
@@ -179,6 +176,10 @@ def _conclude(letter: OutgoingMail, step: Step, code: str | None) -> None:
         letter.not_before = moment + delay(letter.attempts, code)
     elif step is Step.HOLD and letter.cancelled_at is None:
         letter.cancelled_at = moment
+
+
+def _is_blocked(digest: str) -> bool:
+    return bool(ask(queries.block_of(), digest=digest))
 
 
 def _block(digest: str) -> None:

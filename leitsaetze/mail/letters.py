@@ -21,7 +21,7 @@ from leitsaetze.extensions import db
 from leitsaetze.language import DEFAULT, prefix
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import Attachment, Envelope, NotSent, Recipient, Step
-from leitsaetze.site.actions import secret_of
+from leitsaetze.site.actions import Link, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.text import plain
 
@@ -42,7 +42,7 @@ def compose(
     deed: str,
     about: str,
     reply_to: str = "",
-    links: Mapping[str, tuple[AccessLink, str]] | None = None,
+    links: Mapping[str, tuple[Link, str]] | None = None,
     attachments: Sequence[Attachment] = (),
     **context: Any,
 ) -> OutgoingMail:

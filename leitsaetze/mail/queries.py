@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
 
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
 from leitsaetze.mail.rules import MailState
+from leitsaetze.prepared import Prepared
 
 ON_THE_WAY = (MailState.WAITING, MailState.SENDING)
 IN_TROUBLE = (MailState.FAILED, MailState.UNCLEAR)
@@ -17,9 +19,12 @@ def letter_of(deed: str) -> Select[OutgoingMail]:
     return select(OutgoingMail).where(OutgoingMail.deed_key == deed)
 
 
-def block_of(digest: str) -> Select[BlockedAddress]:
-    """The wish of the owner of an address to get no letters."""
-    return select(BlockedAddress).where(BlockedAddress.digest == digest)
+@cache  # asked for every letter
+def block_of() -> Prepared:
+    """The wish of the owner of the address with this `digest` to get no letters."""
+    return Prepared(
+        select(BlockedAddress.digest).where(BlockedAddress.digest == bindparam("digest"))
+    )
 
 
 def blocked_among(digests: Iterable[str]) -> Select[str]:

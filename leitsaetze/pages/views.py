@@ -74,7 +74,7 @@ def dialogue(slug: str) -> ResponseReturnValue:
 @stamped(frame_of_dialogue())
 def changes(slug: str) -> ResponseReturnValue:
     """Show what has changed in a dialogue and which comments stand behind it."""
-    dialogue = db.session.scalar(public_dialogue(slug)) or abort(404)
+    dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
     listed = change_reading.change_list(dialogue, request.args.get("nach", ""))
     return render_template("pages/changes.html", dialogue=dialogue, changes=listed)
 

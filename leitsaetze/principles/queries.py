@@ -1,11 +1,13 @@
 """Questions about dialogues and principles."""
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
+from leitsaetze.prepared import Prepared
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Withdrawal
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.queries import frames, stamps
@@ -109,24 +111,55 @@ def changed_by_time(at: datetime) -> Select[Dialogue]:
     )
 
 
-def public_dialogue(slug: str) -> Select[Dialogue]:
-    """The dialogue at this address, if everybody may read it."""
-    return dialogue_with(slug).where(is_public())
+@cache  # putting a question together costs more than asking it
+def public_dialogue() -> Select[Dialogue]:
+    """The dialogue at the address `slug`, if everybody may read it."""
+    return select(Dialogue).where(Dialogue.slug == bindparam("slug"), is_public())
 
 
-def public_principle(slug: str, number: int) -> Select[Principle]:
-    """The principle with this number, if everybody may know of it, withdrawn or not."""
+@cache
+def public_principle() -> Select[Principle]:
+    """The principle `number` of the dialogue `slug`, if it is known in public; withdrawn or not."""
     return (
         select(Principle)
         .join(Principle.dialogue)
         .join(Principle.field)
-        .where(Dialogue.slug == slug, is_public(), field_is_public(), Principle.number == number)
+        .where(*_is_public_principle())
         .options(
             contains_eager(Principle.dialogue),
             contains_eager(Principle.field),
             joinedload(Principle.revision),
         )
     )
+
+
+@cache
+def terms_of_dialogue() -> Prepared:
+    """What a form needs to know before it is checked of the public dialogue `slug`."""
+    return Prepared(
+        select(Dialogue.guests_need_address).where(Dialogue.slug == bindparam("slug"), is_public())
+    )
+
+
+@cache
+def terms_of_principle() -> Prepared:
+    """The same for the public principle `number` of the dialogue `slug`."""
+    return Prepared(
+        select(Dialogue.guests_need_address)
+        .select_from(Principle)
+        .join(Principle.dialogue)
+        .join(Principle.field)
+        .where(*_is_public_principle())
+    )
+
+
+def _is_public_principle() -> list[ColumnElement[bool]]:
+    return [
+        Dialogue.slug == bindparam("slug"),
+        Principle.number == bindparam("number"),
+        is_public(),
+        field_is_public(),
+    ]
 
 
 def _of_site_and_dialogue() -> list[ColumnElement[bool]]:

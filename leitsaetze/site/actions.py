@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -16,8 +17,9 @@ from sqlalchemy import case, update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import next_midnight, now
+from leitsaetze.direct import ask, do, put, put_unless_taken
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.extensions import added, begin_writing, changed, db, rows_of
+from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.site import queries
 from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
 from leitsaetze.site.pictures import Logo
@@ -26,6 +28,20 @@ from leitsaetze.site.settings import FOLLOWERS, defaults, fillable, fitting
 from leitsaetze.text import markdown
 
 TEXT_FOLDER = Path(__file__).parent / "texts"
+
+
+@dataclass(frozen=True)
+class Link:
+    """A secret link as it was just made; its row is an AccessLink."""
+
+    __tablename__ = AccessLink.__tablename__  # the log names it like its row
+
+    id: int
+    purpose: str
+    about: str
+    nonce: str
+    expires_at: datetime
+    person_id: int | None
 
 
 def raise_stamp(
@@ -72,7 +88,7 @@ def change_setting(name: str, value: str, *, by_id: int | None = None) -> Settin
 
 def all_settings() -> dict[str, str]:
     """Return every setting with its value or default; the state chosen brings its defaults."""
-    set_so_far = dict(rows_of(queries.settings()))
+    set_so_far = dict(ask(queries.settings()))
     return defaults(set_so_far.get("state_code", "")) | set_so_far
 
 
@@ -135,11 +151,11 @@ def once(key: str, deed: Callable[[], str]) -> str:
     A double click, a reload or a retry after a crash does nothing again and returns the address of
     the first time.
     """
-    submission = added(Submission(key=key, answer=""))
-    if submission is None:
+    if put_unless_taken(Submission, key=key, answer="") is None:
         return db.session.scalars(queries.submission(key)).one().answer
-    submission.answer = deed()
-    return submission.answer
+    answer = deed()
+    do(queries.answered(), of=key, to=answer)
+    return answer
 
 
 def answer_to(key: str) -> str | None:
@@ -160,30 +176,20 @@ def link_made(answer: str, purpose: str) -> AccessLink:
 
 
 def make_link(
-    purpose: str,
-    about: str,
-    *,
-    lifetime: timedelta,
-    person_id: int | None = None,
-    numbered: bool = True,
-) -> AccessLink:
-    """Make a secret link: one purpose, one thing, one person, a lifetime. `secret_of` tells it.
-
-    Unless `numbered`, it gets its number when all that is new is saved: several at once cost less.
-    """
-    nonce = secrets.token_urlsafe(18)
-    link = AccessLink(
+    purpose: str, about: str, *, lifetime: timedelta, person_id: int | None = None
+) -> Link:
+    """Make a secret link: one purpose, one thing, one person, a lifetime. `secret_of` tells it."""
+    nonce, expires_at = secrets.token_urlsafe(18), now() + lifetime
+    number = put(
+        AccessLink,
         purpose=purpose,
         about=about,
         person_id=person_id,
         nonce=nonce,
         digest=digest_of(_derive(purpose, about, nonce)),
-        expires_at=now() + lifetime,
+        expires_at=expires_at,
     )
-    db.session.add(link)
-    if numbered:
-        db.session.flush()
-    return link
+    return Link(number, purpose, about, nonce, expires_at, person_id)
 
 
 def forget_old() -> bool:
@@ -200,7 +206,7 @@ def forget_old() -> bool:
     return True
 
 
-def secret_of(link: AccessLink) -> str:
+def secret_of(link: Link | AccessLink) -> str:
     """Return the secret part of the link's address: 256 bits, of which only a digest is kept."""
     return _derive(link.purpose, link.about, link.nonce)
 
@@ -211,7 +217,7 @@ def link_for(secret: str, purpose: str) -> AccessLink | None:
     return link if link is not None and link.expires_at > now() else None
 
 
-def use(link: AccessLink) -> bool:
+def use(link: Link | AccessLink) -> bool:
     """Use a link up; of several who try at the same moment one hears True."""
     first = db.session.execute(
         update(AccessLink)
@@ -240,10 +246,10 @@ def digest_of(secret: str) -> str:
 def keyed_digest(words: str, purpose: str) -> str:
     """Return a digest of `words` on which only who knows the secret key can test guesses."""
     key = current_app.config["SECRET_KEY"].encode()
-    return hmac.new(key, f"{purpose}\0{words}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{purpose}\0{words}".encode(), "sha256").hex()
 
 
 def _derive(purpose: str, about: str, nonce: str) -> str:
     key = current_app.config["SECRET_KEY"].encode()
-    raw = hmac.new(key, f"link\0{purpose}\0{about}\0{nonce}".encode(), hashlib.sha256).digest()
+    raw = hmac.digest(key, f"link\0{purpose}\0{about}\0{nonce}".encode(), "sha256")
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")

@@ -3,8 +3,20 @@
 from datetime import datetime
 from functools import cache, lru_cache
 
-from sqlalchemy import ColumnElement, Delete, Select, delete, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Select,
+    bindparam,
+    delete,
+    func,
+    or_,
+    select,
+    true,
+    update,
+)
 
+from leitsaetze.prepared import Prepared
 from leitsaetze.site.models import (
     AccessLink,
     DataWording,
@@ -21,9 +33,9 @@ from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE
 
 
 @cache
-def settings() -> Select[str, str]:
+def settings() -> Prepared:
     """Names and values of all settings that differ from the default."""
-    return select(Setting.name, Setting.value)
+    return Prepared(select(Setting.name, Setting.value))
 
 
 def current_text(slug: str) -> Select[SiteText]:
@@ -37,23 +49,25 @@ def text_version(slug: str) -> Select[int]:
     return select(func.coalesce(func.max(SiteText.version), 0)).where(SiteText.slug == slug)
 
 
-@lru_cache
-def text_in_force(slug: str) -> Select[int, datetime]:
-    """Number and day of the version of a text that holds now."""
-    return (
+@cache
+def text_in_force() -> Prepared:
+    """Number and day of the version of the text `slug` that holds now."""
+    return Prepared(
         select(SiteText.version, SiteText.published_at)
-        .where(SiteText.slug == slug)
+        .where(SiteText.slug == bindparam("slug"))
         .order_by(SiteText.version.desc())
         .limit(1)
     )
 
 
 @lru_cache
-def data_wordings(processings: tuple[str, ...]) -> Select[DataWording]:
+def data_wordings(processings: tuple[str, ...]) -> Prepared:
     """The words that hold now for these processings, where any were published."""
     newest = select(func.max(DataWording.id)).group_by(DataWording.processing).scalar_subquery()
-    return select(DataWording).where(
-        DataWording.id.in_(newest), DataWording.processing.in_(processings)
+    return Prepared(
+        select(DataWording.processing, DataWording.version, DataWording.words).where(
+            DataWording.id.in_(newest), DataWording.processing.in_(processings)
+        )
     )
 
 
@@ -144,6 +158,14 @@ def stamp_of_site() -> Select[int, datetime | None]:
 def submission(key: str) -> Select[Submission]:
     """What became of a form."""
     return select(Submission).where(Submission.key == key)
+
+
+@cache
+def answered() -> Prepared:
+    """The note where the form `of` led to: `to`."""
+    return Prepared(
+        update(Submission).where(Submission.key == bindparam("of")).values(answer=bindparam("to"))
+    )
 
 
 def link_with(digest: str, purpose: str) -> Select[AccessLink]:

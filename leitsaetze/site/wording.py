@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 
-from flask_babel import force_locale, gettext
 from markupsafe import Markup, escape
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.clock import now
+from leitsaetze.direct import ask
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.language import NAMES
@@ -18,7 +18,7 @@ from leitsaetze.site.actions import all_settings
 from leitsaetze.site.models import DataWording
 from leitsaetze.site.processings import FIRST_VERSION, PROCESSINGS, Words, complete
 from leitsaetze.site.rules import NOTHING_YET, filled_in
-from leitsaetze.web.languages import german, language
+from leitsaetze.web.languages import german, language, translations
 
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
@@ -52,16 +52,13 @@ class Notice:
 
 def notices_for(*processings: str) -> list[Notice]:
     """Return what holds now for each of these processings (keys of PROCESSINGS)."""
-    version, published_at = db.session.execute(queries.text_in_force("datenschutz")).first() or (
-        0,
-        None,
-    )
-    newest = {row.processing: row for row in db.session.scalars(queries.data_wordings(processings))}
+    version, published_at = next(iter(ask(queries.text_in_force(), slug="datenschutz")), (0, None))
+    newest = {row.processing: row for row in ask(queries.data_wordings(processings))}
     settings = all_settings()
     found = []
     for name in processings:
         row = newest.get(name)
-        words = row.words[language()] if row else _first_words(name)
+        words = row.words[language()] if row else _first_words(name, language())
         filled = {part: filled_in(text, settings, markup=False) for part, text in words.items()}
         wording = row.version if row else FIRST_VERSION
         found.append(Notice(name, filled, words, settings, wording, version, published_at))
@@ -75,14 +72,10 @@ def notice_for(processing: str) -> Notice:
 
 def words_in_force(processing: str) -> tuple[int, Words]:
     """Return version and words of a processing in every language, places not filled in."""
-    row = db.session.scalar(queries.data_wordings((processing,)))
-    if row is not None:
-        return row.version, row.words
-    words = {}
-    for locale in NAMES:
-        with force_locale(locale):
-            words[locale] = _first_words(processing)
-    return FIRST_VERSION, words
+    published = ask(queries.data_wordings((processing,)))
+    if published:
+        return published[0].version, published[0].words
+    return FIRST_VERSION, {locale: _first_words(processing, locale) for locale in NAMES}
 
 
 def publish_wording(processing: str, words: Words, *, seen: int, by_id: int | None) -> DataWording:
@@ -129,6 +122,7 @@ def _overtaken(version: int) -> Conflict:
     )
 
 
-def _first_words(processing: str) -> dict[str, str]:
-    known = PROCESSINGS[processing]
-    return {part: gettext(getattr(known, part)) for part in known.parts}
+@cache
+def _first_words(processing: str, locale: str) -> dict[str, str]:
+    known, texts = PROCESSINGS[processing], translations(locale)
+    return {part: texts.gettext(getattr(known, part)) for part in known.parts}

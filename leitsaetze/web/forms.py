@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from flask import request
@@ -13,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
+from wtforms.i18n import get_translations
 from wtforms.widgets import FileInput
 
 from leitsaetze.errors import Conflict, RuleViolation
@@ -21,6 +23,7 @@ from leitsaetze.language import translatable
 from leitsaetze.network import client_network
 from leitsaetze.text import has_control_characters, normalised, one_line, says_nothing
 from leitsaetze.web import limiting
+from leitsaetze.web.languages import language
 
 RESUME = "resume"  # present when a form comes back after signing in again: show it, do nothing
 TOO_LARGE = 200_000
@@ -120,6 +123,10 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
                 return formdata
             return (request.form or None) if form.is_submitted() else None
 
+        def get_translations(self, form: "Form") -> Any:
+            """Return the library's own texts in the present language."""
+            return _texts_of_library(language())
+
     limits = "60 per minute; 600 per hour"
     preview_limits = "60 per minute; 600 per hour"
     largest = TOO_LARGE
@@ -214,6 +221,11 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
     def _overloaded(self) -> None:
         limiting.retry_after(10)
         self.refuse(gettext(BUSY), 503)
+
+
+@cache  # the library itself would read them from the disk for each form
+def _texts_of_library(locale: str) -> Any:
+    return get_translations([locale])
 
 
 NOT_ARRIVED = translatable("Die Datei ist nicht angekommen. Bitte wählen Sie sie noch einmal aus.")

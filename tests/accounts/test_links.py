@@ -8,7 +8,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from leitsaetze.accounts.actions import add_staff, switch_off
 from leitsaetze.accounts.models import SignIn
@@ -23,6 +22,7 @@ from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from tests.accounts.makers import letters, make_staff, secret_for
 from tests.factories import make_person
+from tests.listening import heard
 
 NEW = "ein ganz anderes Passwort"
 GONE = "Dieser Link gilt nicht mehr"
@@ -45,14 +45,10 @@ def ask(client, path, address):
 def statements() -> Iterator[list[str]]:
     """Collects what the database is asked to do, without the values."""
     asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_more) -> None:
-        if "SAVEPOINT" not in statement:  # released for the one, rolled back for the other
-            asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(db.engine, "before_cursor_execute", note)
+    with heard() as everything:
+        yield asked
+    # Savepoints are released for the one, rolled back for the other.
+    asked += [statement for statement, _values in everything if "SAVEPOINT" not in statement]
 
 
 def sessions() -> list[int]:

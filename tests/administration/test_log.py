@@ -17,7 +17,7 @@ from leitsaetze.administration.sentences import deeds_of
 from leitsaetze.audit.actions import record
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.audit.sealing import seal
-from leitsaetze.clock import now
+from leitsaetze.clock import moved_to, now
 from leitsaetze.comments.actions import decide
 from leitsaetze.comments.books import enter
 from leitsaetze.comments.rules import Verdict
@@ -114,7 +114,8 @@ def test_filters_stand_in_the_address_and_combine(desk, boss):
     record("comment.note", other, by=boss)
     record("principle.revised", principle, by=jana)
     record("comment.not_confirmed", comment, by=None)
-    record("comment.note", comment, by=jana).at = now() - timedelta(days=40)
+    with moved_to(now() - timedelta(days=40)):
+        record("comment.note", comment, by=jana)
 
     def number(**asked: object) -> int:
         return len(sentences(desk.get(LOG, query_string=asked).text))
@@ -150,8 +151,9 @@ def test_what_no_log_has_means_all(desk, strange):
 def test_pages_follow_one_another_without_gap_or_repetition(app, desk, monkeypatch):
     monkeypatch.setattr(log_queries, "PAGE", 4)
     comment, at = make_comment(), now()
-    for _ in range(9):
-        record("comment.note", comment, by=None).at = at
+    with moved_to(at):
+        for _ in range(9):
+            record("comment.note", comment, by=None)
     db.session.commit()
 
     address, found = f"{LOG}?was=kommentare", []

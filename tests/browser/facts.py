@@ -129,8 +129,8 @@ def events() -> dict[str, object]:
 
 def editing() -> dict[str, object]:
     """Numbers of what stands on the editors' desk; a principle and a field are withdrawn."""
-    dialogue = db.session.scalars(public_dialogue("digitale-leitsaetze")).one()
-    closed = db.session.scalars(public_dialogue("beendet")).one()
+    dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
+    closed = db.session.scalars(public_dialogue(), {"slug": "beendet"}).one()
     draft = db.session.scalars(drafts_of(dialogue.id)).one()
     first, second, *_ = db.session.scalars(principles_of(dialogue.id))
     revision = begin_revision(first, by=None)
@@ -205,7 +205,7 @@ def endless_comments() -> dict[str, object]:
 
 
 def endless_comment(address: str) -> Comment:
-    dialogue = db.session.scalars(public_dialogue("digitale-leitsaetze")).one()
+    dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
     words = [f"{'Donaudampfschiff' * 20}", f"https://dorf.example/{'weg' * 80}", "שלום" * 60]
     name, organisation = "W" * MAX_NAME, "Ö" * MAX_ORGANISATION
     said = Contribution(plain("\n\n".join(words)), name, organisation, address)
@@ -229,7 +229,8 @@ def told() -> dict[str, object]:
 def change_the_closed_dialogue() -> None:
     """Withdraw its third principle, and revise its second one in every way there is."""
     third, second = (
-        db.session.scalars(public_principle("beendet", number)).one() for number in (3, 2)
+        db.session.scalars(public_principle(), {"slug": "beendet", "number": number}).one()
+        for number in (3, 2)
     )
     wording.withdraw(third, by=staff())
     for explanation, plain_text in (BEFORE, AFTER):

@@ -176,7 +176,7 @@ SHOTS = {
 def arrange(product: Product) -> dict[str, str]:
     """Let the demonstration come to where the pictures are taken; return what they are about."""
     with product.behind_the_scenes():
-        dialogue = db.session.scalars(public_dialogue("digitale-leitsaetze")).one()
+        dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
         principles = db.session.scalars(principles_of(dialogue.id)).all()
         colleague = staff("colleague")
         db.session.add(RoleGrant(person_id=colleague.id, role=Role.EDITOR))

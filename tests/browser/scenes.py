@@ -67,7 +67,9 @@ class Scene:
     def comment_of(self, citizen: "Citizen", *, published: bool = False) -> int:
         """Let somebody have written and confirmed a comment that wants invitations."""
         with self.product.behind_the_scenes():
-            principle = db.session.scalars(public_principle("unterwegs", 2)).one()
+            principle = db.session.scalars(
+                public_principle(), {"slug": "unterwegs", "number": 2}
+            ).one()
             said = Contribution(
                 plain(citizen.words),
                 citizen.name,

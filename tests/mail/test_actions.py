@@ -10,6 +10,7 @@ from leitsaetze.mail import actions, queries
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState, Step
 from leitsaetze.site.actions import link_for, secret_of
+from leitsaetze.site.models import AccessLink
 from tests.factories import make_person
 from tests.mail.servers import make_letter
 
@@ -47,7 +48,8 @@ def test_nobody_without_an_address_gets_a_letter(app):
 
 
 def test_who_blocks_an_address_gets_no_further_letters(app):
-    link, path = actions.block_link("Eva.Muster@musterland.example")
+    made, path = actions.block_link("Eva.Muster@musterland.example")
+    link = db.session.get_one(AccessLink, made.id)
     assert path == "/abbestellen/{}"
     assert "eva" not in link.about.lower()
 
@@ -60,7 +62,8 @@ def test_who_blocks_an_address_gets_no_further_letters(app):
 
 
 def test_a_block_can_be_taken_back(app):
-    link, _path = actions.block_link("eva.muster@musterland.example")
+    made, _path = actions.block_link("eva.muster@musterland.example")
+    link = db.session.get_one(AccessLink, made.id)
     actions.block_by(link)
     actions.unblock_by(link)
     db.session.commit()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, intake
@@ -23,6 +23,7 @@ from leitsaetze.principles.actions import touch
 from leitsaetze.site import queries as site_queries
 from leitsaetze.text import markdown, plain
 from tests.factories import make_moderator, make_person, numbers
+from tests.listening import heard
 
 
 def address_of(principle) -> str:
@@ -109,16 +110,9 @@ def follow_the_clock(dialogue) -> None:
 def statements() -> Iterator[list[str]]:
     """Collect what is asked of the database; transactions begin without a question."""
     asked: list[str] = []
-
-    def note(_connection, _cursor, statement, *_rest):
-        if not statement.startswith("BEGIN"):
-            asked.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with heard() as everything:
         yield asked
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+    asked += [statement for statement, _values in everything if not statement.startswith("BEGIN")]
 
 
 def _hidings(ids, staff):

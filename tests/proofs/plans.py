@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import event
 
 from leitsaetze.extensions import db
+from tests.listening import heard
 
 GRAIN = 10  # steps of SQLite's machine between two counts
 # Tables that grow with what citizens write, and what is read of them in the order of an index
@@ -20,16 +21,9 @@ GROW = (
 def asked() -> Iterator[list[tuple[str, object]]]:
     """Collect the questions asked of the database, with their values."""
     questions: list[tuple[str, object]] = []
-
-    def note(_connection, _cursor, statement, values, *_rest):
-        if statement.startswith(("SELECT", "UPDATE", "DELETE")):
-            questions.append((statement, values))
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    try:
+    with heard() as everything:
         yield questions
-    finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+    questions += [it for it in everything if it[0].startswith(("SELECT", "UPDATE", "DELETE"))]
 
 
 @contextmanager

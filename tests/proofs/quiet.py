@@ -36,6 +36,7 @@ from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
 from leitsaetze.site import appearance
 from leitsaetze.site import wording as data_words
+from leitsaetze.site.models import AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
@@ -288,7 +289,8 @@ def of_the_desk(w: World) -> Iterator[Quiet]:
 def of_the_post(w: World) -> Iterator[Quiet]:
     to, by, it = Addressee("probe@musterland.example"), w.moderator, w.failed
     letter = {"deed": "probe", "about": "comment:1"}
-    link, _path = mail.block_link(to.address)
+    made, _path = mail.block_link(to.address)
+    link = db.session.get_one(AccessLink, made.id)
     yield "mail.actions.enqueue", lambda: mail.enqueue("mail_test", to, **letter)
     yield "mail.actions.claim", lambda: mail.claim("arbeiter")
     yield "mail.actions.recover", mail.recover

@@ -222,8 +222,8 @@ def of_withdrawals(w: World) -> None:
 
 
 def principle_of(w: World, number: int) -> Principle:
-    question = public_principle(w.dialogue.slug, number)
-    return db.session.scalars(question).one()
+    place = {"slug": w.dialogue.slug, "number": number}
+    return db.session.scalars(public_principle(), place).one()
 
 
 def beginnings(app, world) -> list[str]:
