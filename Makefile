@@ -21,13 +21,15 @@ run: runtime ## start the product with the demonstration dialogue: make run PORT
 
 test: checks ## everything: format, linter, types, templates, tests, tests in the browser
 ifneq ($(CHROMIUM),)
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal -m 'not browser'
+	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal -m 'not browser and not crash'
+	@$(BIN)/pytest -n logical --maxprocesses 8 --dist loadfile -m 'crash and not browser'
 	@$(BIN)/pytest -n logical --maxprocesses 8 --dist loadfile -m browser
 else ifneq ($(REQUIRE_BROWSER),)
 	@echo 'Chromium is missing and REQUIRE_BROWSER is set. On Debian: apt install chromium' >&2; exit 1
 else
 	@echo '$(WITHOUT_CHROMIUM)'
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal -m 'not browser'
+	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal -m 'not browser and not crash'
+	@$(BIN)/pytest -n logical --maxprocesses 8 --dist loadfile -m 'crash and not browser'
 endif
 
 checks: tools
