@@ -9,7 +9,6 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
-from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 import click
@@ -82,18 +81,24 @@ class Server:
         self.jobs = Thread(
             target=worker.run, args=(app, worker.jobs_of(app), self.stop), name="jobs"
         )
-        self.signals: SimpleQueue[int] = SimpleQueue()  # safe to fill where a signal interrupts
+        self.signals, self.told = socket.socketpair()
+        self.told.setblocking(False)
 
     def run(self, listener: socket.socket) -> None:
-        """Serve on the socket until a signal comes; ends the process."""
+        """Serve on the socket until a signal comes; ends the process.
+
+        The system may let any thread hear the signal, and only a main thread that runs would learn
+        of it. So it waits for a byte that whichever thread hears it writes (signal.set_wakeup_fd).
+        """
+        signal.set_wakeup_fd(self.told.fileno())
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda number, _frame: self.signals.put(number))
+            signal.signal(number, lambda _number, _frame: None)
         if self.app.config["MAIL_THREAD"]:
             self.jobs.start()
         self._listen(listener)
         if not self.app.config["DEMO"]:  # the demonstration has said it already
             click.echo(f"{self.app.config['BASE_URL']}/ – mit Strg+C beenden")
-        self.signals.get()
+        self._signal()
         self._end()
 
     def _listen(self, listener: socket.socket) -> None:
@@ -123,11 +128,16 @@ class Server:
     def _wait(self, done: Callable[[], bool], seconds: float) -> None:
         until = time.monotonic() + seconds
         while not done() and time.monotonic() < until:
-            try:
-                if self.signals.get(timeout=0.05) == signal.SIGINT:
-                    leave(AT_ONCE)
-            except Empty:
-                pass
+            if self._signal(within=0.05) == signal.SIGINT:
+                leave(AT_ONCE)
+
+    def _signal(self, within: float | None = None) -> int | None:
+        """Wait for the next signal; None when there is none within some seconds."""
+        self.signals.settimeout(within)
+        try:
+            return self.signals.recv(1)[0]
+        except TimeoutError:
+            return None
 
 
 def connections() -> int:

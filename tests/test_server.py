@@ -1,5 +1,6 @@
 """The server as a process: what it refuses, how it ends, what it carries out meanwhile."""
 
+import ctypes
 import os
 import resource
 import signal
@@ -69,6 +70,17 @@ def test_ctrl_c_reaches_all_processes_and_ends_them_calmly(start):
 
     assert server.process.wait(timeout=20) == 0
     assert server.output() == f"{server.address}/ – mit Strg+C beenden\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_whichever_thread_hears_a_signal_the_server_ends(start, number):
+    server = start("prepare")
+    threads = [int(name) for name in os.listdir(f"/proc/{server.process.pid}/task")]
+
+    ctypes.CDLL(None).tgkill(server.process.pid, max(threads), number)
+
+    assert max(threads) != server.process.pid  # the main thread, which waits for signals
+    assert server.process.wait(timeout=20) == 0
 
 
 def test_a_taken_port_is_refused_in_one_line_before_anything_is_done(start, tmp_path):
