@@ -33,9 +33,10 @@ FURTHER = {
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording
-        audit.sealing comments.books comments.intake comments.letters demo.barriers demo.gatherings
-        demo.story editing.checklist editing.numbering editing.pasting_actions
-        editing.publication events.ics events.invitations events.letters events.life
+        audit.sealing comments.books comments.confirming comments.intake comments.letters
+        comments.receiving demo.barriers demo.gatherings demo.story editing.checklist
+        editing.numbering editing.pasting_actions editing.publication events.ics
+        events.invitations events.letters events.life
         events.notices events.places exchange.applying exchange.sheets feedback.letters
         mail.delivery mail.health mail.letters mail.smtp moderation.claims moderation.deeds
         moderation.lines

@@ -10,7 +10,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 # What is committed before the edge, and why.
 EARLY_COMMITS = {
     "mail.delivery": "what has left the house is written down at once",
-    "comments.intake": "each round of housekeeping is complete in itself",
+    "comments.confirming": "each round of housekeeping is complete in itself",
     "accounts.credentials": "a failed sign-in counts although it fails",
     "accounts.sessions": "that somebody was here is written down beside every deed",
 }

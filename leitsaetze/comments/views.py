@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from leitsaetze.accounts.access import someone
-from leitsaetze.comments import intake, letters
+from leitsaetze.comments import confirming, intake, letters
 from leitsaetze.comments.forms import CommentForm, ConfirmForm, SendAgainForm
 from leitsaetze.comments.models import Comment, Confirmation
 from leitsaetze.comments.rules import CONFIRM_WITHIN
@@ -70,7 +70,7 @@ def confirm(token: str) -> ResponseReturnValue:
         with form.refusals():
             if link_for(token, letters.CONFIRM_PURPOSE) is None:
                 raise RuleViolation("Dieser Link gilt nicht mehr.")
-            intake.confirm(comment)
+            confirming.confirm(comment)
             db.session.commit()
             return redirect(here(), 303)
     page = render_template("comments/confirm.html", comment=comment, form=form)
@@ -139,7 +139,7 @@ def _submit(said: intake.Contribution, place: Place, fresh: list[Link]) -> str:
 
 
 def _send_again(comment: Comment, address: str) -> str:
-    intake.send_again(comment, address.lower())
+    confirming.send_again(comment, address.lower())
     return "sent"
 
 

@@ -18,7 +18,7 @@ from leitsaetze.accounts.models import Credential, Person, RoleGrant
 from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments import actions as comment_actions
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.demo.barriers import barriers
@@ -141,7 +141,7 @@ def _plan(stage: Stage, told: Told) -> None:
     stage.steps.append((written, write))
     if told.email == "ja" and told.stand != "unbestaetigt":
         confirmed = min(written + timedelta(minutes=12), clock.now() - timedelta(seconds=1))
-        stage.steps.append((confirmed, lambda: intake.confirm(known["it"])))
+        stage.steps.append((confirmed, lambda: confirming.confirm(known["it"])))
     for day, hour, deed in _course(stage, told):
         later(day, hour, deed)
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import own_id, signed_in
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.rules import Status, receipt_code
@@ -136,7 +136,7 @@ def confirm_after_call(comment_id: int) -> ResponseReturnValue:
     form = CallForm()
     if form.validate_on_submit():
         with form.refusals():
-            intake.confirm(comment, by=signed_in(), words=form.words.data)
+            confirming.confirm(comment, by=signed_in(), words=form.words.data)
             db.session.commit()
             flash(gettext("Bestätigt. Der Kommentar steht jetzt unter „Neu“."), "success")
             return redirect(url_for(".unconfirmed"), 303)

@@ -10,7 +10,7 @@ from leitsaetze.accounts.models import Consent
 from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming
 from leitsaetze.comments.models import Comment
 from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.extensions import db
@@ -116,7 +116,7 @@ def test_a_consent_is_kept_in_the_very_words_shown(client, root, words):
 
     send(client, path, page, email=ADDRESS, invitations="y")
     reword("Etwas anderes.", "Something else.")  # before the click in the letter
-    intake.confirm(db.session.scalars(db.select(Comment)).one())
+    confirming.confirm(db.session.scalars(db.select(Comment)).one())
     db.session.commit()
 
     consent = db.session.scalars(db.select(Consent)).one()

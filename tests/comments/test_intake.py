@@ -5,7 +5,7 @@ import time_machine
 
 from leitsaetze.accounts.models import Consent, Person
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, intake
+from leitsaetze.comments import actions, confirming, intake
 from leitsaetze.comments.intake import Contribution
 from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision, QueueEntry
 from leitsaetze.comments.rules import Lane, Status, Verdict
@@ -93,7 +93,7 @@ def test_a_comment_belongs_to_the_revision_it_was_made_on(app):
 def test_confirming_makes_a_person_and_a_consent_with_wording_and_version(app):
     comment = submitted(address=ADDRESS, wants_invitations=True)
 
-    intake.confirm(comment)
+    confirming.confirm(comment)
     db.session.commit()
 
     consent = db.session.scalars(db.select(Consent)).one()
@@ -108,8 +108,8 @@ def test_confirming_makes_a_person_and_a_consent_with_wording_and_version(app):
 def test_confirming_twice_happens_once(app):
     comment = submitted(address=ADDRESS)
 
-    intake.confirm(comment)
-    intake.confirm(comment)
+    confirming.confirm(comment)
+    confirming.confirm(comment)
 
     verdicts = db.session.scalars(db.select(Decision.verdict)).all()
     assert verdicts == [Verdict.CONFIRM]
@@ -118,8 +118,8 @@ def test_confirming_twice_happens_once(app):
 def test_two_comments_of_one_address_belong_to_one_person(app):
     first, second = submitted(address=ADDRESS), submitted(address=ADDRESS)
 
-    intake.confirm(first)
-    intake.confirm(second)
+    confirming.confirm(first)
+    confirming.confirm(second)
 
     assert first.author_id == second.author_id
     assert db.session.scalar(db.select(db.func.count(Person.id))) == 1
@@ -130,7 +130,7 @@ def test_written_before_the_end_and_confirmed_after_it_counts(app):
     comment = submitted(principle=principle, address=ADDRESS)
 
     with time_machine.travel(now() + timedelta(days=6)):
-        intake.confirm(comment)
+        confirming.confirm(comment)
 
     assert comment.status is Status.PENDING
 
@@ -142,13 +142,13 @@ def test_nothing_is_confirmed_after_seven_days(app):
         time_machine.travel(now() + timedelta(days=7, minutes=1)),
         pytest.raises(RuleViolation, match="abgelaufen"),
     ):
-        intake.confirm(comment)
+        confirming.confirm(comment)
 
 
 def test_a_moderator_confirms_after_a_call_and_says_how(app):
     comment, moderator = submitted(address=ADDRESS), make_moderator()
 
-    intake.confirm(comment, by=moderator, words="Angerufen")
+    confirming.confirm(comment, by=moderator, words="Angerufen")
 
     decision = db.session.scalars(db.select(Decision)).one()
     assert (decision.verdict, decision.by_id, decision.words) == (
@@ -162,7 +162,7 @@ def test_a_moderator_confirms_after_a_call_and_says_how(app):
 def test_only_the_click_links_an_address_to_a_person(app):
     comment = submitted(address=ADDRESS, wants_invitations=True)
 
-    intake.confirm(comment, by=make_moderator(), words="Angerufen")
+    confirming.confirm(comment, by=make_moderator(), words="Angerufen")
 
     assert comment.author_id is None
     assert db.session.scalars(db.select(Consent)).all() == []
@@ -173,11 +173,11 @@ def test_one_reminder_then_the_comment_is_deleted_with_its_address(app):
     submitted(address=ADDRESS)
 
     with time_machine.travel(now() + timedelta(days=3, minutes=1)):
-        assert intake.keep_house() == 1
-        assert intake.keep_house() == 0
+        assert confirming.keep_house() == 1
+        assert confirming.keep_house() == 0
     assert letters() == [("confirm", ADDRESS), ("confirm_reminder", ADDRESS)]
     with time_machine.travel(now() + timedelta(days=7, minutes=1)):
-        assert intake.keep_house() == 1
+        assert confirming.keep_house() == 1
 
     for table in (Comment, CommentVersion, Confirmation, OutgoingMail):
         assert db.session.scalars(db.select(table)).all() == []
@@ -187,7 +187,7 @@ def test_the_reminder_link_lives_as_long_as_the_first(app):
     comment = submitted(address=ADDRESS)
 
     with time_machine.travel(now() + timedelta(days=3, minutes=1)):
-        intake.keep_house()
+        confirming.keep_house()
         link = make_link("confirm", f"comment:{comment.id}", lifetime=timedelta(days=1))
         assert link_for(secret_of(link), "confirm") is not None
         assert link_for(secret_of(link), "receipt") is None
@@ -196,8 +196,8 @@ def test_the_reminder_link_lives_as_long_as_the_first(app):
 def test_a_corrected_address_gets_the_letter_and_the_wrong_one_no_more(app):
     comment = submitted(address="falsch@musterland.example")
 
-    intake.send_again(comment, ADDRESS)
-    intake.confirm(comment)
+    confirming.send_again(comment, ADDRESS)
+    confirming.confirm(comment)
 
     assert db.session.get_one(Confirmation, comment.id).address == ADDRESS
     assert comment.author.address == ADDRESS
@@ -212,11 +212,11 @@ def test_a_corrected_address_gets_the_letter_and_the_wrong_one_no_more(app):
 def test_only_so_many_confirmation_letters_go_to_one_address_a_day(app):
     comment = submitted(address=ADDRESS)
     for _ in range(5):
-        intake.send_again(comment, ADDRESS)
+        confirming.send_again(comment, ADDRESS)
 
     assert letters() == [("confirm", ADDRESS)] * 3
     with time_machine.travel(now() + timedelta(days=1, minutes=1)):
-        intake.send_again(comment, ADDRESS)
+        confirming.send_again(comment, ADDRESS)
     assert len(letters()) == 4
 
 
@@ -224,7 +224,7 @@ def test_where_the_dialogue_looks_afterwards_a_confirmed_comment_is_public_at_on
     principle = make_open_principle(moderation=Moderation.AFTER)
     comment = submitted(principle=principle, address=ADDRESS)
 
-    intake.confirm(comment)
+    confirming.confirm(comment)
 
     assert comment.status is Status.PUBLISHED
     assert db.session.get_one(QueueEntry, comment.id).lane is Lane.AWAITING_REPLY
@@ -276,7 +276,7 @@ def test_a_reply_is_due_after_the_dialogues_working_days(app):
 
 def test_only_the_author_withdraws(app):
     comment, stranger = submitted(address=ADDRESS), make_person()
-    intake.confirm(comment)
+    confirming.confirm(comment)
 
     with pytest.raises(RuleViolation, match="Nur wer"):
         actions.withdraw(comment, by=stranger)

@@ -6,7 +6,7 @@ import pytest
 
 from leitsaetze.accounts.actions import switch_off
 from leitsaetze.clock import now
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Decision, QueueEntry
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
@@ -34,7 +34,7 @@ def comment(app):
     comment = intake.submit(
         said(address=ADDRESS, wants_invitations=True), principle.dialogue, principle
     )
-    intake.confirm(comment)
+    confirming.confirm(comment)
     db.session.commit()
     return comment
 

@@ -8,7 +8,7 @@ import time_machine
 
 from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.actions import withdraw
 from leitsaetze.comments.models import Confirmation, Decision
 from leitsaetze.comments.rules import Status, Verdict
@@ -41,7 +41,7 @@ def principle(app):
 def submitted(principle, words="Mehr Radwege.", **given):
     comment = intake.submit(said(words=plain(words), **given), principle.dialogue, principle)
     if given.get("address"):
-        intake.confirm(comment)
+        confirming.confirm(comment)
     db.session.commit()
     return comment
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from leitsaetze.accounts.models import Consent
-from leitsaetze.comments import actions, intake
+from leitsaetze.comments import actions, confirming, intake
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.pages.rules import PAGE_SIZE
@@ -27,7 +27,7 @@ def comment(app):
 
 @pytest.fixture
 def confirmed(comment):
-    intake.confirm(comment)
+    confirming.confirm(comment)
     db.session.commit()
     return comment
 

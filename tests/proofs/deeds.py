@@ -11,7 +11,7 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, intake
+from leitsaetze.comments import books, confirming, intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import publication as desk
@@ -298,7 +298,11 @@ def of_authors(w: World) -> Iterator[Shown]:
     gone = f"{COUNTED} comment"
     yield "comments.books.rebuild", books.rebuild, ""
     yield "comments.actions.withdraw", lambda: comments.withdraw(w.published, by=w.citizen), gone
-    yield "comments.intake.confirm, at once", lambda: intake.confirm(w.unconfirmed[1]), COUNTED
+    yield (
+        "comments.confirming.confirm, at once",
+        lambda: confirming.confirm(w.unconfirmed[1]),
+        COUNTED,
+    )
     yield (
         "comments.intake.submit, at once",
         lambda: intake.submit(said, *place, author=w.citizen),

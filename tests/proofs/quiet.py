@@ -13,7 +13,7 @@ from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming, intake
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -56,7 +56,9 @@ BENEATH = {
     "audit.actions": "record",
     "comments.actions": "write_down",
     "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
+    "comments.confirming": "ask_to_confirm",
     "comments.intake": "refuse_unless_open",
+    "comments.receiving": "agree_to_invitations due_at publish_if_trusted receive",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
     "drafts.actions": "refuse_while_others_write",
@@ -87,9 +89,9 @@ def of_comments(w: World) -> Iterator[Quiet]:
     said = intake.Contribution(words=plain("Und die Bahn?"), name="Eine Stimme")
     mistyped, called = w.unconfirmed[:2]
     yield "comments.intake.submit", lambda: intake.submit(said, w.dialogue, w.principles[0])
-    yield "comments.intake.send_again", lambda: intake.send_again(mistyped, "neu@a.example")
-    yield "comments.intake.confirm", lambda: intake.confirm(called)
-    yield "comments.intake.keep_house", intake.keep_house
+    yield "comments.confirming.send_again", lambda: confirming.send_again(mistyped, "neu@a.example")
+    yield "comments.confirming.confirm", lambda: confirming.confirm(called)
+    yield "comments.confirming.keep_house", confirming.keep_house
     yield "comments.actions.note", lambda: comments.note(w.published, "Notiz", by=by)
     yield (
         "comments.actions.withdraw, never public",

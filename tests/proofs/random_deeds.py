@@ -9,7 +9,7 @@ from itertools import count
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import intake
+from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing.publication import publish_due
@@ -107,7 +107,7 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "name behind the first": name_behind(0),
     "name behind the second": name_behind(1),
     "everything at once": everything_at_once,
-    "confirm": lambda _w, it: intake.confirm(it),
+    "confirm": lambda _w, it: confirming.confirm(it),
     "withdraw": lambda w, it: comments.withdraw(it, by=w.citizen),
     "erase": decide(Verdict.ERASE),
 }

@@ -21,7 +21,7 @@ from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, intake
+from leitsaetze.comments import actions, confirming, intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
 from leitsaetze.events import invitations, life
@@ -77,13 +77,13 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     deliver_waiting()
     begin_writing()
-    intake.confirm(comment)
+    confirming.confirm(comment)
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=1)):
-        intake.keep_house()
+        confirming.keep_house()
         deliver_waiting()
     begin_writing()
-    intake.confirm(other)
+    confirming.confirm(other)
     event = make_event()
     rule = db.session.scalars(house_rules()).first()
     answer = Deed(verdict=Verdict.PUBLISH, reply=markdown("Danke.", reply=True), invite_to=event)
