@@ -72,9 +72,9 @@ class Recipe:
 
     @property
     def size(self) -> int:
-        """How much memory the pieces take, in bytes."""
-        pieces = [*self.frame, *self.around, *self.comments.values()]
-        return sum(len(piece) + WEIGHT for piece in pieces)
+        """How much memory the pieces take beside what the page takes once more, in bytes."""
+        _before, empty, again, _after = self.frame
+        return len(empty) + len(again) + WEIGHT * (len(self.comments) + 6)
 
     def remade(self, rows: Sequence[Any], ask: Ask) -> "Recipe | None":
         """Return the recipe for what `states` answers now; None if that needs the application."""

@@ -6,8 +6,8 @@ certain goes to the application.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -62,7 +62,7 @@ class Representation:
 class Page:
     """A finished page with its proof, in every coding somebody asked for so far."""
 
-    __slots__ = ("content", "headers", "proof", "ready", "version")
+    __slots__ = ("content", "found", "headers", "looked", "proof", "ready", "turn", "version")
 
     def __init__(self, proof: Proof, headers: Headers, content: bytes) -> None:
         self.proof = proof
@@ -70,6 +70,23 @@ class Page:
         self.headers = headers
         self.content = content
         self.ready: dict[str, Representation] = {}
+        self.turn = Lock()
+        self.looked = 0
+        self.found: Page | None = None
+
+    def present(self, look: Callable[["Page"], "Page | None"]) -> "Page | None":
+        """Return what `look` finds in place of this page, by a look that begins after the call.
+
+        Many who ask for one page at once share a look: who waits meanwhile needs the next one,
+        and the first to get his turn takes it for all. A look that fails has found nothing.
+        """
+        before = self.looked
+        with self.turn:
+            if self.looked == before:
+                self.looked += 1
+                self.found = None
+                self.found = look(self)
+            return self.found
 
     def answer(self, coding: str, known: str | None) -> Answer:
         """Return the page in this coding, or that it is still as the reader knows it."""
@@ -87,9 +104,9 @@ class Page:
 
         Readers choose how long an address is, which is kept as key, in the proof and in questions.
         """
-        recipe = self.proof.recipe
-        pieces = recipe.size if recipe is not None else 0
-        return WEIGHT + 3 * len(self.proof.place) + len(self.content) * 3 // 2 + pieces
+        recipe, once = self.proof.recipe, len(self.content)
+        pieces = once + recipe.size if recipe is not None else 0
+        return WEIGHT + 3 * len(self.proof.place) + once * 3 // 2 + pieces
 
 
 class Witness:
@@ -98,6 +115,9 @@ class Witness:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.idle: deque[Any] = deque()
+        # SQLite's module gives the interpreter away for each of its few microseconds, and every
+        # thread that waits for it would take it. So they wait elsewhere, one behind the other.
+        self.turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
         event.listen(engine, "engine_disposed", self.close)
 
     def again(self, asked: Asked) -> list[Any]:
@@ -124,7 +144,8 @@ class Witness:
         except IndexError:
             connection = self._connection()
         try:
-            yield connection
+            with self.turn:
+                yield connection
         except BaseException:
             connection.close()
             raise
@@ -189,7 +210,7 @@ class PageCache:
         now_there = None
         # The application tells what is wrong with the database.
         with suppress(self.failures, SQLAlchemyError):
-            now_there = self._present(page)
+            now_there = page.present(self._look)
         if now_there is not page:
             self._put(address, now_there, in_place_of=page)
         return now_there
@@ -202,7 +223,7 @@ class PageCache:
                 with suppress(ValueError):  # larger than the room for all
                     self.kept[address] = page
 
-    def _present(self, page: Page) -> Page | None:
+    def _look(self, page: Page) -> Page | None:
         """Return the page if it is what the application would make now, or make it of its pieces.
 
         The stamp is read first, then the parts, then what changed: nothing is older than its proof.

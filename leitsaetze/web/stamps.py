@@ -45,7 +45,7 @@ class Recipe(Protocol):
 
     @property
     def size(self) -> int:
-        """How much memory the pieces take, in bytes."""
+        """How much memory the pieces take beside what the page takes once more, in bytes."""
 
     def remade(self, rows: Sequence[Any], ask: Ask) -> "Recipe | None":
         """Return the recipe for new answers to `parts`; None if that needs the application."""
