@@ -22,7 +22,7 @@ from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
-from leitsaetze.comments import confirming
+from leitsaetze.comments import confirming, deadlines
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
@@ -126,6 +126,7 @@ JOBS = [
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
+    Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),

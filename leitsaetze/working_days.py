@@ -1,11 +1,13 @@
 """Working days (Arbeitstage): Monday to Friday without the public holidays of a German state."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
+from holidays import HolidayBase, country_holidays
 
 SATURDAY = 5
+REMEMBERED = 1000  # last days, for each of which the calendar was walked through once
 
 
 def after(moment: datetime, days: int, *, zone: str, state: str = "") -> datetime:
@@ -14,11 +16,23 @@ def after(moment: datetime, days: int, *, zone: str, state: str = "") -> datetim
     `state` is the code of ISO 3166-2:DE without the country ("NW"); empty counts only the holidays
     of all states.
     """
-    holidays = country_holidays("DE", subdiv=state or None)
-    day = moment.astimezone(ZoneInfo(zone)).date()
+    return _end_of(moment.astimezone(ZoneInfo(zone)).date(), days, zone, state)
+
+
+def is_one(day: date, *, state: str = "") -> bool:
+    """Tell whether people are at work on a day."""
+    return day.weekday() < SATURDAY and day not in _holidays(state)
+
+
+@lru_cache(REMEMBERED)
+def _end_of(day: date, days: int, zone: str, state: str) -> datetime:
     while days > 0:
         day += timedelta(days=1)
-        if day.weekday() < SATURDAY and day not in holidays:
-            days -= 1
+        days -= is_one(day, state=state)
     midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) + timedelta(days=1)
     return midnight.replace(fold=0)
+
+
+@cache
+def _holidays(state: str) -> HolidayBase:
+    return country_holidays("DE", subdiv=state or None)

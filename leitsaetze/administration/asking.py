@@ -12,8 +12,8 @@ from leitsaetze.administration.log_queries import Filter
 from leitsaetze.administration.sentences import THING_KINDS, deeds_of
 from leitsaetze.clock import start_of_day
 from leitsaetze.extensions import db
+from leitsaetze.web.asked import asked_day, asked_number
 from leitsaetze.web.filters import ZONE
-from leitsaetze.web.security import LARGEST_ID
 
 NOBODY = "niemand"  # in place of a person: the system and guests
 
@@ -47,14 +47,14 @@ def asked_for() -> Asked:
     """Read the filter from the address; anything unknown means all."""
     given = request.args
     who, kind = given.get("wer", ""), given.get("was", "")
-    table, number = given.get("art", ""), number_in_address("nummer")
+    table, number = given.get("art", ""), asked_number("nummer")
     return Asked(
-        who=who if who == NOBODY else str(number_in_address("wer") or ""),
+        who=who if who == NOBODY else str(asked_number("wer") or ""),
         kind=Kind(kind) if kind in list(Kind) else None,
         table=table if table in THING_KINDS and number else "",
         number=number if table in THING_KINDS else None,
-        since=_day("von"),
-        until=_day("bis"),
+        since=asked_day("von"),
+        until=asked_day("bis"),
     )
 
 
@@ -70,12 +70,6 @@ def filter_of(asked: Asked) -> Filter:
     )
 
 
-def number_in_address(name: str) -> int | None:
-    """Read the number of a row from the address; what no row can have means none."""
-    number = request.args.get(name, type=int)
-    return number if number is not None and 0 < number <= LARGEST_ID else None
-
-
 def _subjects(asked: Asked) -> tuple[str, ...] | None:
     """Return the things asked for; principles are asked for by the number people know."""
     if not asked.table or asked.number is None:
@@ -86,14 +80,5 @@ def _subjects(asked: Asked) -> tuple[str, ...] | None:
     return tuple(f"{asked.table}:{number}" for number in numbers)
 
 
-def _day(name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.args.get(name, ""))
-    except ValueError:
-        return None
-
-
 def _midnight(day: date | None, days: int = 0) -> datetime | None:
-    if day is None or not date.min < day < date.max:
-        return None
-    return start_of_day(day + timedelta(days=days), ZONE)
+    return start_of_day(day + timedelta(days=days), ZONE) if day is not None else None

@@ -13,7 +13,7 @@ from leitsaetze.accounts.access import signed_in
 from leitsaetze.accounts.rules import Role
 from leitsaetze.accounts.staff_queries import everybody
 from leitsaetze.administration import log_queries
-from leitsaetze.administration.asking import asked_for, filter_of, number_in_address
+from leitsaetze.administration.asking import asked_for, filter_of
 from leitsaetze.administration.deed_phrases import KIND_NAMES
 from leitsaetze.administration.log_queries import Filter
 from leitsaetze.administration.reading import Line, lines
@@ -24,6 +24,7 @@ from leitsaetze.audit.models import AuditEntry
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.language import translatable
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.asked import asked_number
 from leitsaetze.web.forms import Form
 from leitsaetze.web.forms import Line as TextLine
 from leitsaetze.web.tables import as_csv
@@ -97,7 +98,7 @@ def verify() -> ResponseReturnValue:
 def _page(form: VerifyForm) -> str:
     asked = asked_for()
     chosen = filter_of(asked)
-    after = number_in_address("nach")
+    after = asked_number("nach")
     last = db.session.get(AuditEntry, after) if after else None
     rows = db.session.execute(
         log_queries.entries(chosen, after=(last.at, last.id) if last else None)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
-from leitsaetze.comments import queries
+from leitsaetze.comments import deadlines, queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
-from leitsaetze.comments.rules import ANSWERED, Lane, Status, Verdict, lane
+from leitsaetze.comments.rules import ANSWERED, WAITING, Status, Verdict, lane
 from leitsaetze.direct import do, put, put_unless_taken
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch, touch_comment_in
@@ -54,6 +54,7 @@ def enter(comment: Comment) -> None:
             dialogue_id=comment.dialogue_id,
             principle_id=comment.principle_id or 0,
             lane=target,
+            urgency=deadlines.urgency_now(target, due_at=comment.due_at),
             waiting_since=comment.received_at or comment.created_at,
             due_at=comment.due_at,
         )
@@ -101,15 +102,21 @@ def place(comment: Comment, *, answered: bool) -> None:
             db.session.delete(entry)
         return
     if entry is None:
-        entry = QueueEntry(comment_id=comment.id)
+        entry = QueueEntry(comment_id=comment.id, reported=0)
         db.session.add(entry)
+    waits = target in WAITING
     if entry.lane is not target:
-        waits = target in {Lane.NEW, Lane.AWAITING_REPLY}
         entry.waiting_since = comment.received_at or comment.created_at if waits else now()
     entry.lane = target
     entry.dialogue_id = comment.dialogue_id
     entry.principle_id = comment.principle_id or 0
-    entry.due_at = comment.due_at
+    entry.due_at = comment.due_at if waits else None
+    entry.urgency = deadlines.urgency_now(
+        target,
+        due_at=entry.due_at,
+        reported=entry.reported,
+        review=entry.review_since is not None,
+    )
     db.session.flush()
 
 

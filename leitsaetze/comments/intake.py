@@ -9,8 +9,9 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.books import enter
 from leitsaetze.comments.confirming import ask_to_confirm
+from leitsaetze.comments.deadlines import due_at
 from leitsaetze.comments.models import Comment, CommentVersion
-from leitsaetze.comments.receiving import agree_to_invitations, due_at, publish_if_trusted
+from leitsaetze.comments.receiving import agree_to_invitations, publish_if_trusted
 from leitsaetze.comments.rules import (
     RECEIPT_LENGTH,
     Source,

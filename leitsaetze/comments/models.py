@@ -8,13 +8,25 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
-from leitsaetze.comments.rules import Lane, Source, Status, Verdict
+from leitsaetze.comments.rules import Lane, Source, Status, Urgency, Verdict
 from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, Principle, Revision
 from leitsaetze.site.models import HouseRule
 
 PUBLIC = "published_at IS NOT NULL"
 UNCONFIRMED = "confirmed_at IS NULL"
+REPORTED = "reported < 0"
+UNDER_REVIEW = "review_since IS NOT NULL"
+# Only what still waits for the county has a date by which it is due (comments.books.place).
+DUE = "due_at IS NOT NULL"
+NOT_OVERDUE = f"due_at IS NOT NULL AND urgency > {Urgency.OVERDUE:d}"
+NOT_SOON = f"due_at IS NOT NULL AND urgency > {Urgency.DUE_SOON:d}"
+
+
+def _in_order(name: str, *columns: str, only: str = "") -> Index:
+    """Return an index of the queue whose entries stand as its lists show them."""
+    columns = *columns, "urgency", "waiting_since", "comment_id"
+    return index_of_some(name, *columns, only=only) if only else Index(name, *columns)
 
 
 class Comment(Base):
@@ -234,41 +246,38 @@ class CommentCount(Base):
 class QueueEntry(Base):
     """Where a comment stands for the moderators. Derived from the comment; can be rebuilt.
 
-    `principle_id` is 0 for a general comment.
+    `principle_id` is 0 for a general comment. `urgency` is what comments.rules.urgency() says, kept
+    so that a list can be read in its order. `reported` counts the people whose reports wait, as a
+    negative number and ILLEGAL less if one says that the comment is illegal: smallest is first.
+    `review_since` is the moment at which a second look was asked for, while it waits.
     """
 
     __tablename__ = "queue_entry"
     __table_args__ = (
-        Index("ix_queue_entry_lane_waiting_since", "lane", "waiting_since", "comment_id"),
-        Index(
-            "ix_queue_entry_lane_dialogue_id",
-            "lane",
-            "dialogue_id",
-            "principle_id",
-            "waiting_since",
-            "comment_id",
-        ),
-        Index(
-            "ix_queue_entry_lane_dialogue_id_waiting_since",
-            "lane",
-            "dialogue_id",
-            "waiting_since",
-            "comment_id",
+        _in_order("ix_queue_entry_lane_urgency", "lane"),
+        _in_order("ix_queue_entry_lane_dialogue_id", "lane", "dialogue_id", "principle_id"),
+        _in_order("ix_queue_entry_lane_dialogue_id_urgency", "lane", "dialogue_id"),
+        _in_order("ix_queue_entry_lane_general", "lane", only="principle_id = 0"),
+        index_of_some(
+            "ix_queue_entry_reported", "reported", "waiting_since", "comment_id", only=REPORTED
         ),
         index_of_some(
-            "ix_queue_entry_lane_general",
-            "lane",
-            "waiting_since",
-            "comment_id",
-            only="principle_id = 0",
+            "ix_queue_entry_review_since", "review_since", "comment_id", only=UNDER_REVIEW
         ),
+        index_of_some("ix_queue_entry_due_at", "due_at", "comment_id", only=DUE),
+        # What the clock has moved stands in these no more, so that it is looked for once.
+        index_of_some("ix_queue_entry_due_at_not_overdue", "due_at", only=NOT_OVERDUE),
+        index_of_some("ix_queue_entry_due_at_not_soon", "due_at", only=NOT_SOON),
     )
 
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
     principle_id: Mapped[int]
     lane: Mapped[Lane]
+    urgency: Mapped[int] = mapped_column(default=int(Urgency.ORDINARY))
     waiting_since: Mapped[datetime]
     due_at: Mapped[datetime | None]
+    reported: Mapped[int] = mapped_column(default=0)
+    review_since: Mapped[datetime | None]
 
     comment: Mapped[Comment] = relationship()

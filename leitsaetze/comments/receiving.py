@@ -1,35 +1,21 @@
 """What becomes of a comment as soon as the county has received it."""
 
-from datetime import datetime
-
-from leitsaetze import working_days
 from leitsaetze.accounts.actions import agree
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
 from leitsaetze.comments.actions import decide
+from leitsaetze.comments.deadlines import due_at
 from leitsaetze.comments.letters import subject_of
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
-from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import Moderation
-from leitsaetze.site.actions import all_settings
 
 
 def receive(comment: Comment) -> None:
     """Note that a comment is received now, and until when an answer is due."""
     comment.received_at = now()
     comment.due_at = due_at(comment.dialogue, comment.received_at)
-
-
-def due_at(dialogue: Dialogue, received_at: datetime) -> datetime:
-    """Return until when the county wants to answer, in working days of its state."""
-    return working_days.after(
-        received_at,
-        dialogue.reply_within_days,
-        zone=dialogue.time_zone,
-        state=all_settings()["state_code"],
-    )
 
 
 def agree_to_invitations(person: Person, comment: Comment, wording: str, version: int) -> None:

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from datetime import timedelta
-from enum import StrEnum
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
 from functools import cache
 
 from leitsaetze.errors import RuleViolation
@@ -92,6 +92,23 @@ class Lane(StrEnum):
     DONE = "done"
 
 
+class Urgency(IntEnum):
+    """Why one entry of the queue stands before another; smaller is first.
+
+    Between REPORTED and ORDINARY stand those reported by one person, before them those by more.
+    """
+
+    REVIEW = 0
+    ILLEGAL = 10
+    OVERDUE = 20
+    DUE_SOON = 30
+    REPORTED = 40
+    ORDINARY = 50
+
+
+ILLEGAL = 1_000_000  # what a report as illegal weighs beside one of a broken rule
+WAITING = frozenset({Lane.NEW, Lane.AWAITING_REPLY})
+
 TRANSITIONS = (
     {
         (Status.AWAITING_CONFIRMATION, Verdict.CONFIRM): Status.PENDING,
@@ -147,6 +164,40 @@ def lane(status: Status, *, settled: bool) -> Lane | None:
         case Status.WITHDRAWN | Status.ERASED:
             return None
     return None
+
+
+def urgency(
+    lane: Lane,
+    *,
+    reported: int,
+    review: bool,
+    due_at: datetime | None,
+    at: datetime,
+    soon: datetime,
+) -> int:
+    """Return how urgent an entry of the queue is at a moment; smaller is first.
+
+    What is due before `soon` is due soon. Lists of what is settled show the latest first, which
+    reads the same index backwards: there urgency counts the other way round.
+    """
+    found = _urgency(reported, review, due_at, at, soon)
+    return found if lane in WAITING else -found
+
+
+def _urgency(
+    reported: int, review: bool, due_at: datetime | None, at: datetime, soon: datetime
+) -> int:
+    if review:
+        return Urgency.REVIEW
+    if reported <= -ILLEGAL:
+        return Urgency.ILLEGAL
+    if due_at is not None and due_at <= at:
+        return Urgency.OVERDUE
+    if due_at is not None and due_at <= soon:
+        return Urgency.DUE_SOON
+    if reported:
+        return max(Urgency.REPORTED, Urgency.ORDINARY + reported)
+    return Urgency.ORDINARY
 
 
 def receipt_code(written: str) -> str:

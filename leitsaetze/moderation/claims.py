@@ -1,5 +1,6 @@
 """Working on a comment: claim it, take it over, leave it."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, not_, or_, update
@@ -7,12 +8,14 @@ from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
-from leitsaetze.clock import now
+from leitsaetze.clock import now, start_of_day
 from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.extensions import changed, db, rows_of
-from leitsaetze.moderation import queries
+from leitsaetze.moderation import listing, queries
 from leitsaetze.moderation.models import Claim
-from leitsaetze.moderation.rules import CLAIM_FOR, LANES
+from leitsaetze.moderation.rules import CLAIM_FOR, LANES, Tab
+from leitsaetze.moderation.view import View, pattern
+from leitsaetze.principles.rules import DEFAULT_ZONE
 
 
 def claim(comment_id: int, *, by: Person) -> bool:
@@ -60,29 +63,49 @@ def release_all(person: Person) -> None:
     changed(delete(Claim).where(Claim.person_id == person.id))
 
 
-def values_for(
-    view: queries.View, *, by_id: int, after: QueueEntry | None = None
-) -> dict[str, Any]:
+def values_for(view: View, *, by_id: int, after: QueueEntry | None = None) -> dict[str, Any]:
     """Return what the questions about a view are asked with; `after` is the last entry shown."""
     values: dict[str, Any] = {"at": now(), "me": by_id}
     values["mine"] = [number for (number,) in rows_of(queries.claimed_by_me(), values)]
-    values |= {"dialogue": view.dialogue_id, "principle": view.principle_id}
+    values |= {
+        "dialogue": view.dialogue_id,
+        "principle": view.principle_id,
+        "field": view.field_id,
+        "since": start_of_day(view.since, DEFAULT_ZONE) if view.since else None,
+        "until": start_of_day(view.until + timedelta(days=1), DEFAULT_ZONE) if view.until else None,
+        "words": pattern(view.words),
+        "name": pattern(view.name),
+    }
     if after is not None:
-        values |= {"last_since": after.waiting_since, "last_id": after.comment_id}
+        values |= {f"last_{key}": getattr(after, key) for key in listing.KEYS}
     return values
 
 
-def claim_next(view: queries.View, comment: Comment, *, by: Person) -> int | None:
+def claim_next(view: View, comment: Comment, *, by: Person) -> int | None:
     """Claim the entry that follows `comment` in a view and return its comment.
 
     After the last one comes the first again; None when there is no other.
     """
     here = db.session.get(QueueEntry, comment.id)
-    beyond = here if here is not None and here.lane is LANES.get(view.tab) else None
+    beyond = here if here is not None and stands_in(here, view.tab) else None
     for after in (beyond, None):
-        question = queries.next_free(view, further=after is not None)
+        question = listing.next_free(view, further=after is not None)
         values = values_for(view, by_id=by.id, after=after) | {"but": comment.id}
         found = db.session.scalar(question, values)
         if found is not None and claim(found, by=by):
             return found
     return None
+
+
+def stands_in(entry: QueueEntry, tab: Tab) -> bool:
+    """Tell whether a list of this tab can be continued after an entry."""
+    match tab:
+        case Tab.REPORTS:
+            return entry.reported < 0
+        case Tab.REVIEWS:
+            return entry.review_since is not None
+        case Tab.OVERDUE:
+            return entry.due_at is not None
+        case Tab.MINE:
+            return True
+    return entry.lane is LANES[tab]

@@ -1,13 +1,14 @@
 """What the list of a view shows: a line for each entry, ready to be put into the page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
-from leitsaetze.moderation.rules import LATEST_FIRST, Tab
+from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Urgency
+from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
 from leitsaetze.text import excerpt
 from leitsaetze.web.filters import Calendar
 from leitsaetze.web.languages import german, language
@@ -18,7 +19,8 @@ REMEMBERED = 5_000  # moments a worker keeps written out: a hundred pages
 class Line(NamedTuple):
     """One entry of the queue in words, in the order in which the template takes them apart.
 
-    `dialogue` is empty where there is only one, `colleague` while nobody else works on it.
+    `dialogue` is empty where there is only one, `colleague` while nobody else works on it. `reason`
+    says why the entry stands where it stands, `pressing` that it should not wait.
     """
 
     id: int
@@ -28,18 +30,38 @@ class Line(NamedTuple):
     words: str
     locale: str
     colleague: str
-    since: str
+    reason: str
+    pressing: bool
 
 
-def lines(tab: Tab, rows: Iterable[Any], dialogues: Sequence[Any], *, reader: int) -> list[Line]:
-    """Return the lines for rows of `queries.entries`, as the person `reader` sees them."""
+class Why(NamedTuple):
+    """Why an entry stands where it stands. `late` says that its date has passed."""
+
+    level: Urgency
+    settled: bool
+    since: datetime
+    due_at: datetime | None
+    late: bool
+    reported: int
+
+
+def lines(
+    rows: Iterable[Any], dialogues: Sequence[Any], *, reader: int, at: datetime
+) -> list[Line]:
+    """Return the lines for rows of `listing.entries`, as the person `reader` sees them at `at`."""
     titles = {it.id: german(it.title) if len(dialogues) > 1 else "" for it in dialogues}
     calendars = {it.id: Calendar(it.time_zone) for it in dialogues}
     at_work, present = gettext("In Bearbeitung bei %(name)s"), language()
-    latest_first, made = tab in LATEST_FIRST, []
+    made = []
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
-    for id_, dialogue, moment, due_at, name, locale, text, number, holder, colleague in rows:
+    for row in rows:
+        id_, dialogue, lane, urgency, moment, due_at, reported, review, *words = row
+        name, locale, text, number, holder, colleague = words
         dates = calendars[dialogue]
+        level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
+        since = review if level is Urgency.REVIEW else moment
+        late = due_at is not None and due_at <= at
+        why = Why(level, settled, since, due_at, late, reported)
         line = Line(
             id_,
             name,
@@ -48,10 +70,27 @@ def lines(tab: Tab, rows: Iterable[Any], dialogues: Sequence[Any], *, reader: in
             excerpt(text),
             locale,
             at_work % {"name": colleague} if holder not in (None, reader) else "",
-            _since(latest_first, moment, due_at, dates.zone, dates.this_year, present),
+            _reason(why, dates.zone, dates.this_year, present),
+            level < Urgency.DUE_SOON,
         )
         made.append(line)
     return made
+
+
+def counted(rows: Iterable[Any]) -> dict[str, str]:
+    """Return how many entries each tab has, in words; a plus says that there may be more."""
+    return {tab: _number(found, looked) for tab, found, looked in rows}
+
+
+def level_of(lane: Lane, urgency: int, due_at: datetime | None, at: datetime) -> Urgency:
+    """Return why an entry stands where it stands, with what the clock did a moment ago."""
+    level = _level(urgency if lane in WAITING else -urgency)
+    return min(level, Urgency.OVERDUE) if due_at is not None and due_at <= at else level
+
+
+@lru_cache
+def _level(urgency: int) -> Urgency:
+    return max(it for it in Urgency if it <= urgency)
 
 
 @lru_cache
@@ -62,21 +101,44 @@ def place_of(number: int | None, _language: str) -> str:
     return str(gettext("zu Leitsatz %(number)s", number=number))
 
 
+def _number(found: int, looked: int) -> str:
+    if found > COUNT_UP_TO:
+        return f"{COUNT_UP_TO}+"
+    return f"{found}+" if looked >= LOOKED_THROUGH else str(found)
+
+
 @lru_cache(REMEMBERED)
-def _since(
-    latest_first: bool,
-    moment: datetime,
-    due_at: datetime | None,
-    zone: str,
-    _this_year: int,
-    _language: str,
-) -> str:
-    """Return what says since when something stands here, and by when it is to be answered."""
+def _reason(why: Why, zone: str, _this_year: int, _language: str) -> str:
+    """Return why an entry stands where it stands: what presses, else since when it waits."""
     dates = Calendar(zone)
-    day = dates.day_and_time(moment)
-    if latest_first:
-        return str(gettext("seit %(day)s", day=day))
-    waits = gettext("wartet seit %(day)s", day=day)
-    if due_at is None:
-        return str(waits)
-    return f"{waits} · {gettext('Antwort bis %(day)s', day=dates.last_day(due_at))}"
+    if why.level is Urgency.REVIEW:
+        return str(gettext("Überprüfung gewünscht am %(day)s", day=dates.day_and_time(why.since)))
+    parts = [_reported(why.reported), *_waiting(why, dates)]
+    return " · ".join(part for part in parts if part)
+
+
+def _reported(reported: int) -> str:
+    if reported <= -ILLEGAL:
+        return str(gettext("als rechtswidrig gemeldet"))
+    if reported:
+        return str(
+            ngettext("von einer Person gemeldet", "von %(num)s Personen gemeldet", -reported)
+        )
+    return ""
+
+
+def _waiting(why: Why, dates: Calendar) -> Iterator[str]:
+    day = dates.day_and_time(why.since)
+    if why.settled:
+        yield gettext("seit %(day)s", day=day)
+        return
+    last = dates.last_day(why.due_at) if why.due_at else ""
+    if why.due_at and why.late:
+        yield gettext("überfällig: Antwort war bis %(day)s zugesagt", day=last)
+        return
+    if why.level is Urgency.DUE_SOON:
+        yield gettext("bald fällig: Antwort bis %(day)s", day=last)
+        return
+    yield gettext("wartet seit %(day)s", day=day)
+    if last:
+        yield gettext("Antwort bis %(day)s", day=last)

@@ -7,6 +7,9 @@ from leitsaetze.comments.rules import Lane
 
 CLAIM_FOR = timedelta(minutes=15)
 PAGE = 50
+LOOKED_THROUGH = (
+    1000  # entries one page looks through where no index helps to find what is asked for
+)
 COUNT_UP_TO = 999
 MAX_WORDS = 2000
 MAX_REPLY = 10_000
@@ -17,8 +20,11 @@ class Tab(StrEnum):
     """A view of the queue; the value stands in the address."""
 
     NEW = "neu"
+    REPORTS = "meldungen"
     AWAITING_REPLY = "wartet"
     MINE = "bei-mir"
+    OVERDUE = "ueberfaellig"
+    REVIEWS = "ueberpruefungen"
     HIDDEN = "ausgeblendet"
     DONE = "erledigt"
 
@@ -30,3 +36,17 @@ LANES = {
     Tab.DONE: Lane.DONE,
 }
 LATEST_FIRST = {Tab.HIDDEN, Tab.DONE}
+
+
+class Origin(StrEnum):
+    """How a comment came; the value stands in the address."""
+
+    ONLINE = "online"
+    ON_SITE = "vor-ort"
+
+
+class Contact(StrEnum):
+    """Whether the county can write to the author; the value stands in the address."""
+
+    WITH_ADDRESS = "mit"
+    WITHOUT_ADDRESS = "ohne"

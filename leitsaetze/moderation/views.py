@@ -1,6 +1,5 @@
 """The moderators' queue in the browser."""
 
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -14,7 +13,8 @@ from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db, rows_of
-from leitsaetze.moderation import actions, claims, queries
+from leitsaetze.moderation import actions, claims, listing, queries
+from leitsaetze.moderation.asking import asked_view, choices_within
 from leitsaetze.moderation.deeds import (
     Deed,
     consequences,
@@ -23,12 +23,12 @@ from leitsaetze.moderation.deeds import (
 )
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
-from leitsaetze.moderation.lines import lines
-from leitsaetze.moderation.queries import View
-from leitsaetze.moderation.rules import GENERAL, PAGE, Tab
+from leitsaetze.moderation.lines import counted, lines
+from leitsaetze.moderation.rules import PAGE
+from leitsaetze.moderation.view import View
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.security import LARGEST_ID
+from leitsaetze.web.asked import asked_number
 
 bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 
@@ -37,7 +37,7 @@ bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 @open_to(Audience.MODERATOR)
 def queue() -> ResponseReturnValue:
     """Show one view of the queue."""
-    view = _view()
+    view = asked_view()
     return render_template("moderation/queue.html", **_list(view), form=ClaimForm())
 
 
@@ -56,7 +56,7 @@ def open_entry(comment_id: int) -> ResponseReturnValue:
             db.session.commit()
     if form.problems:
         abort(form.status)
-    return _to_entry(comment_id, _view())
+    return _to_entry(comment_id, asked_view())
 
 
 @bp.post("/kommentare/<int:comment_id>/freigeben")
@@ -70,7 +70,7 @@ def release(comment_id: int) -> ResponseReturnValue:
         db.session.commit()
     elif form.problems:
         abort(form.status)
-    return redirect(url_for(".queue", **_address(_view())), 303)
+    return redirect(url_for(".queue", **asked_view().address), 303)
 
 
 @bp.route("/kommentare/<int:comment_id>", methods=["GET", "POST"])
@@ -88,7 +88,7 @@ def entry(comment_id: int) -> ResponseReturnValue:
     if form.previewing:
         said = _previewed(form, comment)
     elif form.validate_on_submit():
-        view = _view()
+        view = asked_view()
         with form.refusals():
             answer = once(
                 form.submission_key.data,
@@ -113,7 +113,7 @@ def unconfirmed() -> ResponseReturnValue:
             return redirect(_desk_of(comment), 303)
         form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
         form.status = 422
-    after = _number("nach")
+    after = asked_number("nach")
     last = db.session.get(Confirmation, after) if after else None
     waiting = db.session.scalars(comment_queries.unconfirmed(last).limit(PAGE + 1)).all()
     page = render_template(
@@ -148,8 +148,8 @@ def _decide_and_go_on(comment: Comment, deed: Deed, view: View, *, seen: str) ->
     db.session.flush()
     following = claims.claim_next(view, comment, by=signed_in())
     if following is None:
-        return url_for(".queue", **_address(view))
-    return url_for(".entry", comment_id=following, **_address(view))
+        return url_for(".queue", **view.address)
+    return url_for(".entry", comment_id=following, **view.address)
 
 
 def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
@@ -175,57 +175,40 @@ def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
         new_since=last_seen_decision(seen) if form.status == 409 else None,  # noqa: PLR2004
         mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
-        **_list(_view()),
+        **_list(asked_view()),
     )
 
 
 def _list(view: View) -> dict[str, object]:
     """Return what the list of a view needs, also beside an open entry."""
-    after = _number("nach")
+    after = asked_number("nach")
     last = db.session.get(QueueEntry, after) if after else None
+    if last is not None and not claims.stands_in(last, view.tab):
+        last = None
     values = claims.values_for(view, by_id=own_id(), after=last)
-    question = queries.entries(view, further=last is not None)
-    rows = rows_of(question, values)
+    further = last is not None
+    rows = rows_of(listing.entries(view, further=further), values)
+    more = rows[PAGE - 1].id if len(rows) > PAGE else None
+    looked_through = None
+    if more is None and view.shape.sieved:
+        looked_through = db.session.scalar(listing.reach(view, further=further), values)
     dialogues = rows_of(queries.dialogues())
     chosen = view.dialogue_id or (dialogues[0].id if len(dialogues) == 1 else None)
-    principles = rows_of(queries.principles(), {"dialogue": chosen}) if chosen else []
     return {
         "view": view,
-        "address": _address(view),
-        "query": urlencode(_address(view)),
-        "lines": lines(view.tab, rows[:PAGE], dialogues, reader=own_id()),
-        "more": rows[PAGE - 1].id if len(rows) > PAGE else None,
-        "counted": dict(rows_of(queries.counts(view), values)),
-        "dialogues": dialogues,
-        "principles": principles,
+        "address": view.address,
+        "query": urlencode(view.address),
+        "lines": lines(rows[:PAGE], dialogues, reader=own_id(), at=values["at"]),
+        "more": more,
+        "looked_through": looked_through,
+        "further": further,
+        "counted": counted(rows_of(listing.counts(view), values)),
+        "choices": choices_within(chosen, dialogues),
     }
 
 
-def _view() -> View:
-    """Read tab and filters from the address; anything unknown means the default."""
-    given = request.args.get("ansicht", "")
-    tab = Tab(given) if given in list(Tab) else Tab.NEW
-    general = request.args.get("leitsatz") == GENERAL
-    return View(tab, _number("dialog"), 0 if general else _number("leitsatz"))
-
-
-def _number(name: str) -> int | None:
-    """Read the number of a row from the address; what no row can have means none."""
-    number = request.args.get(name, type=int)
-    return number if number is not None and 0 < number <= LARGEST_ID else None
-
-
-def _address(view: View) -> dict[str, Any]:
-    address: dict[str, Any] = {"ansicht": view.tab.value}
-    if view.dialogue_id:
-        address["dialog"] = view.dialogue_id
-    if view.principle_id is not None:
-        address["leitsatz"] = view.principle_id or GENERAL
-    return address
-
-
 def _to_entry(comment_id: int, view: View) -> ResponseReturnValue:
-    return redirect(url_for(".entry", comment_id=comment_id, **_address(view)), 303)
+    return redirect(url_for(".entry", comment_id=comment_id, **view.address), 303)
 
 
 def _desk_of(comment: Comment) -> str:
