@@ -13,7 +13,17 @@ from benchmarks.tables import Pages
 from benchmarks.trail import Trail
 from benchmarks.words import REASONS, Speaker
 from leitsaetze import working_days
-from leitsaetze.comments.rules import ANSWERED, Lane, Source, Status, Verdict, lane
+from leitsaetze.clock import now
+from leitsaetze.comments.rules import (
+    ANSWERED,
+    WAITING,
+    Lane,
+    Source,
+    Status,
+    Verdict,
+    lane,
+    urgency,
+)
 from leitsaetze.mail.rules import MailState
 from leitsaetze.site.rules import RECEIPT_LETTERS
 from leitsaetze.text import Rendered, markdown, plain
@@ -22,6 +32,9 @@ PARAGRAPHS = 3_000  # rendered once; comments are made of one to four of them
 REPLIES = 300
 PEOPLE_SHARE = 0.12  # so many authors for each comment
 WITH_ADDRESS = 0.7
+REPORTED_EVERY = 200  # one comment in so many is reported, by one to three people
+REVIEW_EVERY = 20  # for one hidden comment in so many a second look was asked for
+SOON = timedelta(days=1)
 LETTER_EVERY = 20  # one decision in so many has its letter in the outbox, sent
 DAYS = 170  # from the first comment to the last
 NEVER_OVER = timedelta(days=3650)  # what waits for a click waits as long as the data are used
@@ -163,15 +176,26 @@ class Builder:
         self.counts[where, fate.status.value] += 1
         if fate.response == ANSWERED and fate.status is Status.PUBLISHED:
             self.counts[where, ANSWERED] += 1
-        desk = lane(fate.status, settled=fate.settled)
-        if desk is not None:
-            since = life.received if desk in {Lane.NEW, Lane.AWAITING_REPLY} else life.done
-            dialogue_id = self.ground.dialogue_id
-            self.pages.queue.add(life.number, dialogue_id, where, desk.value, since, due_at)
+        self._desk(life, fate, where, due_at)
         subject = f"comment:{life.number}"
         self.trail.record("comment.submitted", subject, life.created, None, {"source": "online"})
         for deed, at, by, details in life.deeds:
             self.trail.record(deed, subject, at, by, details)
+
+    def _desk(self, life: Life, fate: Fate, where: int, due_at: datetime | None) -> None:
+        desk = lane(fate.status, settled=fate.settled)
+        if desk is None:
+            return
+        waits = desk in WAITING
+        since, due = (life.received, due_at) if waits else (life.done, None)
+        reported = -1 - life.number % 3 if not life.number % REPORTED_EVERY else 0
+        review = life.done if desk is Lane.HIDDEN and not life.number % REVIEW_EVERY else None
+        at = now()
+        pressing = urgency(
+            desk, reported=reported, review=bool(review), due_at=due, at=at, soon=at + SOON
+        )
+        where_and_when = self.ground.dialogue_id, where, desk.value, pressing, since, due
+        self.pages.queue.add(life.number, *where_and_when, reported, review)
 
     def _comment(
         self, life: Life, fate: Fate, received: datetime | None, due_at: datetime | None

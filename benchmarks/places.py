@@ -100,6 +100,17 @@ def _queue() -> dict[str, str]:
     views["filter: dialogue"] = f"{waits}&dialog={dialogue}"
     views["filter: principle"] = f"{waits}&dialog={dialogue}&leitsatz={principle}"
     views["filter: general"] = f"{waits}&dialog={dialogue}&leitsatz=allgemein"
+    views["filter: dialogue, overdue"] = f"{start}{Tab.OVERDUE}&dialog={dialogue}"
+    field = db.session.scalar(select(Principle.field_id).where(Principle.number == FEW))
+    rare = {
+        "field": f"feld={field}",
+        "period": "von=2026-01-01&bis=2026-12-31",
+        "on site": "weg=vor-ort",
+        "without address": "adresse=ohne",
+        "text": "text=radweg",
+        "name": "name=bürger",
+    }
+    views |= {f"filter: {name}": f"{waits}&{asked}" for name, asked in rare.items()}
     for tab in (Tab.AWAITING_REPLY, Tab.DONE):
         views[f"deep in „{tab}“"] = f"{start}{tab}&nach={_deep_in(tab)}"
     return views
@@ -108,7 +119,7 @@ def _queue() -> dict[str, str]:
 def _deep_in(tab: Tab) -> int:
     lane = QueueEntry.lane == LANES[tab]
     half = (db.session.scalar(select(func.count()).where(lane)) or 0) // 2
-    keys = [QueueEntry.waiting_since, QueueEntry.comment_id]
+    keys = [QueueEntry.urgency, QueueEntry.waiting_since, QueueEntry.comment_id]
     order = [key.desc() for key in keys] if tab in LATEST_FIRST else keys
     question = select(QueueEntry.comment_id).where(lane).order_by(*order).offset(half).limit(1)
     return db.session.scalars(question).one()

@@ -23,6 +23,8 @@ COMMENT = """id dialogue_id principle_id revision_id author_id name organisation
     published_at due_at"""
 CONFIRMATION = """comment_id address wants_invitations consent consent_version letters created_at
     expires_at reminded_at confirmed_at"""
+QUEUE_ENTRY = """comment_id dialogue_id principle_id lane urgency waiting_since due_at reported
+    review_since"""
 LETTER = """kind deed_key person_id address about created_at not_before subject headers text html
     attachments links message_id state attempts sent_at"""
 
@@ -39,9 +41,7 @@ class Pages:
         self.reply = Rows(Reply, "id by_id created_at text_version")
         self.reply_words = Rows(ReplyVersion, "reply_id number text html renderer by_id written_at")
         self.reply_comment = Rows(ReplyComment, "reply_id comment_id")
-        self.queue = Rows(
-            QueueEntry, "comment_id dialogue_id principle_id lane waiting_since due_at"
-        )
+        self.queue = Rows(QueueEntry, QUEUE_ENTRY)
         self.count = Rows(CommentCount, "dialogue_id principle_id kind number")
         self.audit = Rows(AuditEntry, "id at by_id deed subject details seq prev_hash hash")
         self.letter = Rows(OutgoingMail, LETTER)

@@ -16,7 +16,7 @@ from leitsaetze.comments.models import (
     ReplyComment,
     ReplyVersion,
 )
-from leitsaetze.comments.rules import ANSWERED, Lane, Status, Verdict
+from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Urgency, Verdict
 from leitsaetze.events.models import EventMention, Invitation
 from leitsaetze.extensions import db
 from leitsaetze.moderation.models import Claim
@@ -52,6 +52,7 @@ def crowd(w: World, number: int, lane: Lane, *, general: bool = False, author=No
     words = rendered("Das sollte anders sein.")
     rows(CommentVersion, [{"comment_id": i, "number": 1, **words} for i in ids])
     place = {"dialogue_id": w.dialogue.id, "principle_id": same["principle_id"] or 0, "lane": lane}
+    place["urgency"] = Urgency.ORDINARY if lane in WAITING else -Urgency.ORDINARY
     rows(QueueEntry, [{"comment_id": i, "waiting_since": now(), **place} for i in ids])
     kinds = {status.value} | ({ANSWERED} if lane is Lane.DONE else set())
     adjust({Standing(w.dialogue.id, same["principle_id"] or 0, frozenset(kinds)): number})
