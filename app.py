@@ -6,9 +6,14 @@ import sys
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C while starting: no traceback
 
+from leitsaetze import schema
 from leitsaetze.factory import create_app
 
 app = create_app()
+
+if __name__ != "__main__":  # for `flask db …`, with which developers write migrations
+    with app.app_context():
+        schema.tools()
 
 if __name__ == "__main__":
     from leitsaetze.server import serve

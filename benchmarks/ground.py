@@ -4,7 +4,6 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from benchmarks.building import DAYS, Builder
@@ -25,6 +24,7 @@ from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles import actions as principle_actions
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import dialogue_with, principles_of
+from leitsaetze.schema import upgrade
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings, change_setting, furnish
 from leitsaetze.site.wording import notice_for

@@ -45,7 +45,7 @@ def profile(row: str, database: Database, view: str = "") -> list[str]:
 
     Nothing for rows that are no page.
     """
-    app = application(database, PROXIES=1, PAGE_CACHE_MB=0 if "cold" in row else 32)
+    app = application(database, PROXIES=1, PAGE_CACHE_MB=0 if "cold" in row else 16)
     client, watch = app.test_client(), cProfile.Profile(time.process_time)
     ask = _asking(row, client, database, view)
     if ask is None:

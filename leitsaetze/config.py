@@ -26,7 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "HOST": "127.0.0.1",
     "PORT": 8000,
     "THREADS": 8,
-    "PAGE_CACHE_MB": 32,
+    "PAGE_CACHE_MB": 16,
     "PROXIES": 0,
     "LIMITS_STORAGE": "memory://",
     "SMTP_HOST": "",

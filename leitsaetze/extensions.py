@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any, TypeVarTuple, cast
 
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
@@ -28,6 +27,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 Columns = TypeVarTuple("Columns")
+CACHE_KB = 500  # of each connection; the system keeps the file in memory for all of them
 BUSY_TIMEOUT_MS = 8000  # eight writers may wait one to two seconds for each other
 
 
@@ -90,7 +90,6 @@ def index_of_some(name: str, *columns: str, only: str) -> Index:
 
 
 db = SQLAlchemy(metadata=Base.metadata)
-migrate = Migrate()
 login_manager = LoginManager()
 
 
@@ -138,6 +137,7 @@ def _settle(connection: Any, _record: object) -> None:
         "synchronous=FULL",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
+        f"cache_size=-{CACHE_KB}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

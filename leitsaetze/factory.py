@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from leitsaetze import config
 from leitsaetze.accounts import access
 from leitsaetze.demo import views as demo
-from leitsaetze.extensions import db, migrate, tame
+from leitsaetze.extensions import db, tame
 from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS
 from leitsaetze.site.presentation import describe_site
 from leitsaetze.web import (
@@ -50,7 +50,6 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
             app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops
         )
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     with app.app_context():
         tame(db.engine)
     for part in (errors, security, access, filters, limiting):

@@ -12,13 +12,13 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_migrate import upgrade
 from sqlalchemy import Engine, select, update
 
 from leitsaetze.accounts.actions import start_session
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base, begin_writing, db
 from leitsaetze.factory import create_app
+from leitsaetze.schema import upgrade
 from leitsaetze.site.actions import furnish
 from leitsaetze.site.models import Stamp
 from leitsaetze.web import limiting

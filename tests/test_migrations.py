@@ -12,20 +12,20 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, func, inspect, select
 
 from leitsaetze import schema
 from leitsaetze.config import ROOT
 from leitsaetze.extensions import Base, db
 from leitsaetze.factory import create_app
+from leitsaetze.schema import downgrade, upgrade
 from leitsaetze.site.processings import PROCESSINGS
 from tests.conftest import SETTINGS
 
 NAMES = iter(f"migrations{number}" for number in range(1000))
 DIES = """
 import os, sys
-from flask_migrate import upgrade
+from leitsaetze.schema import upgrade
 from sqlalchemy import event
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
@@ -104,6 +104,10 @@ def test_the_application_refuses_a_database_of_another_version(empty):
     upgrade()
 
     assert schema.refuse_other() is None
+
+
+def test_the_version_of_the_code_is_the_last_migration():
+    assert schema.wanted() == ScriptDirectory(str(ROOT / "migrations")).get_current_head()
 
 
 def test_an_empty_database_becomes_what_the_models_say(empty):

@@ -14,6 +14,7 @@ from flask import Response, current_app, render_template, request
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, reading
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, Order, order_of, place_of
@@ -100,7 +101,10 @@ def states(slug: str, number: int | None = None) -> tuple[Rows, dict[str, Any]]:
     """
     after = place_of(request.args.get("nach"))
     question = public_comments.states(
-        order_of(request.args.get("sortierung")), general=number is None, on=after is not None
+        order_of(request.args.get("sortierung")),
+        general=number is None,
+        on=after is not None,
+        ranges=db.engine.dialect.name == "postgresql",
     )
     return question, {"slug": slug, "number": number, "after": after}
 

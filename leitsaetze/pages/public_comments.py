@@ -1,8 +1,19 @@
 """Questions about comments as everybody may read them; what is public says the room of comments."""
 
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Integer, bindparam, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    bindparam,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 
 from leitsaetze.comments.models import Comment, CommentCount, ReplyComment, RevisionComment
 from leitsaetze.comments.queries import has_public_place
@@ -15,15 +26,17 @@ from leitsaetze.prepared import Prepared
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import is_public, readable
 
+AFTER = bindparam("after", type_=Integer)
+
 
 @cache  # putting a question together costs more than asking it
-def states(order: Order, *, general: bool, on: bool) -> Rows:
+def states(order: Order, *, general: bool, on: bool, ranges: bool) -> Rows:
     """Number and version of the comments of one page and of one more; 0 and how many are published.
 
     The comments with a public place on the principle `number` of the dialogue `slug`, or the
-    `general` ones; from the beginning, or `on` from the comment `after`.
+    `general` ones; from the beginning, or `on` from the comment `after`. `ranges` says the same in
+    the words PostgreSQL needs to read the right index.
     """
-    newest, after = order is Order.NEWEST, bindparam("after", type_=Integer)
     dialogue_id = select(Dialogue.id).where(Dialogue.slug == bindparam("slug")).scalar_subquery()
     principle_id = (
         select(Principle.id)
@@ -32,18 +45,42 @@ def states(order: Order, *, general: bool, on: bool) -> Rows:
     )
     page = select(Comment.id, Comment.version).where(has_public_place())
     if general:
-        page = page.where(Comment.dialogue_id == dialogue_id, Comment.principle_id.is_(None))
-    else:
-        page = page.where(Comment.principle_id == principle_id)
-    if on:
-        page = page.where(Comment.id < after if newest else Comment.id > after)
-    page = page.order_by(Comment.id.desc() if newest else Comment.id).limit(PAGE_SIZE + 1)
+        page = page.where(Comment.principle_id.is_(None))
+    column, here = (
+        (Comment.dialogue_id, dialogue_id) if general else (Comment.principle_id, principle_id)
+    )
+    place = _in_range if ranges else _at
+    page = page.where(*place(column, here, newest=order is Order.NEWEST, on=on))
+    ends = [column, Comment.id]
+    page = page.order_by(*([it.desc() for it in ends] if order is Order.NEWEST else ends))
     published = select(literal(0), func.coalesce(func.sum(CommentCount.number), 0)).where(
         CommentCount.dialogue_id == dialogue_id,
         CommentCount.principle_id == (0 if general else principle_id),
         CommentCount.kind == str(Status.PUBLISHED),
     )
-    return union_all(published, select(page.subquery()))  # type: ignore[return-value]
+    return union_all(published, select(page.limit(PAGE_SIZE + 1).subquery()))  # type: ignore[return-value]
+
+
+Place = ScalarSelect[int]
+Conditions = list[ColumnElement[bool]]
+
+
+def _at(column: Any, here: Place, *, newest: bool, on: bool) -> Conditions:
+    """Say where the comments stand, so that SQLite goes on in the middle of its index."""
+    beyond = Comment.id < AFTER if newest else Comment.id > AFTER
+    return [column == here, *([beyond] if on else [])]
+
+
+def _in_range(column: Any, here: Place, *, newest: bool, on: bool) -> Conditions:
+    """Say the same without an equality.
+
+    PostgreSQL, told that all rows wanted are equal there, takes the order of the index for that of
+    the ids alone, expects as many rows as elsewhere, and walks along all comments by their ids.
+    """
+    there, last = tuple_(column, Comment.id), tuple_(here, AFTER)
+    if newest:
+        return [column >= here, there < last if on else column <= here]
+    return [column <= here, there > last if on else column >= here]
 
 
 @cache

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
 from sqlalchemy.exc import OperationalError
 
 from leitsaetze.extensions import begin_writing, db
+from leitsaetze.schema import upgrade
 from leitsaetze.site.actions import furnish
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 
 import pytest
-from flask_migrate import upgrade
 
 from leitsaetze.clock import now
 from leitsaetze.comments import books
@@ -16,6 +15,7 @@ from leitsaetze.factory import create_app
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.schema import upgrade
 from leitsaetze.site.actions import furnish
 from tests.conftest import SETTINGS
 

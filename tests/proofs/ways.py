@@ -170,7 +170,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     worded = {
         f"{part}_{locale}": "Neue Worte." for part in PROCESSINGS["staff"].parts for locale in NAMES
     }
+    # Day and times in full: the event at hand may end after midnight, by the hour of the test.
+    times = {"starts_time": "18:00", "ends_day": "2099-05-20", "ends_time": "20:00"}
     event = {"kind": "workshop", "title": "Werkstatt", "starts_day": "2099-05-20", "tell": "nein"}
+    event |= times
     new = "drei Dinge, die niemand rät"
     return {
         "account.end_sessions": {"sitzung": "999999999"},  # others use the sessions there are

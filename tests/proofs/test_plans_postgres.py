@@ -1,0 +1,57 @@
+"""PostgreSQL, which plans by statistics, passes over next to nothing to show a page."""
+
+import re
+
+import pytest
+
+from leitsaetze.comments.rules import Lane
+from leitsaetze.extensions import db
+from tests.factories import make_comment
+from tests.listening import heard
+from tests.proofs.crowd import crowd
+from tests.proofs.world import make_world
+
+pytestmark = pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+PASSED_OVER = re.compile(r"Rows Removed by Filter: ([0-9]+)")
+MANY, FEW = 6000, 200
+PAGES = [
+    "leitsaetze/{few}/",
+    "leitsaetze/{few}/?sortierung=neueste",
+    "leitsaetze/{few}/?nach={first}",
+    "leitsaetze/{many}/",
+    "leitsaetze/{many}/?nach={middle}",
+    "leitsaetze/{many}/?nach={middle}&sortierung=neueste",
+    "kommentare/",
+    "kommentare/?sortierung=neueste",
+]
+
+
+def passed_over(question, values) -> int:
+    with db.engine.connect() as connection:
+        rows = connection.exec_driver_sql(f"EXPLAIN ANALYZE {question}", values)
+        return sum(int(number) for row in rows for number in PASSED_OVER.findall(row[0]))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_reads_the_comments_it_shows_however_many_stand_elsewhere(app, page):
+    world = make_world()
+    numbers = crowd(world, MANY, Lane.AWAITING_REPLY)
+    few = world.principles[-1]
+    first = make_comment(principle=few, status="published").id
+    crowd(world, 3, Lane.AWAITING_REPLY, general=True)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("ANALYZE")
+    given = {
+        "few": few.number,
+        "many": world.principles[0].number,
+        "first": first - 1,
+        "middle": numbers[MANY // 2],
+    }
+    address = f"/dialoge/{world.dialogue.slug}/{page.format(**given)}"
+    with heard() as questions:
+        assert app.test_client().get(address).status_code == 200
+
+    over = {it[0]: passed_over(*it) for it in questions if it[0].startswith("SELECT")}
+
+    assert over
+    assert all(number <= FEW for number in over.values()), over
