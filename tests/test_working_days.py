@@ -1,4 +1,4 @@
-"""Working days: the holidays of a state, the absences of a team, and days that fell away or back."""
+"""Working days: the holidays of a state, the absences of a team, days that fell away or back."""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

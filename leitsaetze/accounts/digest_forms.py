@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, SelectMultipleField
 from wtforms.validators import AnyOf
@@ -18,7 +19,6 @@ class DigestForm(Form):
 
     weekdays = SelectMultipleField(
         _l("Tage"),
-        choices=[(str(number), _l(day)) for number, day in enumerate(DAYS)],
         description=_l("Kein Tag gewählt: Sie bekommen keine Übersicht."),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
@@ -33,6 +33,7 @@ class DigestForm(Form):
     def __init__(self, digest: Digest, **given: Any) -> None:
         shown = {"weekdays": [str(it) for it in digest.weekdays], "hour": str(digest.hour)}
         super().__init__(data=shown, **given)
+        self.weekdays.choices = [(str(it), gettext(day)) for it, day in enumerate(DAYS)]
         self.hour.choices = [(str(it), hour_of_day(it)) for it in HOURS]
 
     @property

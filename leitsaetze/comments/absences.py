@@ -37,7 +37,7 @@ def add_absence(first: date, last: date, words: str, *, by: Person) -> int:
     db.session.add(absence)
     db.session.flush()
     number = _move(was, since=first, later=True)
-    _note("absence.added", absence, number, by=by)
+    record("absence.added", absence, by=by, **_facts(absence, number))
     return number
 
 
@@ -55,20 +55,15 @@ def end_absence(absence: Absence, *, by: Person) -> int:
         db.session.delete(absence)
     db.session.flush()
     number = _move(was, since=first, later=False)
-    _note("absence.ended" if stays else "absence.removed", absence, number, by=by)
+    deed = "absence.ended" if stays else "absence.removed"
+    record(deed, absence, by=by, **_facts(absence, number))
     return number
 
 
-def _note(deed: str, absence: Absence, number: int, *, by: Person) -> None:
-    record(
-        deed,
-        absence,
-        by=by,
-        first=absence.first_day.isoformat(),
-        last=absence.last_day.isoformat(),
-        number=number,
-    )
-    log.info("%s %s: %s open entries are due on another day", deed, absence.id, number)
+def _facts(absence: Absence, number: int) -> dict[str, Any]:
+    log.info("absence %s: %s open entries are due on another day", absence.id, number)
+    days = {"first": absence.first_day.isoformat(), "last": absence.last_day.isoformat()}
+    return days | {"number": number}
 
 
 def _move(was: Office, *, since: date, later: bool) -> int:

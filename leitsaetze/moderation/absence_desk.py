@@ -45,7 +45,8 @@ def end(absence_id: int) -> ResponseReturnValue:
     form = EndForm()
     if form.validate_on_submit():
         with form.refusals():
-            _tell(gettext("Gelöscht."), absences.end_absence(absence, by=signed_in()))
+            number = absences.end_absence(absence, by=signed_in())
+            _tell(gettext("Diese Tage zählen wieder."), number)
             db.session.commit()
     if form.problems:
         abort(form.status)
