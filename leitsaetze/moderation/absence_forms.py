@@ -28,11 +28,7 @@ class AbsenceForm(Form):
             obeying(read_day),
         ],
     )
-    last_day = Line(
-        _l("Letzter Tag"),
-        description=_l("Leer: nur dieser eine Tag."),
-        validators=[obeying(read_day)],
-    )
+    last_day = Line(_l("Letzter Tag"), validators=[obeying(read_day)])
     words = Line(
         _l("Anlass"),
         description=_l("Nur für Sie und Ihr Team, zum Beispiel „Betriebsurlaub“."),
