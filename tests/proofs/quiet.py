@@ -70,6 +70,7 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "moderation.claims": "stands_in",
     "moderation.digests": "open_work",
     "moderation.escalations": "named_person",
     "principles.actions": "touch touch_comment_in",

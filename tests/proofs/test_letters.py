@@ -141,8 +141,9 @@ def leave_work_undone(principle, boss, locale) -> None:
     while not present_office().works_on(day):
         day += timedelta(days=1)
     with time_machine.travel(slot_on(day, USUAL_HOUR, ZONE)):
-        assert (send_digests(), escalate()) == (1, 1)
-        db.session.commit()
+        for tell in (send_digests, escalate):
+            assert tell() == 1
+            db.session.commit()
         deliver_waiting()
 
 
