@@ -26,7 +26,7 @@ from leitsaetze.events.life import cancel_event, reinstate_event
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.queries import past, upcoming
 from leitsaetze.events.rules import Details, EventKind
-from leitsaetze.extensions import db
+from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import State
 from leitsaetze.mail.actions import block_link
@@ -264,9 +264,11 @@ def leave_work_undone() -> dict[str, object]:
     while not present_office().works_on(day):
         day += A_DAY
     with clock.moved_to(slot_on(day, USUAL_HOUR, ZONE)):
-        send_digests()
-        db.session.commit()
-        escalate()
+        for tell in (send_digests, escalate):
+            db.session.commit()
+            tell()
+    db.session.commit()
+    begin_writing()
     return {"far_day": here + 90 * A_DAY}
 
 
