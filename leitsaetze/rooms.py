@@ -50,6 +50,7 @@ from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.moderation import absence_desk, digests, escalations
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal
@@ -86,6 +87,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_views.bp,
     events_desk.bp,
     moderation_views.bp,
+    absence_desk.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,
@@ -127,6 +129,8 @@ JOBS = [
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
+    Job("digests", lambda _stop: digests.send_digests(), every=60),
+    Job("escalations", lambda _stop: escalations.escalate(), every=300),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),

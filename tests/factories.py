@@ -12,7 +12,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventKind
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.site.models import Stamp
+from leitsaetze.site.models import Absence, Stamp
 from leitsaetze.text import markdown, plain
 
 numbers = count(1)
@@ -141,3 +141,10 @@ def make_event(**given) -> Event:
         "uid": f"event-{number}@musterland.example",
     }
     return saved(Event(**values | given))
+
+
+def make_absence(*, by: Person, **given) -> Absence:
+    """An absence of the team that has not begun; what is open does not follow it."""
+    first = given.pop("first_day", now().date() + timedelta(days=30))
+    values = {"first_day": first, "last_day": first + timedelta(days=4), "words": "Betriebsurlaub"}
+    return saved(Absence(**values | given, added_by=by.id))

@@ -1,4 +1,4 @@
-"""One's own account: language of letters, password, sessions."""
+"""One's own account: language of letters, digest, password, sessions."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,9 @@ from flask_login import current_user
 from leitsaetze.accounts import access, credentials, queries, sessions
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.accounts.actions import choose_language
+from leitsaetze.accounts.digest_forms import DigestForm
+from leitsaetze.accounts.digest_rules import DAYS
+from leitsaetze.accounts.digests import choose_digest, own_digest
 from leitsaetze.accounts.forms import LanguageForm, OwnPasswordForm, SessionsForm
 from leitsaetze.accounts.models import Person, SignIn
 from leitsaetze.accounts.rules import END_NAMES, ROLE_DUTIES, ROLE_NAMES, End, Role, session_ended
@@ -53,6 +56,8 @@ def own() -> ResponseReturnValue:
         "accounts/account.html",
         person=person,
         form=form,
+        digest=own_digest(person) if Role.MODERATOR in person.roles else None,
+        days=DAYS,
         roles=[(ROLE_NAMES[role], ROLE_DUTIES[role]) for role in Role if role in person.roles],
         sessions=sessions_of(person),
         sessions_form=SessionsForm(formdata=None),
@@ -76,6 +81,23 @@ def password() -> ResponseReturnValue:
             return redirect(answer, 303)
     page = render_template("accounts/own_password.html", form=form, address=person.address)
     return page, form.status
+
+
+@bp.route("/uebersicht", methods=["GET", "POST"])
+@open_to(Audience.MODERATOR)
+def digest() -> ResponseReturnValue:
+    """Let a moderator choose when the digest of the desk comes."""
+    person = signed_in()
+    form = DigestForm(own_digest(person))
+    if done := answer_to(form.submission_key.data):
+        return redirect(done, 303)
+    if form.validate_on_submit():
+        with form.refusals():
+            answer = once(form.submission_key.data, lambda: _choose_digest(person, form))
+            db.session.commit()
+            flash(gettext("Gespeichert. So kommt die Übersicht ab jetzt."), "success")
+            return redirect(answer, 303)
+    return render_template("accounts/digest.html", form=form), form.status
 
 
 @bp.post("/sitzungen")
@@ -128,6 +150,11 @@ def _in_words(device: str) -> str:
     if browser and system:
         return str(gettext("%(browser)s auf %(system)s", browser=browser, system=system))
     return browser or system or str(gettext("unbekanntes Gerät"))
+
+
+def _choose_digest(person: Person, form: DigestForm) -> str:
+    choose_digest(person, *form.chosen)
+    return url_for(".own") + "#uebersicht"
 
 
 def _change_password(form: OwnPasswordForm) -> str:

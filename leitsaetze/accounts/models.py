@@ -1,6 +1,7 @@
 """People, their roles, credentials, sessions and consents, in tables of their own."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -67,6 +68,22 @@ class Credential(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     password_hash: Mapped[str] = mapped_column(String(200))
     changed_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class DigestChoice(Base):
+    """When a member of staff wants the digest of their desk: days (Monday is 0) and hour.
+
+    Without a row it is the usual. `settled_for` is the last day whose digest was sent, or was
+    found to have nothing to say.
+    """
+
+    __tablename__ = "digest_choice"
+    __table_args__ = ()
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    weekdays: Mapped[list[Any]]
+    hour: Mapped[int]
+    settled_for: Mapped[date | None]
 
 
 class SignIn(Base):

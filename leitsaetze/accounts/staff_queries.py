@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from leitsaetze.accounts.models import Credential, Person, RoleGrant, SignIn
+from leitsaetze.accounts.models import Credential, DigestChoice, Person, RoleGrant, SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role, StaffState
 from leitsaetze.site.models import AccessLink
 
@@ -74,6 +74,29 @@ def colleague(person_id: int) -> Select[Person]:
 def everybody() -> Select[int, str]:
     """Number and name of all who work here or once did, by name."""
     return select(Person.id, Person.name).where(_is_staff).order_by(_folded(Person.name), Person.id)
+
+
+def at_work(role: Role | None = None) -> Select[Person]:
+    """Those who can sign in and get letters, or those of them with a role, by name."""
+    question = (
+        select(Person)
+        .where(_is_staff, Person.disabled_at.is_(None), Person.address.is_not(None))
+        .where(_has_password, _holds_a_role)
+        .order_by(_folded(Person.name), Person.id)
+    )
+    if role is None:
+        return question
+    holds = RoleGrant.person_id == Person.id, RoleGrant.role == role
+    return question.where(select(RoleGrant.person_id).where(*holds).exists())
+
+
+def digests() -> Select[Person, DigestChoice]:
+    """Every moderator at work, with when they want their digest if they chose."""
+    return (
+        at_work(Role.MODERATOR)
+        .outerjoin(DigestChoice, DigestChoice.person_id == Person.id)
+        .add_columns(DigestChoice)
+    )
 
 
 def standing(person_id: int, at: datetime) -> Select[bool, datetime | None]:

@@ -10,12 +10,14 @@ from leitsaetze.accounts.rules import ConsentKind, Role
 from leitsaetze.comments.queries import by_author
 from leitsaetze.extensions import db
 from leitsaetze.moderation import claims
+from leitsaetze.moderation.digests import stop_digests
 
 
 def switch_off(person: Person, *, by: Person | None) -> None:
     """Keep somebody out from now on; sessions, roles, links and claims end, the name stays."""
     accounts.switch_off(person, by=by)
     claims.release_all(person)
+    stop_digests(person)
 
 
 def switch_off_checked(person: Person, *, by: Person, seen: str) -> None:
@@ -35,6 +37,7 @@ def change_colleague(
     _given, taken = staff.change(person, name=name, roles=roles, by=by, seen=seen)
     if Role.MODERATOR in taken:
         claims.release_all(person)
+        stop_digests(person)
 
 
 def revoke_invitation(person: Person, *, by: Person, seen: str) -> None:

@@ -38,6 +38,10 @@ OF_THE_OFFICE: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat die Sprache der E-Mails gewählt"),
             _("%(thing)s bekommt E-Mails in einer anderen Sprache"),
         ),
+        "person.digest_chosen": (
+            _("%(who)s hat gewählt, wann die Übersicht per E-Mail kommt"),
+            _("%(thing)s bekommt die Übersicht per E-Mail zu anderen Zeiten"),
+        ),
     },
     Kind.SIGN_INS: {
         "person.sessions_ended": (
@@ -67,6 +71,22 @@ OF_THE_OFFICE: dict[Kind, dict[str, Told]] = {
         "mail.tick_off": (
             _("%(who)s hat %(thing)s als erledigt vermerkt"),
             _("%(thing)s wurde als erledigt vermerkt"),
+        ),
+        "absence.added": (
+            _("%(who)s hat %(thing)s des Teams eingetragen"),
+            _("%(thing)s des Teams wurde eingetragen"),
+        ),
+        "absence.ended": (
+            _("%(who)s hat %(thing)s des Teams vorzeitig beendet"),
+            _("%(thing)s des Teams wurde vorzeitig beendet"),
+        ),
+        "absence.removed": (
+            _("%(who)s hat %(thing)s des Teams gelöscht"),
+            _("%(thing)s des Teams wurde gelöscht"),
+        ),
+        "person.told_overdue": (
+            _("%(who)s hat %(thing)s gesagt, dass Kommentare lange überfällig sind"),
+            _("%(thing)s erfuhr per E-Mail, dass Kommentare lange überfällig sind"),
         ),
         "text.published": (
             _("%(who)s hat einen Text der Seite veröffentlicht"),

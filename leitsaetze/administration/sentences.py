@@ -35,6 +35,7 @@ THINGS = {
     "house_rule": translatable("Regelfassung %(number)s"),
     "setting": translatable("Einstellung %(number)s"),
     "data_wording": translatable("Formulartext %(number)s"),
+    "absence": translatable("Abwesenheit %(number)s"),
 }
 ANY_THING = translatable("Sache %(number)s")
 # The same as words to choose from.
@@ -52,6 +53,7 @@ THING_KINDS = {
 }
 DETAILS = {
     "at": translatable("Zeitpunkt"),
+    "last": translatable("letzter Tag"),
     "left": translatable("weggelassen"),
     "position": translatable("Stelle"),
     "processing": translatable("Verarbeitung"),
@@ -68,7 +70,9 @@ DETAILS = {
     "end": translatable("letzter Prüfwert"),
     "event": translatable("Veranstaltung"),
     "fields": translatable("Handlungsfelder"),
+    "first": translatable("erster Tag"),
     "guest": translatable("Konto des Gastes"),
+    "hour": translatable("Stunde"),
     "how": translatable("Anlass"),
     "invitation": translatable("Einladung"),
     "kind": translatable("Art"),
@@ -85,6 +89,7 @@ DETAILS = {
     "source": translatable("Weg"),
     "text": translatable("Text"),
     "version": translatable("Fassung des Textes"),
+    "weekdays": translatable("Wochentage, Montag ist 0"),
     "words": translatable("Prüfwert des Wortlauts"),
 }
 SUBJECT = re.compile(r"([a-z_]+):(\d+)")

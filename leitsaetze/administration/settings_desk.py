@@ -6,6 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from leitsaetze.accounts import staff_queries
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.administration import content_queries, publishing
 from leitsaetze.administration.settings_forms import LooksForm, SettingsForm, settings_form
@@ -26,6 +27,7 @@ from leitsaetze.web.access import Audience, open_to
 bp = Blueprint("settings_desk", __name__, url_prefix="/verwaltung/einstellungen")
 PREVIEW = "vorschau"
 SAVED = translatable("Gespeichert. Ab jetzt steht es so auf allen Seiten.")
+SAVED_FOR_STAFF = translatable("Gespeichert. Das gilt ab jetzt.")
 UNCHANGED = translatable("Es hat sich nichts geändert.")
 
 
@@ -41,16 +43,17 @@ def index() -> ResponseReturnValue:
         present=present,
         missing={it.name for it in settings.still_open(present)},
         states=STATES,
+        colleagues=dict(_colleagues()),
     )
 
 
-@bp.route("/<any(landkreis, recht):group>", methods=["GET", "POST"])
+@bp.route("/<any(landkreis, recht, moderation):group>", methods=["GET", "POST"])
 @open_to(Audience.ADMINISTRATOR)
 def change(group: str) -> ResponseReturnValue:
     """Change the settings of one group."""
     present, names = all_settings(), [it.name for it in settings.of_group(Group(group))]
     typing = _typing(group, present, names)
-    form = settings_form(Group(group))(present, **typing.restored())
+    form = settings_form(Group(group))(present, _colleagues(), **typing.restored())
     if (answer := typing.answer(form)) is not None:
         return answer
     if request.form.get("tat") == PREVIEW:
@@ -83,8 +86,14 @@ def _save(form: SettingsForm | LooksForm, typing: Typing | None = None) -> str:
     changed = publishing.change_settings(form.typed(), seen=form.seen.data, by=signed_in())
     if typing is not None:
         typing.drop()
-    flash(gettext(SAVED if changed else UNCHANGED), "success")
+    shown = any(settings.BY_NAME[name].group is not Group.MODERATION for name in changed)
+    saved = SAVED if shown else SAVED_FOR_STAFF
+    flash(gettext(saved if changed else UNCHANGED), "success")
     return url_for(".index")
+
+
+def _colleagues() -> list[tuple[str, str]]:
+    return [(str(it.id), it.name) for it in db.session.scalars(staff_queries.at_work())]
 
 
 def _typing(group: str, present: Mapping[str, str], names: list[str]) -> Typing:
@@ -111,6 +120,7 @@ def _change(group: Group, form: SettingsForm, typing: Typing) -> str:
         form=form,
         typing=typing,
         present=present if overtaken else None,
+        colleagues=dict(_colleagues()),
         previewing=previewing,
         shown=Site(present | typed),
         passages=_passages(present, typed) if previewing else [],

@@ -1,6 +1,6 @@
 """What the pages for settings ask: made from the one list of settings."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext
@@ -19,16 +19,23 @@ from leitsaetze.web.languages import language
 
 
 class SettingsForm(Form):
-    """The settings of one page of the desk."""
+    """The settings of one page of the desk. `colleagues` are number and name of who works here."""
 
     known: list[Known]
 
-    def __init__(self, present: Mapping[str, str], **given: Any) -> None:
+    def __init__(
+        self,
+        present: Mapping[str, str],
+        colleagues: Sequence[tuple[str, str]] = (),
+        **given: Any,
+    ) -> None:
         shown = {it.name: present[it.name] for it in self.known}
         super().__init__(data=shown, **given)
         for it in self.known:
             if it.kind in _CHOICES:
                 self[it.name].choices = _in_german(_CHOICES[it.kind])
+            if it.kind is Kind.COLLEAGUE:
+                self[it.name].choices = [("", gettext("– niemand –")), *colleagues]
         self.version = settings.version_of(present, shown)
         self.seen.data = self.seen.data or str(self.version)
 
@@ -79,7 +86,7 @@ def _fits(_form: Form, field: Field) -> None:
 def _field(known: Known) -> Any:
     hint = _l(known.hint) if known.hint else ""
     label = _l(known.label)
-    if known.kind in _CHOICES:
+    if known.kind in _CHOICES or known.kind is Kind.COLLEAGUE:
         return SelectField(label, description=hint)
     if known.kind is Kind.LINES:
         return Words(label, no_longer_than(settings.MAX_LINES), description=hint)

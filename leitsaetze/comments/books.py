@@ -10,13 +10,14 @@ from sqlalchemy import delete, select
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
-from leitsaetze.comments.rules import ANSWERED, WAITING, Status, Verdict, lane
+from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Verdict, lane
 from leitsaetze.direct import do, put, put_unless_taken
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch, touch_comment_in
 from leitsaetze.principles.models import Dialogue
 
 PORTION = 500
+SETTLED = frozenset(Lane) - WAITING
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,9 @@ def place(comment: Comment, *, answered: bool) -> None:
         entry = QueueEntry(comment_id=comment.id, reported=0)
         db.session.add(entry)
     waits = target in WAITING
+    if waits and entry.lane in SETTLED and comment.due_at and comment.received_at:
+        # Absences of the team move only what is open; this was not, and is again.
+        comment.due_at = deadlines.due_at(comment.dialogue, comment.received_at)
     if entry.lane is not target:
         entry.waiting_since = comment.received_at or comment.created_at if waits else now()
     entry.lane = target

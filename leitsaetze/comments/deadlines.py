@@ -2,39 +2,47 @@
 
 from datetime import datetime
 
-from sqlalchemy import literal_column, update
+from sqlalchemy import case, literal_column, update
 
-from leitsaetze import working_days
 from leitsaetze.clock import now
 from leitsaetze.comments.models import QueueEntry
-from leitsaetze.comments.rules import Lane, Urgency, urgency
+from leitsaetze.comments.rules import WAITING, Lane, Urgency, urgency
 from leitsaetze.extensions import changed
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import DEFAULT_ZONE
-from leitsaetze.site.actions import all_settings
+from leitsaetze.site.office import present_office
 
 SOON = 1  # working days before the last day of which an answer is due soon
 
 
 def due_at(dialogue: Dialogue, received_at: datetime) -> datetime:
     """Return until when the county wants to answer, in working days of its state."""
-    return _after(received_at, dialogue.reply_within_days, dialogue.time_zone)
+    days, zone = dialogue.reply_within_days, dialogue.time_zone
+    return present_office().after(received_at, days, zone=zone)
+
+
+def soon() -> datetime:
+    """Return until when something has to be due at this moment to be due soon."""
+    return present_office().after(now(), SOON, zone=DEFAULT_ZONE)
 
 
 def urgency_now(
     lane: Lane, *, due_at: datetime | None, reported: int = 0, review: bool = False
 ) -> int:
     """Return how urgent an entry of the queue is at this moment."""
-    present = now()
-    soon = _after(present, SOON, DEFAULT_ZONE)
-    return urgency(lane, reported=reported, review=review, due_at=due_at, at=present, soon=soon)
+    return urgency(lane, reported=reported, review=review, due_at=due_at, at=now(), soon=soon())
 
 
 def move_on() -> int:
     """Let what became due soon or overdue since the last time stand where it belongs; count it."""
-    present = now()
-    soon = _after(present, SOON, DEFAULT_ZONE)
-    return _raise(Urgency.OVERDUE, present) + _raise(Urgency.DUE_SOON, soon)
+    return _raise(Urgency.OVERDUE, now()) + _raise(Urgency.DUE_SOON, soon())
+
+
+def settle() -> None:
+    """Let every entry stand where it belongs, now that other days count as working days."""
+    _lower(Urgency.OVERDUE, now())
+    _lower(Urgency.DUE_SOON, soon())
+    move_on()
 
 
 def _raise(urgency: Urgency, until: datetime) -> int:
@@ -47,5 +55,13 @@ def _raise(urgency: Urgency, until: datetime) -> int:
     )
 
 
-def _after(moment: datetime, days: int, zone: str) -> datetime:
-    return working_days.after(moment, days, zone=zone, state=all_settings()["state_code"])
+def _lower(urgency: Urgency, until: datetime) -> None:
+    """Let what is due after `until` be no longer this urgent, but as urgent as without a date."""
+    reported = Urgency.ORDINARY + QueueEntry.reported
+    usual = case((reported < Urgency.REPORTED, int(Urgency.REPORTED)), else_=reported)
+    changed(
+        update(QueueEntry)
+        .where(QueueEntry.lane.in_(WAITING), QueueEntry.urgency == int(urgency))
+        .where(QueueEntry.due_at > until)
+        .values(urgency=usual)
+    )

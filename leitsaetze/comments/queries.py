@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -22,6 +23,7 @@ from leitsaetze.comments.models import (
     CommentCount,
     Confirmation,
     Decision,
+    QueueEntry,
     Reply,
     ReplyComment,
     ReplyVersion,
@@ -210,6 +212,28 @@ def letters_since(kinds: tuple[str, ...]) -> Prepared:
             OutgoingMail.kind.in_(kinds),
             OutgoingMail.created_at >= bindparam("since", None),
         )
+    )
+
+
+@cache
+def due_days() -> Select[*tuple[Any, ...]]:
+    """The days after `since` on which open entries are due, earliest first, by dialogue.
+
+    Each with the zone of the dialogue and when the first and the last of them came in.
+    """
+    due_at, came_in = QueueEntry.due_at, QueueEntry.waiting_since
+    return (
+        select(
+            QueueEntry.dialogue_id,
+            Dialogue.time_zone,
+            due_at,
+            func.min(came_in).label("first"),
+            func.max(came_in).label("last"),
+        )
+        .join(Dialogue, Dialogue.id == QueueEntry.dialogue_id)
+        .where(due_at.is_not(None), due_at > bindparam("since", type_=due_at.type))
+        .group_by(QueueEntry.dialogue_id, Dialogue.time_zone, due_at)
+        .order_by(due_at, QueueEntry.dialogue_id)
     )
 
 

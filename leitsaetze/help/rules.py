@@ -52,6 +52,7 @@ BOOKS = {
             "ausblenden",
             "einladen",
             "zu-zweit",
+            "fristen",
             "telefon-und-post",
         ),
     ),
@@ -90,6 +91,7 @@ ABOUT = {
     "event_desk.cancel": "redaktion/veranstaltung-absagen",
     "event_desk.reinstate": "redaktion/veranstaltung-absagen",
     "exchange": "redaktion/bericht",
+    "absences": "moderation/fristen",
     "moderation": "moderation/kommentare-finden",
     "moderation.entry": "moderation/entscheiden",
     "moderation.unconfirmed": "moderation/telefon-und-post",
@@ -104,6 +106,7 @@ ABOUT = {
     "feedback_desk": "verwaltung/rueckmeldungen",
     "log": "verwaltung/protokoll",
     "account": "verwaltung/eigenes-konto",
+    "account.digest": "moderation/fristen",
 }
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from leitsaetze.accounts.actions import has_agreed, why_not_invite
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
+from leitsaetze.comments import deadlines
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.books import is_settled
-from leitsaetze.comments.models import Comment, Decision, ReplyVersion
+from leitsaetze.comments.models import Comment, Decision, QueueEntry, ReplyVersion
 from leitsaetze.comments.rules import Status
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event, Invitation
@@ -17,6 +18,7 @@ from leitsaetze.language import translatable
 from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.forms import Choices
+from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site.queries import house_rules
@@ -36,6 +38,7 @@ class Entry:
     obstacle: str
     claim: Claim | None
     events: dict[int, Event]
+    due: Mark | None
 
     @property
     def why_not_invited(self) -> str:
@@ -97,7 +100,13 @@ def entry_for(comment: Comment) -> Entry:
         obstacle=obstacle,
         claim=db.session.scalar(queries.claim_on(comment.id, now())),
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
+        due=_due(comment),
     )
+
+
+def _due(comment: Comment) -> Mark | None:
+    entry, zone = db.session.get(QueueEntry, comment.id), comment.dialogue.time_zone
+    return due_mark(entry, zone=zone, at=now(), soon=deadlines.soon())
 
 
 def _others(comment: Comment) -> list[Comment]:

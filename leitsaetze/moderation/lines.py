@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext, ngettext
 
+from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Urgency
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
 from leitsaetze.text import excerpt
@@ -43,6 +44,25 @@ class Why(NamedTuple):
     due_at: datetime | None
     late: bool
     reported: int
+
+
+class Mark(NamedTuple):
+    """Until when an entry wants its answer, in words, and how that presses (kind of a badge)."""
+
+    words: str
+    kind: str
+
+
+def due_mark(entry: QueueEntry | None, *, zone: str, at: datetime, soon: datetime) -> Mark | None:
+    """Return the mark of an entry that waits for an answer; what is due by `soon` is due soon."""
+    if entry is None or entry.due_at is None:
+        return None
+    day = Calendar(zone).last_day(entry.due_at)
+    if entry.due_at <= at:
+        return Mark(_late(day), "danger")
+    if entry.due_at <= soon:
+        return Mark(_nearly(day), "warning")
+    return Mark(gettext("Antwort bis %(day)s", day=day), "info")
 
 
 def lines(
@@ -134,11 +154,19 @@ def _waiting(why: Why, dates: Calendar) -> Iterator[str]:
         return
     last = dates.last_day(why.due_at) if why.due_at else ""
     if why.due_at and why.late:
-        yield gettext("überfällig: Antwort war bis %(day)s zugesagt", day=last)
+        yield _late(last)
         return
     if why.level is Urgency.DUE_SOON:
-        yield gettext("bald fällig: Antwort bis %(day)s", day=last)
+        yield _nearly(last)
         return
     yield gettext("wartet seit %(day)s", day=day)
     if last:
         yield gettext("Antwort bis %(day)s", day=last)
+
+
+def _late(day: str) -> str:
+    return str(gettext("überfällig: Antwort war bis %(day)s zugesagt", day=day))
+
+
+def _nearly(day: str) -> str:
+    return str(gettext("bald fällig: Antwort bis %(day)s", day=day))

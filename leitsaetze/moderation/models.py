@@ -1,4 +1,4 @@
-"""What only the queue owns: who is working on which comment."""
+"""What only the queue owns: who is working on which comment, who was told of which."""
 
 from datetime import datetime
 
@@ -25,3 +25,14 @@ class Claim(Base):
     expires_at: Mapped[datetime]
 
     person: Mapped[Person] = relationship()
+
+
+class Escalation(Base):
+    """Somebody was told that a comment has been overdue for long; of each once."""
+
+    __tablename__ = "escalation"
+    __table_args__ = ()
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    person_id: Mapped[int]
+    told_at: Mapped[datetime] = mapped_column(default=now)

@@ -4,10 +4,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.moderation.models import Claim
+from leitsaetze.comments.models import QueueEntry
+from leitsaetze.moderation.models import Claim, Escalation
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
 Rows = Select[*tuple[Any, ...]]
@@ -67,3 +68,16 @@ def principles() -> Select[int, int]:
         .where(Principle.dialogue_id == DIALOGUE)
         .order_by(Principle.number)
     )
+
+
+def to_escalate(until: datetime) -> Select[int]:
+    """The comments that were due until a moment and of which nobody was told yet."""
+    told = select(Escalation.comment_id).where(Escalation.comment_id == QueueEntry.comment_id)
+    return select(QueueEntry.comment_id).where(
+        QueueEntry.due_at.is_not(None), QueueEntry.due_at <= until, ~told.exists()
+    )
+
+
+def longest_overdue(until: datetime) -> Select[datetime | None]:
+    """When the first of the comments that `to_escalate` names was due."""
+    return to_escalate(until).with_only_columns(func.min(QueueEntry.due_at))

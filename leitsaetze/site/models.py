@@ -107,6 +107,22 @@ class DataWording(Base):
     published_by: Mapped[int | None]
 
 
+class Absence(Base):
+    """Days on which nobody of the team is there: they count as no working days.
+
+    `words` are for colleagues. Rows that are over stay, because dates rest upon them.
+    """
+
+    __tablename__ = "absence"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    first_day: Mapped[date]
+    last_day: Mapped[date] = mapped_column(index=True)
+    words: Mapped[str] = mapped_column(String(80))
+    added_at: Mapped[datetime] = mapped_column(default=now)
+    added_by: Mapped[int]
+
+
 class Stamp(Base):
     """The version of what the public sees of one scope ("site", "dialogue:7").
 

@@ -1,6 +1,6 @@
 """Questions about the site: settings, texts, rules, stamps, links."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 from sqlalchemy import (
@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from leitsaetze.prepared import Prepared
 from leitsaetze.site.models import (
+    Absence,
     AccessLink,
     DataWording,
     HouseRule,
@@ -36,6 +37,21 @@ from leitsaetze.site.rules import FORMS_COUNT_ONCE_FOR, LINKS_ARE_KEPT_FOR, SITE
 def settings() -> Prepared:
     """Names and values of all settings that differ from the default."""
     return Prepared(select(Setting.name, Setting.value))
+
+
+@cache
+def closed_days() -> Prepared:
+    """First and last day of each absence of the team that was not over on the day `since`."""
+    return Prepared(
+        select(Absence.first_day, Absence.last_day)
+        .where(Absence.last_day >= bindparam("since", type_=Absence.last_day.type))
+        .order_by(Absence.first_day)
+    )
+
+
+def absences(since: date) -> Select[Absence]:
+    """The absences of the team that were not over on a day, in their order."""
+    return select(Absence).where(Absence.last_day >= since).order_by(Absence.first_day, Absence.id)
 
 
 def current_text(slug: str) -> Select[SiteText]:

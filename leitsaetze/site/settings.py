@@ -42,6 +42,7 @@ class Kind(StrEnum):
     COLOUR = "colour"
     PICTURE = "picture"  # uploaded in the browser
     DAYS = "days"
+    COLLEAGUE = "colleague"  # the number of somebody who works here
     FOLLOWER = "follower"  # set along with another one
 
 
@@ -50,12 +51,14 @@ class Group(StrEnum):
 
     COUNTY = "landkreis"
     LAW = "recht"
+    MODERATION = "moderation"
     LOOKS = "erscheinungsbild"
 
 
 GROUPS = {
     Group.COUNTY: translatable("Name und Kontakt"),
     Group.LAW: translatable("Land und Recht"),
+    Group.MODERATION: translatable("Moderation"),
     Group.LOOKS: translatable("Logo und Farbe"),
 }
 ABOUT_GROUPS = {
@@ -66,6 +69,10 @@ ABOUT_GROUPS = {
     Group.LAW: translatable(
         "Nach dem Land richten sich Feiertage und Fristen, die Aufsicht über den Datenschutz und "
         "die Stelle, die über Barrierefreiheit wacht."
+    ),
+    Group.MODERATION: translatable(
+        "Bis wann die Moderation antworten will, steht bei jedem Dialog. Hier steht, wer davon "
+        "erfährt, wenn daraus nichts wird."
     ),
     Group.LOOKS: translatable("Womit man auf den ersten Blick sieht, dass es Ihre Seiten sind."),
 }
@@ -190,6 +197,23 @@ KNOWN = [
         Kind.DAYS,
         Group.LAW,
     ),
+    Known(
+        "escalation_to",
+        translatable("Wer erfährt, dass Antworten lange überfällig sind"),
+        hint=translatable(
+            "Diese Person bekommt höchstens eine E-Mail am Tag, von jedem Kommentar erfährt sie "
+            "einmal. Am besten jemand, der Arbeit umverteilen kann."
+        ),
+        kind=Kind.COLLEAGUE,
+        group=Group.MODERATION,
+    ),
+    Known(
+        "escalation_days",
+        translatable("Nach wie vielen Arbeitstagen, an denen eine Antwort überfällig ist"),
+        "3",
+        kind=Kind.DAYS,
+        group=Group.MODERATION,
+    ),
     Known("logo", translatable("Logo"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known("logo_dark", translatable("Logo auf Dunkel"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known(
@@ -212,7 +236,7 @@ FOLLOWERS = {
     "municipality": ("municipalities", MUNICIPALITIES),
     "state_code": ("state", {code: state.name for code, state in STATES.items()} | {"": ""}),
 }
-_NO_WORDS = {Kind.COLOUR, Kind.PICTURE}
+_NO_WORDS = {Kind.COLOUR, Kind.PICTURE, Kind.COLLEAGUE}
 _SCHEMES = {"accent": Scheme.LIGHT, "accent_dark": Scheme.DARK}
 
 
@@ -239,7 +263,7 @@ def fitting(name: str, value: str) -> str:
         return value
     if known.kind is Kind.EMAIL:
         return mail_address(value)
-    if known.kind in {Kind.STATE, Kind.MUNICIPALITY} and value not in FOLLOWERS[name][1]:
+    if not _can_be_chosen(known, value):
         raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
     if known.kind is Kind.DAYS and not _is_period(value):
         raise RuleViolation("Bitte geben Sie eine Zahl von 1 bis %(most)s an.", most=MAX_DAYS)
@@ -282,3 +306,9 @@ def followed(typed: Mapping[str, str], before: Mapping[str, str]) -> dict[str, s
 
 def _is_period(value: str) -> bool:
     return re.fullmatch(r"[0-9]{1,3}", value) is not None and 0 < int(value) <= MAX_DAYS
+
+
+def _can_be_chosen(known: Known, value: str) -> bool:
+    if known.kind in {Kind.STATE, Kind.MUNICIPALITY}:
+        return value in FOLLOWERS[known.name][1]
+    return known.kind is not Kind.COLLEAGUE or re.fullmatch(r"[1-9][0-9]{0,8}", value) is not None

@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         "day_in_full": day_in_full,
         "day_and_time": day_and_time,
         "time_of_day": time_of_day,
+        "hour_of_day": hour_of_day,
         "last_day": last_day,
         "last_day_in_full": last_day_in_full,
         "last_hour": last_hour,
@@ -90,6 +91,11 @@ def day_and_time(moment: datetime, zone: str = ZONE) -> str:
 def time_of_day(moment: datetime, zone: str = ZONE) -> str:
     """Return "9:14 Uhr", in English "9:14"."""
     return _time(moment, zone, _language())
+
+
+def hour_of_day(hour: int) -> str:
+    """Return "8 Uhr", in English "8:00"."""
+    return f"{hour} Uhr" if _language() == DEFAULT else f"{hour}:00"
 
 
 def last_day(closes_at: datetime, zone: str = ZONE) -> str:

@@ -9,6 +9,7 @@ from leitsaetze import clock
 from leitsaetze.accounts import staff as staff_deeds
 from leitsaetze.accounts.actions import start_session, switch_off
 from leitsaetze.accounts.credentials import password_link
+from leitsaetze.accounts.digest_rules import USUAL_HOUR, slot_on
 from leitsaetze.accounts.models import Credential, Person
 from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.queries import person_with
@@ -25,23 +26,26 @@ from leitsaetze.events.life import cancel_event, reinstate_event
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.queries import past, upcoming
 from leitsaetze.events.rules import Details, EventKind
-from leitsaetze.extensions import db
+from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import State
 from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
+from leitsaetze.moderation.digests import send_digests
+from leitsaetze.moderation.escalations import escalate
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
 from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
 from leitsaetze.principles.wording import withdraw as withdraw_principle
-from leitsaetze.site.actions import end_links, make_link, publish_text, secret_of
-from leitsaetze.site.models import AccessLink
+from leitsaetze.site.actions import change_setting, end_links, make_link, publish_text, secret_of
+from leitsaetze.site.models import Absence, AccessLink
+from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
 from leitsaetze.site.rulebook import Wish, publish_rules
-from leitsaetze.site.rules import EASY, SIGNED, START
+from leitsaetze.site.rules import EASY, SIGNED, START, ZONE
 from leitsaetze.text import markdown, plain
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
@@ -69,6 +73,7 @@ def gather(product: Product) -> dict[str, str]:
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
         facts |= told() | editing() | colleagues()
+        facts |= leave_work_undone()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -242,6 +247,29 @@ def change_the_closed_dialogue() -> None:
             change_note="Klarer.\n\nUnd kürzer.",
             by=staff(),
         )
+
+
+def leave_work_undone() -> dict[str, object]:
+    """Let letters tell of what waits, weeks from now; the team is and was away for some days."""
+    (boss,) = db.session.scalars(person_with("administrator@musterland.example"))
+    change_setting("escalation_to", str(boss.id))
+    here = clock.today(ZONE)
+    for days, words in ((-40, "Alle krank"), (-1, "Umzug"), (50, "Betriebsurlaub")):
+        first = here + days * A_DAY
+        last = first + 3 * A_DAY
+        absence = Absence(first_day=first, last_day=last, words=words, added_by=boss.id)
+        db.session.add(absence)
+    db.session.flush()
+    day = here + 28 * A_DAY
+    while not present_office().works_on(day):
+        day += A_DAY
+    with clock.moved_to(slot_on(day, USUAL_HOUR, ZONE)):
+        for tell in (send_digests, escalate):
+            db.session.commit()
+            tell()
+    db.session.commit()
+    begin_writing()
+    return {"far_day": here + 90 * A_DAY}
 
 
 def colleagues() -> dict[str, object]:

@@ -41,6 +41,8 @@ LOOK, SAVE = press("Vorschau"), press("Speichern")
 PUBLISH = press("Als Fassung")
 COUNTY = "/verwaltung/einstellungen/landkreis"
 LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
+ESCALATION = "/verwaltung/einstellungen/moderation"
+AWAY, NAMED = "/moderation/abwesenheit/", fill("Anlass", "Betriebsausflug")
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
@@ -205,6 +207,11 @@ PLACES = {
             "/moderation/unbestaetigt/{unconfirmed}",
             press("Kommentar bestätigen"),
         ),
+        place("absences", AWAY),
+        place("absences, with errors", AWAY, press("Eintragen")),
+        place("absence entered", AWAY, fill("Erster Tag", "{far_day}"), NAMED, press("Eintragen")),
+        place("digest", "/mein/konto/uebersicht"),
+        place("digest chosen", "/mein/konto/uebersicht", tick("Samstag"), press("speichern")),
         place("letters in trouble", "/moderation/post/"),
     ],
     "leaving": [
@@ -318,6 +325,8 @@ PLACES = {
         place("name, with errors", COUNTY, fill("E-Mail-Adresse", "keine"), SAVE),
         place("name, overtaken", COUNTY, outdate("form"), SAVE),
         place("state and law", "/verwaltung/einstellungen/recht"),
+        place("moderation in the settings", ESCALATION),
+        place("moderation, with errors", ESCALATION, fill("Nach wie vielen", "0"), SAVE),
         place("looks", LOOKS),
         place("looks, with preview", LOOKS, colour("#7a1f3d"), LOOK),
         place("looks, with errors", LOOKS, colour("#ffcc00"), SAVE),

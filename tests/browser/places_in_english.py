@@ -55,6 +55,8 @@ PLACES_IN_ENGLISH = {
     ],
     "moderator": [
         place("English queue", "/en/moderation/"),
+        place("English absences", "/en/moderation/abwesenheit/", press("Enter")),
+        place("English digest", "/en/mein/konto/uebersicht"),
         place("English entry", "/en/moderation/kommentare/{new}"),
         place("English answered entry", "/en/moderation/kommentare/{answered}"),
         place("English entry with errors", "/en/moderation/kommentare/{new}", tick("Hide"), DECIDE),

@@ -7,13 +7,14 @@ from sqlalchemy import func
 
 from leitsaetze.accounts import actions as accounts
 from leitsaetze.accounts import credentials, sessions, staff
+from leitsaetze.accounts import digests as own_digests
 from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import ConsentKind, End, LinkPurpose, Role
 from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
-from leitsaetze.clock import now
+from leitsaetze.clock import now, today
+from leitsaetze.comments import absences, confirming, deadlines, intake
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -29,14 +30,14 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import claims
-from leitsaetze.moderation.queries import View
+from leitsaetze.moderation import claims, digests, escalations
+from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
 from leitsaetze.site import appearance
 from leitsaetze.site import wording as data_words
-from leitsaetze.site.models import AccessLink
+from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
@@ -52,13 +53,15 @@ BENEATH = {
     "accounts.actions": "end_session has_agreed may_be_invited void_links why_not_invite",
     "accounts.staff": "check_leaving state_of",
     "administration.colleagues": "has_taken_part",
+    "accounts.digests": "digest_of own_digest",
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
     "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
     "comments.confirming": "ask_to_confirm",
+    "comments.deadlines": "due_at soon urgency_now",
     "comments.intake": "refuse_unless_open",
-    "comments.receiving": "agree_to_invitations due_at publish_if_trusted receive",
+    "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
     "drafts.actions": "refuse_while_others_write",
@@ -67,6 +70,9 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "moderation.claims": "stands_in",
+    "moderation.digests": "open_work",
+    "moderation.escalations": "named_person",
     "principles.actions": "touch touch_comment_in",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
@@ -80,6 +86,7 @@ def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
     parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
     parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
+    parts += (of_the_clock,)
     for part in parts:
         yield from part(world)
 
@@ -103,6 +110,26 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
     yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
+
+
+def of_the_clock(w: World) -> Iterator[Quiet]:
+    by, day = w.moderator, today("Europe/Berlin")
+    found = db.select(Absence)
+    yield (
+        "comments.absences.add_absence",
+        lambda: absences.add_absence(day, day, "Betriebsausflug", by=by),
+    )
+    yield (
+        "comments.absences.end_absence",
+        lambda: absences.end_absence(db.session.scalars(found).one(), by=by),
+    )
+    yield "comments.deadlines.settle", deadlines.settle
+    yield "comments.deadlines.move_on", deadlines.move_on
+    yield "accounts.digests.choose_digest", lambda: own_digests.choose_digest(by, [0], 8)
+    yield "accounts.digests.settle_digest", lambda: own_digests.settle_digest(by.id, day)
+    yield "moderation.digests.send_digests", digests.send_digests
+    yield "moderation.digests.stop_digests", lambda: digests.stop_digests(by)
+    yield "moderation.escalations.escalate", escalations.escalate
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

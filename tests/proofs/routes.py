@@ -15,6 +15,9 @@ PUBLIC, ANYBODY, CITIZEN, STAFF, MODERATOR, EDITOR, ADMINISTRATOR = (
 READ, SEND, BOTH = {"GET"}, {"POST"}, {"GET", "POST"}
 
 ROUTES = {
+    "absences.end": (SEND, MODERATOR),
+    "absences.index": (BOTH, MODERATOR),
+    "account.digest": (BOTH, MODERATOR),
     "account.end_sessions": (SEND, CITIZEN),
     "account.own": (BOTH, CITIZEN),
     "accounts.choose_password": (BOTH, ANYBODY),

@@ -17,6 +17,7 @@ from leitsaetze.accounts.credentials import (
     send_invitation,
     send_link,
 )
+from leitsaetze.accounts.digest_rules import USUAL_HOUR, slot_on
 from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
@@ -34,7 +35,12 @@ from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.digests import send_digests
+from leitsaetze.moderation.escalations import escalate
+from leitsaetze.site.actions import change_setting
+from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
+from leitsaetze.site.rules import ZONE
 from leitsaetze.text import markdown
 from leitsaetze.web.languages import translations
 from tests.accounts.makers import PASSWORD, kept, make_staff
@@ -120,6 +126,24 @@ def cause_every_kind(locale: str = "de") -> None:
     change_password(proof, kept("drei Dinge, die niemand rät"), here=here, deed="probe")
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
+        deliver_waiting()
+    leave_work_undone(principle, boss, locale)
+
+
+def leave_work_undone(principle, boss, locale) -> None:
+    """Let a comment wait for weeks, until a moderator and the person named for it hear of it."""
+    begin_writing()
+    make_staff(Role.MODERATOR, locale=locale)
+    change_setting("escalation_to", str(boss.id))
+    intake.submit(said(name=PROVOKING), principle.dialogue, principle)
+    db.session.commit()
+    day = now().date() + timedelta(days=30)
+    while not present_office().works_on(day):
+        day += timedelta(days=1)
+    with time_machine.travel(slot_on(day, USUAL_HOUR, ZONE)):
+        for tell in (send_digests, escalate):
+            assert tell() == 1
+            db.session.commit()
         deliver_waiting()
 
 

@@ -23,7 +23,7 @@ from leitsaetze.site.processings import PROCESSINGS
 from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
-from tests.factories import make_event
+from tests.factories import make_absence, make_event
 from tests.proofs import desk
 from tests.proofs.world import World
 
@@ -64,6 +64,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
+        "absences.end": {"absence_id": make_absence(by=world.moderator).id},
         "assets.file": {"path": "mark.svg"},
         "accounts.choose_password": {
             "token": secret_of(password_link(make_staff(Role.EDITOR), timedelta(hours=1)))
@@ -176,6 +177,12 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     event |= times
     new = "drei Dinge, die niemand rät"
     return {
+        "absences.end": {},
+        "absences.index": {
+            "first_day": str(now().date() + timedelta(days=99)),
+            "words": "Weihnachten",
+        },
+        "account.digest": {"weekdays": "0", "hour": "7"},
         "account.end_sessions": {"sitzung": "999999999"},  # others use the sessions there are
         "account.own": {"locale": "en"},
         "account.password": {"present": PASSWORD, "password": new, "password_again": new},
