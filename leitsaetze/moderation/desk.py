@@ -19,6 +19,8 @@ from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.forms import Choices
 from leitsaetze.moderation.models import Claim
 from leitsaetze.principles.queries import principles_of
+from leitsaetze.reports import queries as report_queries
+from leitsaetze.reports.models import Report
 from leitsaetze.site.queries import house_rules
 
 
@@ -36,6 +38,7 @@ class Entry:
     obstacle: str
     claim: Claim | None
     events: dict[int, Event]
+    reports: list[Report]
 
     @property
     def why_not_invited(self) -> str:
@@ -69,6 +72,7 @@ def entry_for(comment: Comment) -> Entry:
     obstacle = why_not_invite(author) if author else ""
     consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
     here = [i for i in invited if i.comment_id == comment.id and i.withdrawn_at is None]
+    reports = list(db.session.scalars(report_queries.about(comment.id)))
     choices = Choices(
         rules=list(db.session.scalars(house_rules(comment.rules_version))),
         principles=list(db.session.scalars(principles_of(comment.dialogue_id))),
@@ -83,6 +87,7 @@ def entry_for(comment: Comment) -> Entry:
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
+        last_report=max((it.id for it in reports if it.decided_at is None), default=0),
     )
     return Entry(
         comment=comment,
@@ -97,6 +102,7 @@ def entry_for(comment: Comment) -> Entry:
         obstacle=obstacle,
         claim=db.session.scalar(queries.claim_on(comment.id, now())),
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
+        reports=reports,
     )
 
 

@@ -40,6 +40,7 @@ def _phrases(_language: str) -> dict[str, str]:
         "answered": gettext("beantwortet am %(day)s", day="%s"),
         "waits": gettext("Antwort steht aus"),
         "link": gettext("Link zum Kommentar"),
+        "report": gettext("Kommentar melden"),
         "by": Markup(gettext("von %(name)s", name="%s")),  # noqa: S704  the name is escaped
         "reply": gettext("Antwort der Moderation"),
     }

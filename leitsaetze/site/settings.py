@@ -42,6 +42,7 @@ class Kind(StrEnum):
     COLOUR = "colour"
     PICTURE = "picture"  # uploaded in the browser
     DAYS = "days"
+    NUMBER = "number"  # empty: none
     FOLLOWER = "follower"  # set along with another one
 
 
@@ -50,12 +51,14 @@ class Group(StrEnum):
 
     COUNTY = "landkreis"
     LAW = "recht"
+    MODERATION = "moderation"
     LOOKS = "erscheinungsbild"
 
 
 GROUPS = {
     Group.COUNTY: translatable("Name und Kontakt"),
     Group.LAW: translatable("Land und Recht"),
+    Group.MODERATION: translatable("Gemeldete Kommentare"),
     Group.LOOKS: translatable("Logo und Farbe"),
 }
 ABOUT_GROUPS = {
@@ -66,6 +69,10 @@ ABOUT_GROUPS = {
     Group.LAW: translatable(
         "Nach dem Land richten sich Feiertage und Fristen, die Aufsicht über den Datenschutz und "
         "die Stelle, die über Barrierefreiheit wacht."
+    ),
+    Group.MODERATION: translatable(
+        "Jeder Kommentar lässt sich melden. Ob er ausgeblendet wird, entscheidet immer die "
+        "Moderation; hier legen Sie fest, ob er bis dahin zu lesen ist."
     ),
     Group.LOOKS: translatable("Womit man auf den ersten Blick sieht, dass es Ihre Seiten sind."),
 }
@@ -190,6 +197,19 @@ KNOWN = [
         Kind.DAYS,
         Group.LAW,
     ),
+    Known(
+        "hold_back_after",
+        translatable(
+            "So viele Menschen müssen einen Kommentar melden, damit er zurückgehalten wird"
+        ),
+        hint=translatable(
+            "Er ist dann nicht zu lesen, bis jemand aus der Moderation hingesehen hat, und zwar "
+            "höchstens einmal. Leer: Er bleibt immer zu lesen. Mit einer kleinen Zahl können "
+            "wenige Menschen einen Kommentar vorübergehend verschwinden lassen."
+        ),
+        kind=Kind.NUMBER,
+        group=Group.MODERATION,
+    ),
     Known("logo", translatable("Logo"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known("logo_dark", translatable("Logo auf Dunkel"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known(
@@ -212,7 +232,7 @@ FOLLOWERS = {
     "municipality": ("municipalities", MUNICIPALITIES),
     "state_code": ("state", {code: state.name for code, state in STATES.items()} | {"": ""}),
 }
-_NO_WORDS = {Kind.COLOUR, Kind.PICTURE}
+_NO_WORDS = {Kind.COLOUR, Kind.NUMBER, Kind.PICTURE}
 _SCHEMES = {"accent": Scheme.LIGHT, "accent_dark": Scheme.DARK}
 
 
@@ -241,7 +261,7 @@ def fitting(name: str, value: str) -> str:
         return mail_address(value)
     if known.kind in {Kind.STATE, Kind.MUNICIPALITY} and value not in FOLLOWERS[name][1]:
         raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
-    if known.kind is Kind.DAYS and not _is_period(value):
+    if known.kind in {Kind.DAYS, Kind.NUMBER} and not _is_period(value):
         raise RuleViolation("Bitte geben Sie eine Zahl von 1 bis %(most)s an.", most=MAX_DAYS)
     if known.kind is Kind.COLOUR:
         refuse_unreadable(value, _SCHEMES[name])

@@ -30,9 +30,10 @@ from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import claims
-from leitsaetze.moderation.queries import View
+from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
+from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
 from leitsaetze.site import appearance
 from leitsaetze.site import wording as data_words
@@ -55,7 +56,7 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
+    "comments.books": "adjust booked close enter is_settled mark needs_no_reply place standing",
     "comments.confirming": "ask_to_confirm",
     "comments.intake": "refuse_unless_open",
     "comments.receiving": "agree_to_invitations due_at publish_if_trusted receive",
@@ -68,6 +69,7 @@ BENEATH = {
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
     "principles.actions": "touch touch_comment_in",
+    "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "
@@ -79,7 +81,15 @@ BENEATH = {
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
     parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
-    parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
+    parts += (
+        of_reports,
+        of_the_post,
+        of_links,
+        of_feedback,
+        of_words_about_data,
+        of_pasting,
+        of_the_desk,
+    )
     for part in parts:
         yield from part(world)
 
@@ -103,6 +113,14 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
     yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
+
+
+def of_reports(w: World) -> Iterator[Quiet]:
+    by, it = w.moderator, w.published
+    said = reports.Complaint(rule=None, network="192.0.2.9/32", words="Zu scharf.")
+    yield "reports.actions.take_in", lambda: reports.take_in(said, it)
+    yield "reports.actions.dismiss", lambda: reports.dismiss(it, 999, by=by, words="Nein.")
+    yield "reports.actions.forget_old", reports.forget_old
 
 
 def of_guests(w: World) -> Iterator[Quiet]:
