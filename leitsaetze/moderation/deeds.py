@@ -147,9 +147,13 @@ def _of_verdict(deed: Deed, comment: Comment) -> Iterator[str]:
 
 def _of_reports(deed: Deed, reported: bool) -> Iterator[str]:
     if deed.dismiss:
-        yield gettext("Der Kommentar bleibt. Wer ihn gemeldet und eine Adresse hat, erfährt das.")
+        yield gettext(
+            "Der Kommentar bleibt. Wer ihn gemeldet und eine Adresse angegeben hat, erfährt das."
+        )
     elif reported and deed.verdict is not None:
-        yield gettext("Wer ihn gemeldet und eine Adresse hat, erfährt, wie entschieden wurde.")
+        yield gettext(
+            "Wer ihn gemeldet und eine Adresse angegeben hat, erfährt, wie entschieden wurde."
+        )
 
 
 def _refuse_nonsense_about_reports(deed: Deed) -> None:

@@ -60,7 +60,7 @@ class ReportForm(InformedForm, HumanForm):
         super().__init__()
         self.rules = {str(rule.id): rule for rule in rules}
         self.reason.choices = [
-            *((number, f"{rule.number}. {rule.title}") for number, rule in self.rules.items()),
+            *((number, f"{rule.number}: {rule.title}") for number, rule in self.rules.items()),
             (BREAKS_THE_LAW, gettext("Er ist rechtswidrig.")),
         ]
 
