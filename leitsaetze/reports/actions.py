@@ -63,7 +63,8 @@ def take_in(said: Complaint, comment: Comment) -> Report:
     it is held back. Raises RuleViolation for a comment nobody can read any more, and when very
     many reports of this kind wait already.
     """
-    db.session.refresh(comment, with_for_update=True)  # who hides it at this moment comes first
+    db.session.execute(queries.held(comment.id))  # who hides it at this moment comes first
+    db.session.refresh(comment)
     refuse_unless_public(comment)
     illegal = said.rule is None
     if (db.session.scalar(queries.number_waiting(comment.id, illegal=illegal)) or 0) >= MOST_OPEN:
