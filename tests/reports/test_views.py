@@ -201,7 +201,8 @@ def test_every_public_comment_leads_to_the_form(client, comment):
     place = f"/dialoge/{comment.dialogue.slug}/leitsaetze/{comment.principle.number}/"
     link = (
         f'<a class="kern-link" href="{path_of(comment)}" rel="nofollow">Melden'
-        '<span class="kern-sr-only">: Kommentar von <bdi>Rita &lt;b&gt;Rad&lt;/b&gt;</bdi></span></a>'
+        '<span class="kern-sr-only"> (Kommentar von <bdi>Rita &lt;b&gt;Rad&lt;/b&gt;</bdi>)</span>'
+        "</a>"
     )
     pages = (place, f"{place}?sortierung=neueste", f"/kommentare/{comment.id}")
     db.session.commit()
