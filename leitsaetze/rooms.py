@@ -1,4 +1,4 @@
-"""All rooms: their tables, views, commands, jobs and checks. Only the factory reads this."""
+"""All rooms: tables, views, commands, jobs, checks, neighbours. Only the factory reads this."""
 
 from click import Command
 from flask import Blueprint
@@ -25,6 +25,7 @@ from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
+from leitsaetze.comments.neighbours import Neighbour
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
 from leitsaetze.editing import fields as editing_fields
@@ -57,6 +58,9 @@ from leitsaetze.pages import personal
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import models as principles_tables
+from leitsaetze.reports import actions as reports
+from leitsaetze.reports import models as reports_tables
+from leitsaetze.reports import views as reports_views
 from leitsaetze.site import cli as site_commands
 from leitsaetze.site import health as site_health
 from leitsaetze.site import models as site_tables
@@ -76,6 +80,7 @@ TABLES = [
     principles_tables,
     comments_tables,
     events_tables,
+    reports_tables,
     moderation_tables,
     editing_tables,
 ]
@@ -86,6 +91,7 @@ BLUEPRINTS: list[Blueprint] = [
     comments_views.bp,
     events_views.bp,
     events_desk.bp,
+    reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
     editing_views.bp,
@@ -137,7 +143,10 @@ JOBS = [
     Job("old sign-ins", lambda _stop: sessions.forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
+    Job("old reports", lambda _stop: reports.forget_old(), every=600),
 ]
+# What rooms above that of comments have to do with one (comments.neighbours).
+NEIGHBOURS = [Neighbour(hear=reports.hear, marks=reports.marks)]
 CHECKS: dict[str, Check] = {
     "database": site_health.database_answers,
     "disk": site_health.disk_has_space,

@@ -7,7 +7,7 @@ from leitsaetze.config import ROOT
 
 PACKAGE = ROOT / "leitsaetze"
 ROOMS = """
-    site audit mail accounts drafts feedback principles comments events moderation editing
+    site audit mail accounts drafts feedback principles comments events reports moderation editing
     administration exchange help pages demo
 """.split()
 LAYERS = "rules models queries actions forms views cli".split()
@@ -34,13 +34,14 @@ FURTHER = {
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.confirming comments.deadlines comments.intake
-        comments.letters comments.receiving demo.barriers demo.gatherings demo.story
-        editing.checklist editing.numbering editing.pasting_actions editing.publication
-        events.ics events.invitations events.letters events.life events.notices events.places
-        exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
-        mail.letters mail.smtp moderation.claims moderation.deeds moderation.digests
-        moderation.escalations moderation.lines principles.publication principles.wording
-        site.appearance site.health site.office site.rulebook site.wording
+        comments.letters comments.neighbours comments.receiving demo.barriers demo.gatherings
+        demo.story editing.checklist editing.numbering editing.pasting_actions
+        editing.publication events.ics events.invitations events.letters events.life
+        events.notices events.places exchange.applying exchange.sheets feedback.letters
+        mail.delivery mail.health mail.letters mail.smtp moderation.claims moderation.deeds
+        moderation.digests moderation.escalations moderation.lines principles.publication
+        principles.wording reports.letters site.appearance site.health site.office site.rulebook
+        site.wording
     """,
     "forms": """
         accounts.digest_forms administration.book_form administration.feedback_forms

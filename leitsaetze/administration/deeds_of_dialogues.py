@@ -27,6 +27,15 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat %(thing)s wieder gezeigt"),
             _("%(thing)s wurde wieder gezeigt"),
         ),
+        "comment.hold_back": (
+            _("%(who)s hat %(thing)s zurückgehalten, bis jemand hingesehen hat"),
+            _("%(thing)s wurde nach Meldungen zurückgehalten, bis jemand hingesehen hat"),
+        ),
+        "comment.dismiss_reports": (
+            _("%(who)s hat die Meldungen zu %(thing)s als unbegründet zurückgewiesen"),
+            _("Die Meldungen zu %(thing)s wurden als unbegründet zurückgewiesen"),
+        ),
+        "report.answered": ANSWERED,
         "comment.erase": (
             _("%(who)s hat Text und Namen von %(thing)s gelöscht"),
             _("Text und Name von %(thing)s wurden gelöscht"),
@@ -84,6 +93,7 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "consent.given": (_("%(who)s hat %(thing)s gegeben"), _("%(thing)s wurde gegeben")),
         "consent.revoked": (_("%(who)s hat %(thing)s widerrufen"), _("%(thing)s wurde widerrufen")),
         "feedback.received": RECEIVED,
+        "report.received": RECEIVED,
     },
     Kind.TEXTS: {
         "dialogue.founded": CREATED,

@@ -113,6 +113,11 @@ OF_THE_OFFICE: dict[Kind, dict[str, Told]] = {
             _("Name und Adresse wurden aus %(thing)s entfernt"),
         ),
         "feedback.deleted": DELETED,
+        "report.made_anonymous": (
+            _("%(who)s hat Name und Adresse aus %(thing)s entfernt"),
+            _("Name und Adresse wurden aus %(thing)s entfernt"),
+        ),
+        "report.deleted": DELETED,
         "feedback.answer": ANSWERED,
         "feedback.close": (
             _("%(who)s hat %(thing)s abgeschlossen"),

@@ -54,7 +54,7 @@ class SettingsForm(Form):
             self[it.name].data = values[it.name]
 
 
-_CHECKED = {Kind.EMAIL, Kind.DAYS}
+_CHECKED = {Kind.EMAIL, Kind.DAYS, Kind.NUMBER}
 _CHOICES = {
     Kind.STATE: [
         ("", _l("– bitte wählen –")),

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
+from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Verdict, lane
 from leitsaetze.direct import do, put, put_unless_taken
 from leitsaetze.extensions import db
@@ -90,10 +92,11 @@ def adjust(changes: Mapping[Standing, int]) -> None:
             _add(*place_of_count, total[place_of_count])
 
 
-def place(comment: Comment, *, answered: bool) -> None:
+def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> None:
     """Put a comment where the moderators look for it, or take it off their desk.
 
-    `answered` is what its standing says: only a published comment counts as answered.
+    `answered` is what its standing says: only a published comment counts as answered. `marks` are
+    what rooms above know; without them those stay that are set.
     """
     entry = db.session.get(QueueEntry, comment.id)
     published = comment.status is Status.PUBLISHED
@@ -114,14 +117,21 @@ def place(comment: Comment, *, answered: bool) -> None:
     entry.lane = target
     entry.dialogue_id = comment.dialogue_id
     entry.principle_id = comment.principle_id or 0
-    entry.due_at = comment.due_at if waits else None
-    entry.urgency = deadlines.urgency_now(
-        target,
-        due_at=entry.due_at,
-        reported=entry.reported,
-        review=entry.review_since is not None,
-    )
+    answered_before = comment.is_held_back and is_settled(comment)
+    entry.due_at = comment.due_at if waits and not answered_before else None
+    _mark(entry, marks or {})
+
+
+def mark(comment: Comment, **marks: Any) -> None:
+    """Note in a comment's entry of the queue what a room above knows; what is not given stays.
+
+    Asked while the comment's row is held: of two who mark one entry at the same moment, the second
+    sees what the first has done.
+    """
     db.session.flush()
+    entry = db.session.get(QueueEntry, comment.id, populate_existing=True)
+    if entry is not None:
+        _mark(entry, marks)
 
 
 def is_settled(comment: Comment) -> bool:
@@ -132,6 +142,18 @@ def is_settled(comment: Comment) -> bool:
 def needs_no_reply(comment: Comment) -> bool:
     """Tell whether the last word on an answer was that none is needed."""
     return db.session.scalar(queries.last_word_on_reply(comment.id)) is Verdict.NO_REPLY_NEEDED
+
+
+def _mark(entry: QueueEntry, marks: Marks) -> None:
+    for name, value in marks.items():
+        setattr(entry, name, value)
+    entry.urgency = deadlines.urgency_now(
+        entry.lane,
+        due_at=entry.due_at,
+        reported=entry.reported,
+        review=entry.review_since is not None,
+    )
+    db.session.flush()
 
 
 def _open_counter(dialogue_id: int, principle_id: int, kind: str) -> None:
@@ -155,7 +177,7 @@ def rebuild() -> int:
         for comment in some:
             here = standing(comment)
             adjust({here: +1})
-            place(comment, answered=ANSWERED in here.kinds)
+            place(comment, answered=ANSWERED in here.kinds, marks=marks_of(comment))
         read, last = read + len(some), some[-1].id
     for dialogue in db.session.scalars(select(Dialogue)):
         touch(dialogue)

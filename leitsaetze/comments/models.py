@@ -97,6 +97,11 @@ class Comment(Base):
         uselist=False,
     )
 
+    @property
+    def is_held_back(self) -> bool:
+        """Whether its words were public and are not, until the moderators have looked again."""
+        return self.status is Status.PENDING and self.published_at is not None
+
 
 class CommentVersion(Base):
     """One version of a comment's text, as typed and as shown."""

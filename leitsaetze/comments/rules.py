@@ -61,6 +61,7 @@ class Verdict(StrEnum):
     PUBLISH = "publish"
     HIDE = "hide"
     RESTORE = "restore"
+    HOLD_BACK = "hold_back"
     WITHDRAW = "withdraw"
     ERASE = "erase"
     REPLY = "reply"
@@ -72,6 +73,7 @@ class Verdict(StrEnum):
     INVITE = "invite"
     UNINVITE = "uninvite"
     NOTE = "note"
+    DISMISS_REPORTS = "dismiss_reports"
 
 
 class Source(StrEnum):
@@ -116,6 +118,8 @@ TRANSITIONS = (
         (Status.PENDING, Verdict.HIDE): Status.HIDDEN,
         (Status.PUBLISHED, Verdict.HIDE): Status.HIDDEN,
         (Status.HIDDEN, Verdict.RESTORE): Status.PUBLISHED,
+        # After reports, until somebody has looked: "publish" shows it again.
+        (Status.PUBLISHED, Verdict.HOLD_BACK): Status.PENDING,
     }
     | {
         (status, Verdict.WITHDRAW): Status.WITHDRAWN

@@ -50,6 +50,7 @@ BOOKS = {
             "entscheiden",
             "antworten",
             "ausblenden",
+            "meldungen",
             "einladen",
             "zu-zweit",
             "fristen",

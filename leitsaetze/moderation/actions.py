@@ -12,7 +12,8 @@ from leitsaetze.events.queries import invitation_for
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.moderation.claims import release
-from leitsaetze.moderation.deeds import STALE, Deed, is_stale, refuse_nonsense
+from leitsaetze.moderation.deeds import STALE, Deed, completed, is_stale, refuse_nonsense
+from leitsaetze.reports import actions as report_actions
 
 
 def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
@@ -25,10 +26,10 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
         raise Conflict(STALE)
     standing = reply_under(comment)
     refuse_nonsense(deed, comment, standing)
+    deed, again = completed(deed, comment), comment.is_held_back
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)
-    if deed.verdict is not None:
-        comment_actions.decide(comment, deed.verdict, by=by, rule=deed.rule, words=deed.reason)
+    _decide(comment, deed, by=by)
     answer = _answer(comment, deed, standing, by=by)
     _invite(comment, deed, by=by)
     if deed.settle:
@@ -39,7 +40,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
         comment_actions.note(comment, deed.note, by=by)
     if deed != Deed(note=deed.note):
         comment.version += 1
-    _tell_author(comment, deed, answer if standing is None else None)
+    _tell_author(comment, deed, answer if standing is None else None, again=again)
     release(comment.id, by=by)
 
 
@@ -52,6 +53,13 @@ def reply_under(comment: Comment) -> Reply | None:
     """Return the reply that stands under a comment."""
     standing: Reply | None = db.session.scalar(comment_queries.replies_of([comment.id]))
     return standing
+
+
+def _decide(comment: Comment, deed: Deed, *, by: Person) -> None:
+    if deed.dismiss:
+        report_actions.dismiss(comment, deed.dismiss, by=by, words=deed.dismiss_words)
+    if deed.verdict is not None:
+        comment_actions.decide(comment, deed.verdict, by=by, rule=deed.rule, words=deed.reason)
 
 
 def _answer(comment: Comment, deed: Deed, standing: Reply | None, *, by: Person) -> Reply | None:
@@ -94,8 +102,11 @@ def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
     )
 
 
-def _tell_author(comment: Comment, deed: Deed, answer: Reply | None) -> None:
-    """Queue one letter about all that happened in public to the comment."""
+def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: bool) -> None:
+    """Queue one letter about all that happened in public to the comment.
+
+    `again` says that it had been held back until somebody looked at it.
+    """
     if comment.author is None or not (deed.verdict or answer or deed.moves):
         return
     hidden = deed.verdict is Verdict.HIDE
@@ -109,4 +120,5 @@ def _tell_author(comment: Comment, deed: Deed, answer: Reply | None) -> None:
         comment=comment,
         deed_done=deed,
         answer=answer,
+        again=again,
     )

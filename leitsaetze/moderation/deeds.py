@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 
@@ -26,7 +26,8 @@ class Deed:
     """One decision in any combination. What is empty is not done.
 
     `reply` is the text of the answer: new, or the corrected one where an answer stands. `moves`
-    says that the comment goes to `principle` (None: to the dialogue as a whole).
+    says that the comment goes to `principle` (None: to the dialogue as a whole). `dismiss` is the
+    number of the last report that was seen when all of them are found to be without ground.
     """
 
     verdict: Verdict | None = None
@@ -44,6 +45,8 @@ class Deed:
     note: str = ""
     moves: bool = False
     principle: Principle | None = None
+    dismiss: int = 0
+    dismiss_words: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -76,9 +79,10 @@ def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> Non
         )
     if deed.verdict is not Verdict.HIDE and deed.rule is not None:
         raise RuleViolation("Eine Regel gehört nur zum Ausblenden. Bitte wählen Sie „Ausblenden“.")
+    _refuse_nonsense_about_reports(deed)
     if deed.invite_to is None and deed.invitation_words:
         raise RuleViolation("Bitte wählen Sie die Veranstaltung, zu der Sie einladen.")
-    published = comment.status is Status.PUBLISHED or deed.verdict in (
+    published = comment.status is Status.PUBLISHED or completed(deed, comment).verdict in (
         Verdict.PUBLISH,
         Verdict.RESTORE,
     )
@@ -88,10 +92,21 @@ def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> Non
         )
 
 
-def consequences(deed: Deed, comment: Comment, standing: Reply | None) -> Iterator[str]:
-    """Say in sentences what carrying out the deed will cause."""
+def completed(deed: Deed, comment: Comment) -> Deed:
+    """Return a deed with what follows from it: a comment that was held back is shown again."""
+    if deed.dismiss and deed.verdict is None and comment.is_held_back:
+        return replace(deed, verdict=Verdict.PUBLISH)
+    return deed
+
+
+def consequences(
+    deed: Deed, comment: Comment, standing: Reply | None, *, reported: bool = False
+) -> Iterator[str]:
+    """Say in sentences what carrying out the deed will cause; `reported`: reports wait."""
+    deed = completed(deed, comment)
     yield from _of_place(deed)
     yield from _of_verdict(deed, comment)
+    yield from _of_reports(deed, reported)
     yield from _of_reply(deed, standing)
     if deed.invite_to is not None:
         title = deed.invite_to.title
@@ -118,7 +133,9 @@ def _of_place(deed: Deed) -> Iterator[str]:
 
 
 def _of_verdict(deed: Deed, comment: Comment) -> Iterator[str]:
-    if deed.verdict is Verdict.PUBLISH:
+    if deed.verdict is Verdict.PUBLISH and comment.is_held_back:
+        yield gettext("Der Kommentar ist wieder für alle zu lesen.")
+    elif deed.verdict is Verdict.PUBLISH:
         yield gettext("Der Kommentar wird veröffentlicht.")
     if deed.verdict is Verdict.RESTORE:
         yield gettext("Der Kommentar wird wieder gezeigt.")
@@ -126,6 +143,29 @@ def _of_verdict(deed: Deed, comment: Comment) -> Iterator[str]:
         yield gettext("Der Kommentar wird nicht veröffentlicht.")
     elif deed.verdict is Verdict.HIDE:
         yield gettext("Der Kommentar wird ausgeblendet; an seiner Stelle stehen Datum und Regel.")
+
+
+def _of_reports(deed: Deed, reported: bool) -> Iterator[str]:
+    if deed.dismiss:
+        yield gettext(
+            "Der Kommentar bleibt. Wer ihn gemeldet und eine Adresse angegeben hat, erfährt das."
+        )
+    elif reported and deed.verdict is not None:
+        yield gettext(
+            "Wer ihn gemeldet und eine Adresse angegeben hat, erfährt, wie entschieden wurde."
+        )
+
+
+def _refuse_nonsense_about_reports(deed: Deed) -> None:
+    if deed.dismiss and deed.verdict is Verdict.HIDE:
+        raise RuleViolation(
+            "Bitte entscheiden Sie sich: Der Kommentar wird ausgeblendet, oder die Meldung ist "
+            "unbegründet."
+        )
+    if deed.dismiss_words and not deed.dismiss:
+        raise RuleViolation(
+            "Die Worte an die Meldenden gehören zu „Meldung unbegründet“. Bitte wählen Sie das aus."
+        )
 
 
 def _of_reply(deed: Deed, standing: Reply | None) -> Iterator[str]:

@@ -21,6 +21,8 @@ from leitsaetze.moderation.forms import Choices
 from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
 from leitsaetze.principles.queries import principles_of
+from leitsaetze.reports import queries as report_queries
+from leitsaetze.reports.models import Report
 from leitsaetze.site.queries import house_rules
 
 
@@ -39,6 +41,7 @@ class Entry:
     claim: Claim | None
     events: dict[int, Event]
     due: Mark | None
+    reports: list[Report]
 
     @property
     def why_not_invited(self) -> str:
@@ -72,6 +75,7 @@ def entry_for(comment: Comment) -> Entry:
     obstacle = why_not_invite(author) if author else ""
     consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
     here = [i for i in invited if i.comment_id == comment.id and i.withdrawn_at is None]
+    reports = list(db.session.scalars(report_queries.about(comment.id)))
     choices = Choices(
         rules=list(db.session.scalars(house_rules(comment.rules_version))),
         principles=list(db.session.scalars(principles_of(comment.dialogue_id))),
@@ -86,6 +90,7 @@ def entry_for(comment: Comment) -> Entry:
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
+        last_report=max((it.id for it in reports if it.decided_at is None), default=0),
     )
     return Entry(
         comment=comment,
@@ -101,6 +106,7 @@ def entry_for(comment: Comment) -> Entry:
         claim=db.session.scalar(queries.claim_on(comment.id, now())),
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
         due=_due(comment),
+        reports=reports,
     )
 
 

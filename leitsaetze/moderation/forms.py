@@ -21,7 +21,7 @@ from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, markdown
 from leitsaetze.web.filters import day
-from leitsaetze.web.forms import Form, Line, Unseen, Words
+from leitsaetze.web.forms import Form, Line, Unseen, Words, version_in
 from leitsaetze.web.languages import language
 
 VERDICTS = {
@@ -48,6 +48,7 @@ class Choices:
     invitation: Invitation | None = None
     settled: bool = False
     answer: str = ""
+    last_report: int = 0
 
 
 class DecisionForm(Form):
@@ -75,6 +76,13 @@ class DecisionForm(Form):
     uninvite = BooleanField(_l("Einladung zurückziehen"))
     settle = BooleanField(_l("Keine Antwort nötig"))
     unsettle = BooleanField(_l("Doch antworten: wieder auf „Wartet auf Antwort“ setzen"))
+    dismiss = BooleanField(_l("Meldung unbegründet: der Kommentar bleibt"))
+    dismiss_words = Words(
+        _l("Worte an alle, die gemeldet haben"),
+        description=_l("Geht per E-Mail an die Meldenden, die eine Adresse angegeben haben."),
+        validators=[Length(max=MAX_WORDS, message=TOO_LONG)],
+    )
+    reports_seen = Unseen()
     note = Words(
         _l("Interne Notiz"),
         description=_l("Nur für die Moderation sichtbar."),
@@ -115,6 +123,11 @@ class DecisionForm(Form):
     def previewing(self) -> bool:
         """Whether the button "Vorschau" was pressed."""
         return request.method == "POST" and request.form.get("tat") == "vorschau"
+
+    @property
+    def seen_report(self) -> int:
+        """The last report the form was shown with; what came in later nobody has read here."""
+        return version_in(self.reports_seen.data)
 
     def prepare(self) -> bool:
         """Put together what is asked for, while nobody waits for the right to write."""
@@ -164,6 +177,8 @@ class DecisionForm(Form):
             settle=self.settle.data,
             unsettle=self.unsettle.data,
             note=self.note.data,
+            dismiss=self.seen_report if self.dismiss.data else 0,
+            dismiss_words=self.dismiss_words.data,
             moves=bool(self.move.data),
             principle=_chosen(choices.principles, self.move.data),
         )

@@ -161,12 +161,14 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
     except RuleViolation as violation:
         form.refuse(gettext(violation.msgid, **violation.values), 422)
         return []
-    return list(consequences(deed, comment, standing))
+    reported = bool(form.choices.last_report)
+    return list(consequences(deed, comment, standing, reported=reported))
 
 
 def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
     seen = form.seen.data or ""
     form.seen.data = actions.state_of(entry.comment)
+    form.reports_seen.data = str(entry.choices.last_report)
     return render_template(
         "moderation/entry.html",
         entry=entry,

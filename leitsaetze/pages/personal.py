@@ -21,6 +21,8 @@ from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.pages.changes import led_to
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
+from leitsaetze.reports import queries as report_queries
+from leitsaetze.reports.rules import receipt_code as report_code
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
 
@@ -33,7 +35,7 @@ class ReceiptForm(Form):
     number = Line(
         _l("Belegnummer"),
         description=_l(
-            "Acht oder neun Zeichen, zum Beispiel K7PM 3XQR. Groß und klein sind gleich."
+            "Acht bis zehn Zeichen, zum Beispiel K7PM 3XQR. Groß und klein sind gleich."
         ),
         validators=[DataRequired(_l("Bitte geben Sie die Belegnummer ein."))],
         render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
@@ -50,7 +52,7 @@ class ButtonForm(Form):
 @bp.route("/beleg/", methods=["GET", "POST"])
 @open_to(Audience.ANYBODY)
 def receipt() -> ResponseReturnValue:
-    """Show state and answer of what has this receipt number: a comment, or feedback."""
+    """Show state and answer of what has this receipt number: a comment, feedback, a report."""
     form = ReceiptForm()
     story = None
     if form.validate_on_submit():
@@ -124,6 +126,9 @@ def _story_behind(written: str) -> dict[str, object] | None:
     if feedback is not None:
         told = db.session.scalars(feedback_queries.told(feedback.id)).all()
         return {"feedback": feedback, "told": told}
+    report = db.session.scalar(report_queries.with_receipt(report_code(written)))
+    if report is not None:
+        return {"report": report}
     comment = db.session.scalar(comment_queries.with_receipt(receipt_code(written)))
     return _story(comment) if comment is not None else None
 

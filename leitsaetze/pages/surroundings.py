@@ -40,6 +40,8 @@ def _phrases(_language: str) -> dict[str, str]:
         "answered": gettext("beantwortet am %(day)s", day="%s"),
         "waits": gettext("Antwort steht aus"),
         "link": gettext("Link zum Kommentar"),
+        "report": gettext("Melden"),
+        "comment": Markup(gettext("Kommentar von %(name)s", name="%s")),  # noqa: S704  as "by"
         "by": Markup(gettext("von %(name)s", name="%s")),  # noqa: S704  the name is escaped
         "reply": gettext("Antwort der Moderation"),
     }

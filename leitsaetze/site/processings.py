@@ -117,6 +117,21 @@ PROCESSINGS = {
             "Name und E-Mail-Adresse bis 30 Tage nach unserer Antwort, alles Übrige drei Jahre."
         ),
     ),
+    "report": Processing(
+        name=translatable("Kommentare melden"),
+        purpose=translatable(
+            "Wir prüfen, ob der Kommentar gegen eine Regel oder gegen das Recht verstößt, und "
+            "sagen Ihnen, was wir entschieden haben. Ihre Meldung und wer sie geschickt hat, sieht "
+            "nur die Moderation. Damit dieselbe Person nur einmal zählt, bilden wir aus Ihrer "
+            "E-Mail-Adresse und der Adresse Ihres Internetanschlusses Prüfwerte, aus denen sich "
+            "beide nicht ablesen lassen."
+        ),
+        basis=TASK,
+        kept=translatable(
+            "Die Prüfwerte bis zur Entscheidung, Name und E-Mail-Adresse bis 30 Tage danach, alles "
+            "Übrige ein Jahr."
+        ),
+    ),
 }
 
 

@@ -43,6 +43,7 @@ class Kind(StrEnum):
     PICTURE = "picture"  # uploaded in the browser
     DAYS = "days"
     COLLEAGUE = "colleague"  # the number of somebody who works here
+    NUMBER = "number"  # empty: none
     FOLLOWER = "follower"  # set along with another one
 
 
@@ -72,7 +73,9 @@ ABOUT_GROUPS = {
     ),
     Group.MODERATION: translatable(
         "Bis wann die Moderation antworten will, steht bei jedem Dialog. Hier steht, wer davon "
-        "erfährt, wenn daraus nichts wird."
+        "erfährt, wenn daraus nichts wird. "
+        "Jeder Kommentar lässt sich melden. Ob er ausgeblendet wird, entscheidet immer die "
+        "Moderation; hier legen Sie fest, ob er bis dahin zu lesen ist."
     ),
     Group.LOOKS: translatable("Womit man auf den ersten Blick sieht, dass es Ihre Seiten sind."),
 }
@@ -214,6 +217,19 @@ KNOWN = [
         kind=Kind.DAYS,
         group=Group.MODERATION,
     ),
+    Known(
+        "hold_back_after",
+        translatable(
+            "So viele Menschen müssen einen Kommentar melden, damit er zurückgehalten wird"
+        ),
+        hint=translatable(
+            "Er ist dann nicht zu lesen, bis jemand aus der Moderation hingesehen hat, und zwar "
+            "höchstens einmal. Leer: Er bleibt immer zu lesen. Mit einer kleinen Zahl können "
+            "wenige Menschen einen Kommentar vorübergehend verschwinden lassen."
+        ),
+        kind=Kind.NUMBER,
+        group=Group.MODERATION,
+    ),
     Known("logo", translatable("Logo"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known("logo_dark", translatable("Logo auf Dunkel"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known(
@@ -236,7 +252,7 @@ FOLLOWERS = {
     "municipality": ("municipalities", MUNICIPALITIES),
     "state_code": ("state", {code: state.name for code, state in STATES.items()} | {"": ""}),
 }
-_NO_WORDS = {Kind.COLOUR, Kind.PICTURE, Kind.COLLEAGUE}
+_NO_WORDS = {Kind.COLLEAGUE, Kind.COLOUR, Kind.NUMBER, Kind.PICTURE}
 _SCHEMES = {"accent": Scheme.LIGHT, "accent_dark": Scheme.DARK}
 
 
@@ -265,7 +281,7 @@ def fitting(name: str, value: str) -> str:
         return mail_address(value)
     if not _can_be_chosen(known, value):
         raise RuleViolation("Diese Auswahl gibt es nicht: %(value)s", value=value)
-    if known.kind is Kind.DAYS and not _is_period(value):
+    if known.kind in {Kind.DAYS, Kind.NUMBER} and not _is_period(value):
         raise RuleViolation("Bitte geben Sie eine Zahl von 1 bis %(most)s an.", most=MAX_DAYS)
     if known.kind is Kind.COLOUR:
         refuse_unreadable(value, _SCHEMES[name])

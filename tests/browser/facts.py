@@ -40,6 +40,7 @@ from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
 from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
 from leitsaetze.principles.wording import withdraw as withdraw_principle
+from leitsaetze.reports.actions import Complaint, dismiss, take_in
 from leitsaetze.site.actions import change_setting, end_links, make_link, publish_text, secret_of
 from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.site.office import present_office
@@ -72,7 +73,7 @@ def gather(product: Product) -> dict[str, str]:
         change_the_closed_dialogue()
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
-        facts |= told() | editing() | colleagues()
+        facts |= told() | reports() | editing() | colleagues()
         facts |= leave_work_undone()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -93,6 +94,29 @@ def comments() -> dict[str, object]:
         "withdrawn": take_back_one(),
         "invited": decided(Verdict.INVITE)[0],
         "named": db.session.scalars(select(RevisionComment.comment_id)).first(),
+    }
+
+
+def reports() -> dict[str, object]:
+    """A comment reported in every way, a receipt for it, and the number of a report decided."""
+    rule = db.session.scalars(house_rules()).first()
+    replied = select(Decision.comment_id).where(Decision.verdict == Verdict.REPLY)
+    settled, shown, back = published(Comment.id.not_in(replied))[:3]
+    reported, dismissed, held = (db.session.get_one(Comment, it) for it in (shown, settled, back))
+    named = {"name": "W" * 80, "address": "mia@post.example", "good_faith": True}
+    law = Complaint(None, "a", ground="§" * 200, words="Im zweiten Satz.\n\nDort.", **named)
+    report = take_in(law, reported)
+    for network in ("b", "c"):
+        take_in(Complaint(rule, network), reported)
+    earlier = take_in(Complaint(rule, "d", address="mia@post.example"), dismissed)
+    dismiss(dismissed, earlier.id, by=staff(), words="Das ist **erlaubt**.")
+    decide(held, Verdict.HOLD_BACK, by=None)
+    link = make_link("report", f"report:{report.id}", lifetime=A_DAY)
+    return {
+        "reported": shown,
+        "held_back": back,
+        "report": secret_of(link),
+        "report_number": earlier.receipt_number,
     }
 
 

@@ -10,6 +10,8 @@ from tests.mail.servers import MailServer
 CONTACT = "dialog@musterland.example"
 CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
 NEWS = "Neues zu Ihrem Kommentar"
+REPORTED = "Ihre Meldung ist eingegangen"
+REPORT_DECIDED = "Entscheidung über Ihre Meldung"
 HIDDEN = "Ihr Kommentar wurde ausgeblendet"
 INVITATION = "Einladung zu einer Veranstaltung"
 CANCELLED = "Eine Veranstaltung fällt aus"
@@ -19,7 +21,10 @@ SIGN_IN = "Ihr Link zum Anmelden"
 STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
 PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
-ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED}
+ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED} | {
+    REPORTED,
+    REPORT_DECIDED,
+}
 
 
 class Letter:

@@ -43,6 +43,7 @@ COUNTY = "/verwaltung/einstellungen/landkreis"
 LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 ESCALATION = "/verwaltung/einstellungen/moderation"
 AWAY, NAMED = "/moderation/abwesenheit/", fill("Anlass", "Betriebsausflug")
+REPORT = "/kommentare/{answered}/melden"
 DECIDE = press("Entscheiden und weiter")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
@@ -107,6 +108,7 @@ PLACES = {
         *(place(text, f"/{text}") for text in TEXTS),
         place("leichte sprache", "/leichte-sprache"),
         place("sign language", "/gebaerdensprache"),
+        place("comment held back", "/kommentare/{held_back}"),
         place("rules as they were", "/regeln/fassungen/1"),
         place("no such page", "/gibt-es-nicht", status=404),
         place("not by this method", "/moderation/kommentare/1/oeffnen", status=405),
@@ -139,6 +141,16 @@ PLACES = {
         place("barrier", f"{BARRIER}?seite=/dialoge/"),
         place("barrier, with errors", BARRIER, press("Absenden")),
         place("barrier, receipt", f"{BARRIER}/{{feedback}}"),
+        place("report", REPORT),
+        place("report, with errors", REPORT, tick("Er ist rechtswidrig."), press("Melden")),
+        place("report of what is hidden", "/kommentare/{hidden}/melden"),
+        place("report, receipt", "/kommentare/{reported}/melden/{report}"),
+        place(
+            "report by number, decided",
+            "/beleg/",
+            fill("Belegnummer", "{report_number}"),
+            press("Nachsehen"),
+        ),
         place(
             "answered barrier by number",
             "/beleg/",
@@ -188,6 +200,16 @@ PLACES = {
         place("entry of a colleague", "/moderation/kommentare/{claimed}"),
         place("answered entry", "/moderation/kommentare/{answered}"),
         place("hidden entry", "/moderation/kommentare/{hidden}"),
+        place("queue of reports", "/moderation/?ansicht=meldungen"),
+        place("reported entry", "/moderation/kommentare/{reported}"),
+        place(
+            "reported entry, dismissed and hidden",
+            "/moderation/kommentare/{reported}",
+            tick("Meldung unbegründet"),
+            tick("Ausblenden"),
+            DECIDE,
+        ),
+        place("held back entry", "/moderation/kommentare/{held_back}"),
         place("entry of somebody invited", "/moderation/kommentare/{invited}"),
         place(
             "entry with preview",

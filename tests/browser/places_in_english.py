@@ -1,6 +1,6 @@
 """Pages of every kind in English: the same templates, other words, contents that stay German."""
 
-from tests.browser.places import DIALOGUE, TEXTS, WRITE, place
+from tests.browser.places import DIALOGUE, REPORT, TEXTS, WRITE, place
 from tests.browser.steps import fill, press, take_time, tick
 
 WRITTEN = (
@@ -28,6 +28,8 @@ PLACES_IN_ENGLISH = {
     "guest": [
         place("English write", f"/en{WRITE}"),
         place("English write, with errors", f"/en{WRITE}", press("Send")),
+        place("English report", f"/en{REPORT}"),
+        place("English report, with errors", f"/en{REPORT}", press("Report")),
         place("English write, with preview", f"/en{WRITE}", *WRITTEN, press("Preview")),
         place("English receipt", f"/en{WRITE}", *WRITTEN, ADDRESS, press("Send")),
         place("English confirmation", "/en/bestaetigen/{confirm}"),

@@ -25,6 +25,7 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.rules import Moderation
+from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
 from leitsaetze.site import rulebook
 from leitsaetze.site.rulebook import Wish
@@ -78,6 +79,20 @@ def of_queue(w: World) -> Iterator[Shown]:
     )
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
+
+
+def of_reports(w: World) -> Iterator[Shown]:
+    """The one report too many, and what the moderators make of it."""
+    by, it, shown = w.moderator, w.published, f"{COUNTED} comment"
+    said = reports.Complaint(rule=rule(), network="192.0.2.9/32")
+    setting = "site.actions.change_setting, held back after two"
+    yield setting, lambda: site.change_setting("hold_back_after", "2"), ""
+    yield "reports.actions.take_in, held back", lambda: reports.take_in(said, it), shown
+    yield (
+        "moderation.actions.carry_out, shown again",
+        lambda: carry_out(it, Deed(dismiss=w.report.id + 1), by=by, seen=state_of(it)),
+        shown,
+    )
 
 
 def of_replies(w: World) -> Iterator[Shown]:
@@ -394,6 +409,7 @@ def of_site(w: World) -> Iterator[Shown]:
 
 PARTS = (
     of_queue,
+    of_reports,
     of_replies,
     of_events,
     of_wording,

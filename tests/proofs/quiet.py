@@ -34,6 +34,7 @@ from leitsaetze.moderation import claims, digests, escalations
 from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
+from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
 from leitsaetze.site import appearance
 from leitsaetze.site import wording as data_words
@@ -57,7 +58,7 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
+    "comments.books": "adjust booked close enter is_settled mark needs_no_reply place standing",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_now",
     "comments.intake": "refuse_unless_open",
@@ -74,6 +75,7 @@ BENEATH = {
     "moderation.digests": "open_work",
     "moderation.escalations": "named_person",
     "principles.actions": "touch touch_comment_in",
+    "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "
@@ -86,7 +88,7 @@ def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
     parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
     parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
-    parts += (of_the_clock,)
+    parts += (of_the_clock, of_reports)
     for part in parts:
         yield from part(world)
 
@@ -130,6 +132,14 @@ def of_the_clock(w: World) -> Iterator[Quiet]:
     yield "moderation.digests.send_digests", digests.send_digests
     yield "moderation.digests.stop_digests", lambda: digests.stop_digests(by)
     yield "moderation.escalations.escalate", escalations.escalate
+
+
+def of_reports(w: World) -> Iterator[Quiet]:
+    by, it = w.moderator, w.published
+    said = reports.Complaint(rule=None, network="192.0.2.9/32", words="Zu scharf.")
+    yield "reports.actions.take_in", lambda: reports.take_in(said, it)
+    yield "reports.actions.dismiss", lambda: reports.dismiss(it, 999, by=by, words="Nein.")
+    yield "reports.actions.forget_old", reports.forget_old
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

@@ -26,6 +26,7 @@ from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.rules import Moderation
+from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
 from leitsaetze.text import markdown, plain
 from tests.events.makers import details
@@ -89,6 +90,16 @@ def everything_at_once(w: World, it: Comment) -> None:
     carry_out(it, deed, by=w.moderator, seen=state_of(it))
 
 
+def report(_w: World, it: Comment) -> None:
+    """From a new network each time, so that some comments are held back."""
+    said = reports.Complaint(rule=None, network=other("Netz"), words=other("Das geht nicht."))
+    reports.take_in(said, it)
+
+
+def dismiss(w: World, it: Comment) -> None:
+    carry_out(it, Deed(dismiss=2**31), by=w.moderator, seen=state_of(it))
+
+
 ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "publish": decide(Verdict.PUBLISH),
     "hide": hide,
@@ -101,6 +112,8 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "settle": lambda w, it: comments.settle(it, by=w.moderator),
     "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
     "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),
+    "report": report,
+    "dismiss the reports": dismiss,
     "move to the first": move(0),
     "move to the second": move(1),
     "move to the dialogue": move(None),
@@ -200,6 +213,7 @@ ELSEWHERE: dict[str, Callable[[World], object]] = {
     "another name": setting("site_name", "Mitreden", "Leitsätze", "Mitmachen"),
     "another county": setting("county", "Landkreis Neuland", "Landkreis Altland"),
     "another colour": setting("accent", "#204597", "#7a1f5c"),
+    "hold back early, late or never": setting("hold_back_after", "1", "3", ""),
     "a logo": lambda w: site.change_setting("logo", w.logo.value),
     "other imprint": lambda _w: site.publish_text("impressum", "Impressum", other("Angaben.")),
     "another dialogue": elsewhere,

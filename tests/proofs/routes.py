@@ -112,6 +112,8 @@ ROUTES = {
     "personal.receipt": (BOTH, ANYBODY),
     "personal.revoke": (SEND, CITIZEN),
     "personal.withdraw": (BOTH, CITIZEN),
+    "reports.receipt": (READ, ANYBODY),
+    "reports.write": (BOTH, ANYBODY),
     "rules_desk.rules": (BOTH, ADMINISTRATOR),
     "settings_desk.change": (BOTH, ADMINISTRATOR),
     "settings_desk.index": (READ, ADMINISTRATOR),

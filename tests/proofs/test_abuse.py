@@ -64,6 +64,7 @@ KEPT = {
     "feedback_desk.entry": "words",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
+    "reports.write": "ground",
     "rules_desk.rules": "introduction",
     "texts.text": "source",
 }

@@ -4,6 +4,7 @@ import email
 import logging
 import re
 from collections import Counter, deque
+from dataclasses import replace
 from datetime import date, timedelta
 from email import policy
 from html import unescape
@@ -35,6 +36,8 @@ from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import public_principle
+from leitsaetze.reports import actions as reports
+from leitsaetze.site.actions import change_setting
 from leitsaetze.site.rules import Draft as SiteDraft
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
@@ -88,13 +91,17 @@ def aviary(world) -> dict[str, set[str]]:
     of_events(world, guest)
     of_drafts(world)
     of_feedback()
+    of_reports(world)
     of_the_desk(world)
     of_withdrawals(world)
+    reporter = {"kanarizurueckweisung": {"kanarigemeldet@musterland.example"}}
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
     invited = "gast worte linkfuergaeste"
-    return {f"kanari{bird}": {author.address} for bird in own.split()} | {
-        f"kanari{bird}": {guest.address} for bird in invited.split()
-    }
+    return (
+        {f"kanari{bird}": {author.address} for bird in own.split()}
+        | {f"kanari{bird}": {guest.address} for bird in invited.split()}
+        | reporter
+    )
 
 
 def of_comments(w: World, author) -> None:
@@ -146,6 +153,24 @@ def of_feedback() -> None:
     told = feedback.take_in(feedback.Report(**words))
     said = {"words": markdown("kanariabhilfe", reply=True), "note": "kanarivermerk"}
     feedback.handle(told, deed=FeedbackDeed.ANSWER, **said, by=by, seen=1)
+    db.session.commit()
+
+
+def of_reports(w: World) -> None:
+    """Reports that wait, that were dismissed, and one for which a comment is held back."""
+    words = {"ground": "kanarigesetz", "words": "kanarimeldung", "name": "kanarimelderin"}
+    seen, held = w.say("Das bleibt zu lesen."), w.say("kanarizurueckgehalten", name="kanariname")
+    for comment in (seen, held):
+        w.do(comment, verdict=Verdict.PUBLISH)
+    w.do(held, reply=markdown("kanariunterzurueckgehaltenem"))
+    said = reports.Complaint(rule=None, network="192.0.2.8/32", **words)
+    known = replace(said, address="kanarigemeldet@musterland.example")
+    reports.take_in(said, w.published)
+    dismissed = reports.take_in(known, seen)
+    w.do(seen, dismiss=dismissed.id, dismiss_words="kanarizurueckweisung")
+    change_setting("hold_back_after", "1")
+    reports.take_in(said, held)
+    assert held.is_held_back
     db.session.commit()
 
 
@@ -243,6 +268,7 @@ def beginnings(app, world) -> list[str]:
     hidden += [f"/dialoge/{slug}/leitsaetze/{n}/{r}" for slug, n in places for r in PRINCIPLE_PARTS]
     return [
         *(f"/kommentare/{number}" for number in comments),
+        *(f"/kommentare/{number}/melden" for number in comments),
         *(f"/mein/kommentare/{number}/zurueckziehen" for number in comments),
         *(f"/veranstaltungen/{number}/{rest}" for number in events for rest in ("", "termin.ics")),
         *(f"{path}?{query}" for path in readable if path in open_pages for query in ODD_QUERIES),
@@ -342,6 +368,7 @@ def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
 
     assert set(aviary) <= set(kept)
     assert {"kanariwartet", "kanarinotiz", "kanarigrund", "kanarikuchen"} <= set(heard)
+    assert {"kanarimeldung", "kanarigesetz", "kanarizurueckgehalten"} <= set(heard)
     assert {"kanaribarriere", "kanariabhilfe"} <= set(kept)
     assert {"kanarineuersatz", "kanarigeplant", "kanarihalbgetippt", "kanarispaeter"} <= read
     assert {"kanarialtersatz", "kanarialtesziel", "kanarialterlead"} <= set(kept)

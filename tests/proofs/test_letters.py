@@ -37,6 +37,7 @@ from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.digests import send_digests
 from leitsaetze.moderation.escalations import escalate
+from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.site.actions import change_setting
 from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
@@ -57,7 +58,7 @@ PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
 
 CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
-    event_reinstated
+    event_reinstated report_received report_decided
 """.split()
 
 
@@ -108,6 +109,7 @@ def cause_every_kind(locale: str = "de") -> None:
     told = feedback.take_in(report)
     answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
     feedback.handle(told, **answer, by=moderator, seen=1)
+    report_and_dismiss(comment, moderator, locale)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING, locale=locale)
     proof = prove(boss.address, PASSWORD)
@@ -145,6 +147,13 @@ def leave_work_undone(principle, boss, locale) -> None:
             assert tell() == 1
             db.session.commit()
         deliver_waiting()
+
+
+def report_and_dismiss(comment, by, locale: str) -> None:
+    said = {"words": PROVOKING, "address": "melder@post.example", "locale": locale}
+    report = take_in(Complaint(rule=None, network="x", ground=PROVOKING, **said), comment)
+    deed = Deed(dismiss=report.id, dismiss_words=PROVOKING)
+    carry_out(comment, deed, by=by, seen=state_of(comment))
 
 
 def life_of(event, by) -> None:

@@ -32,9 +32,16 @@ ASKS = {
     "personal.receipt": None,  # the number is looked up and kept nowhere
     "personal.revoke": None,
     "personal.withdraw": None,
+    "reports.write": {"report"},
 }
 # Those that keep with what they take which words had been read.
-KEEPS = {"comments.write", "comments.write_general", "events.invitation", "feedback.write"}
+KEEPS = {
+    "comments.write",
+    "comments.write_general",
+    "events.invitation",
+    "feedback.write",
+    "reports.write",
+}
 FOR_PEOPLE_OUTSIDE = {PUBLIC, ANYBODY, CITIZEN}
 NOTICE = '<a class="kern-link" href="/datenschutz" target="_blank" rel="noopener">'
 

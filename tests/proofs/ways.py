@@ -10,6 +10,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import state_of as account_of
 from leitsaetze.clock import now
+from leitsaetze.comments.models import Comment
 from leitsaetze.drafts.actions import keep
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
@@ -61,6 +62,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     person = world.citizen
     block = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "block")).first()
     told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
+    general = db.session.scalars(db.select(Comment).filter_by(principle_id=None)).one()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
@@ -111,6 +113,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "pages.revision": principle | {"n": 1},
         "pages.comment": {"comment_id": world.published.id},
         "personal.withdraw": {"comment_id": world.published.id},
+        "reports.receipt": {
+            "comment_id": world.published.id,
+            "token": secret_behind(f"report:{world.report.id}", "report"),
+        },
+        "reports.write": {"comment_id": general.id},  # another route takes the other one back
         "settings_desk.change": {"group": "landkreis"},
         "site.colour": {"name": Accent("#204597", "#8fa8e8").name},
         "site.logo": {"digest": world.logo.digest, "kind": world.logo.kind},
@@ -167,6 +174,9 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     wrote = {"text": "Mehr Busse.", "name": "Eine Stimme"}
     wrote |= carried(guest, paths["comments.write"], *shown)
     told = {"words": "Der Knopf ist stumm."} | carried(guest, paths["feedback.write"], *shown)
+    reported = {"reason": "rechtswidrig", "ground": "Beleidigung", "good_faith": "y"}
+    reported |= {"words": "Im ersten Satz.", "name": "Mia", "email": "mia@musterland.example"}
+    reported |= carried(guest, paths["reports.write"], *shown)
     invited = carried(guest, paths["events.invitation"], "notice_seen")
     worded = {
         f"{part}_{locale}": "Neue Worte." for part in PROCESSINGS["staff"].parts for locale in NAMES
@@ -235,6 +245,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.revoke": {},
         "personal.withdraw": {},
         **desk.fields(world),
+        "reports.write": reported,
         "rules_desk.rules": rules_typed(),
         "settings_desk.change": {
             "county": "Landkreis Neuland",

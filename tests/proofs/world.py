@@ -27,6 +27,8 @@ from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.reports.actions import Complaint, take_in
+from leitsaetze.reports.models import Report
 from leitsaetze.site.actions import make_link, publish_text
 from leitsaetze.site.appearance import keep_picture
 from leitsaetze.site.pictures import Logo
@@ -55,6 +57,7 @@ class World:
     published: Comment
     hidden: Comment
     withdrawn: Comment
+    report: Report
     unconfirmed: list[Comment]
     invitation: Invitation
     failed: OutgoingMail
@@ -118,6 +121,7 @@ def make_world() -> World:
     world.invitation = db.session.scalars(db.select(Invitation)).one()
     world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
     tell_of_a_barrier()
+    world.report = make_report(world)
     world.logo = make_looks()
     world.failed.state, world.failed.last_error = MailState.FAILED, "550"
     world.invited, world.left = make_newcomer(people["administrator"]), make_leaver()
@@ -208,6 +212,19 @@ def tell_of_a_barrier() -> None:
     )
     about = subject_of(feedback.take_in(told))
     make_link("feedback", about, lifetime=timedelta(hours=1))
+
+
+def make_report(world: World) -> Report:
+    """Somebody thinks that the conversation goes too far."""
+    said = Complaint(
+        rule=rule(),
+        network="192.0.2.7/32",
+        words=f"Meldung {SECRET}",
+        address="meldet@musterland.example",
+    )
+    report = take_in(said, world.published)
+    make_link("report", f"report:{report.id}", lifetime=timedelta(hours=1))
+    return report
 
 
 def rule():
