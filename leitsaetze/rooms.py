@@ -24,6 +24,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines
 from leitsaetze.comments import models as comments_tables
+from leitsaetze.comments import review_models as review_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
@@ -51,6 +52,7 @@ from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.moderation import models as moderation_tables
+from leitsaetze.moderation import review_views, reviewing
 from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal
 from leitsaetze.pages import views as pages_views
@@ -74,6 +76,7 @@ TABLES = [
     feedback_tables,
     principles_tables,
     comments_tables,
+    review_tables,
     events_tables,
     moderation_tables,
     editing_tables,
@@ -86,6 +89,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_views.bp,
     events_desk.bp,
     moderation_views.bp,
+    review_views.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,
@@ -127,6 +131,7 @@ JOBS = [
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
+    Job("second looks", lambda _stop: reviewing.keep_going(), every=60),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),

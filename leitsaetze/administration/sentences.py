@@ -79,6 +79,7 @@ DETAILS = {
     "persons": translatable("Personen"),
     "purpose": translatable("Zweck"),
     "reply": translatable("Antwort"),
+    "review": translatable("Überprüfung"),
     "revision": translatable("Fassung"),
     "roles": translatable("Rollen"),
     "rules": translatable("Regeln"),

@@ -18,6 +18,7 @@ from leitsaetze.comments.models import (
     ReplyVersion,
     RevisionComment,
 )
+from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -57,6 +58,7 @@ def decide(
         decision = write_down(comment, verdict, by=by, rule=rule, words=words, before=before)
     if verdict in GONE:
         cancel_letters(f"comment:{comment.id}")
+    end_review(comment, decision)
     return decision
 
 

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
-from leitsaetze.comments import deadlines, queries
+from leitsaetze.comments import deadlines, queries, review_queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.rules import ANSWERED, WAITING, Status, Verdict, lane
 from leitsaetze.direct import do, put, put_unless_taken
@@ -111,6 +112,7 @@ def place(comment: Comment, *, answered: bool) -> None:
     entry.dialogue_id = comment.dialogue_id
     entry.principle_id = comment.principle_id or 0
     entry.due_at = comment.due_at if waits else None
+    entry.review_since = _under_review_since(comment)
     entry.urgency = deadlines.urgency_now(
         target,
         due_at=entry.due_at,
@@ -128,6 +130,13 @@ def is_settled(comment: Comment) -> bool:
 def needs_no_reply(comment: Comment) -> bool:
     """Tell whether the last word on an answer was that none is needed."""
     return db.session.scalar(queries.last_word_on_reply(comment.id)) is Verdict.NO_REPLY_NEEDED
+
+
+def _under_review_since(comment: Comment) -> datetime | None:
+    if comment.status is not Status.HIDDEN:
+        return None
+    since: datetime | None = db.session.scalar(review_queries.waiting_since(comment.id))
+    return since
 
 
 def _open_counter(dialogue_id: int, principle_id: int, kind: str) -> None:

@@ -72,6 +72,9 @@ class Verdict(StrEnum):
     INVITE = "invite"
     UNINVITE = "uninvite"
     NOTE = "note"
+    ASK_REVIEW = "ask_review"
+    HAND_REVIEW = "hand_review"
+    UPHOLD = "uphold"
 
 
 class Source(StrEnum):

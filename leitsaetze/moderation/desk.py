@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leitsaetze.accounts.access import own_id
 from leitsaetze.accounts.actions import has_agreed, why_not_invite
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
@@ -18,6 +19,7 @@ from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.forms import Choices
 from leitsaetze.moderation.models import Claim
+from leitsaetze.moderation.reviewing import is_reserved
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site.queries import house_rules
 
@@ -83,6 +85,7 @@ def entry_for(comment: Comment) -> Entry:
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
+        may_restore=not is_reserved(comment, by_id=own_id()),
     )
     return Entry(
         comment=comment,

@@ -64,6 +64,9 @@ KEPT = {
     "feedback_desk.entry": "words",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
+    "reviews.ask": "words",
+    "reviews.decide": "reasons",
+    "reviews.look": "reasons",
     "rules_desk.rules": "introduction",
     "texts.text": "source",
 }
