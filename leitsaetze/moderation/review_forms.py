@@ -1,5 +1,7 @@
 """The forms of a second look: to ask for it, to decide on it."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 from wtforms.validators import DataRequired, Length
@@ -36,7 +38,6 @@ class ReviewForm(Form):
 
     outcome = RadioField(
         _l("Entscheidung nach der Überprüfung"),
-        choices=OUTCOMES,
         validators=[DataRequired(_l("Bitte wählen Sie, wie Sie entscheiden."))],
     )
     reasons = Words(
@@ -52,6 +53,10 @@ class ReviewForm(Form):
     )
 
     limits = "60 per 10 minutes"
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.outcome.choices = OUTCOMES
 
     @property
     def decided(self) -> Outcome:

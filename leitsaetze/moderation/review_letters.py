@@ -50,7 +50,8 @@ def ask_second_person(request: ReviewRequest, link: Link) -> OutgoingMail | None
 
 def remind_second_person(request: ReviewRequest) -> None:
     """Send the second person the same link once more."""
-    link = db.session.get_one(AccessLink, request.link_id)
+    row = db.session.get_one(AccessLink, request.link_id)
+    link = Link(row.id, row.purpose, row.about, row.nonce, row.expires_at, row.person_id)
     deed = f"{subject_of(request)}:reminder:{link.id}"
     _to_second_person("review_reminder", request, link, deed=deed)
 
@@ -69,7 +70,7 @@ def _to_author(kind: str, request: ReviewRequest, *, about: str) -> None:
 
 
 def _to_second_person(
-    kind: str, request: ReviewRequest, link: Link | AccessLink, *, deed: str
+    kind: str, request: ReviewRequest, link: Link, *, deed: str
 ) -> OutgoingMail | None:
     return enqueue(
         kind,
@@ -84,7 +85,7 @@ def _to_second_person(
 def _facts(request: ReviewRequest, comment: Comment) -> dict[str, Any]:
     return {
         "reply_to": comment.dialogue.contact_email,
-        "request": request,
+        "asked": request,
         "comment": comment,
         "hiding": request.hiding,
     }

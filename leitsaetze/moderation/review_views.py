@@ -70,7 +70,7 @@ def look(token: str) -> ResponseReturnValue:
             once(form.submission_key.data, lambda: _decide_by_link(token, request, form))
             db.session.commit()
             return redirect(here(), 303)
-    return render_template("moderation/look.html", request=request, form=form), form.status
+    return render_template("moderation/look.html", asked=request, form=form), form.status
 
 
 @bp.route("/moderation/kommentare/<int:comment_id>/ueberpruefung", methods=["GET", "POST"])

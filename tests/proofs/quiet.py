@@ -14,6 +14,7 @@ from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -29,8 +30,8 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import claims
-from leitsaetze.moderation.queries import View
+from leitsaetze.moderation import claims, reviewing
+from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
@@ -58,7 +59,9 @@ BENEATH = {
     "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
     "comments.confirming": "ask_to_confirm",
     "comments.intake": "refuse_unless_open",
-    "comments.receiving": "agree_to_invitations due_at publish_if_trusted receive",
+    "comments.receiving": "agree_to_invitations publish_if_trusted receive",
+    "comments.reviewing": "cancel_news days_for_asking end_review second_look second_looks "
+    "subject_of subject_of_link",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
     "drafts.actions": "refuse_while_others_write",
@@ -67,6 +70,9 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "moderation.claims": "stands_in",
+    "moderation.reviewing": "is_left_to_second_person is_reserved latest_hiding "
+    "obstacle_to_handing refuse_to_pass_by",
     "principles.actions": "touch touch_comment_in",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
@@ -78,7 +84,16 @@ BENEATH = {
 
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
-    parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
+    parts = (
+        of_comments,
+        of_second_looks,
+        of_guests,
+        of_people,
+        of_colleagues,
+        of_sessions,
+        of_sign_in,
+        of_drafts,
+    )
     parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
     for part in parts:
         yield from part(world)
@@ -103,6 +118,22 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
     yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
+
+
+def of_second_looks(w: World) -> Iterator[Quiet]:
+    by, hiding = w.people["editor"], reviewing.latest_hiding(w.hidden.id)
+    request = reviewing.ask(hiding, "Bitte.", privacy_version=1)
+    w.dialogue.second_name, w.dialogue.second_email = "Ruth", "ruth@musterland.example"
+    other = w.say("Und die Bahn?")
+    w.hide(other)
+    again = reviewing.latest_hiding(other.id)
+    yield "moderation.reviewing.ask", lambda: reviewing.ask(again, "Bitte.", privacy_version=1)
+    yield "moderation.reviewing.hand_over", lambda: reviewing.hand_over(request, by=by)
+    yield "moderation.reviewing.keep_going", reviewing.keep_going
+    yield (
+        "moderation.reviewing.decide_review, upheld",
+        lambda: reviewing.decide_review(request, Outcome.UPHELD, "Grund", by=by),
+    )
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

@@ -22,6 +22,7 @@ from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, confirming, intake
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
 from leitsaetze.events import invitations, life
@@ -34,6 +35,7 @@ from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.reviewing import ask, decide_review, keep_going, latest_hiding
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
 from leitsaetze.web.languages import translations
@@ -51,7 +53,7 @@ PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
 
 CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
-    event_reinstated
+    event_reinstated review_received review_upheld review_restored review_asked review_reminder
 """.split()
 
 
@@ -93,6 +95,7 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     deliver_waiting()
     begin_writing()
+    look_again(other, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
@@ -121,6 +124,39 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
+
+
+def look_again(comment, hider, locale: str) -> None:
+    """Let a second look be asked for, left lying, taken back to the moderators, and asked anew."""
+    second = make_person(address="zweite@post.example", locale=locale)
+    comment.dialogue.second_name, comment.dialogue.second_email = PROVOKING, second.address
+    db.session.commit()
+    for outcome in Outcome:
+        if outcome is Outcome.ENDED:
+            continue
+        begin_writing()
+        request = ask(latest_hiding(comment.id), PROVOKING, privacy_version=1)
+        db.session.commit()
+        deliver_waiting()
+        with time_machine.travel(now() + timedelta(days=9)):
+            keep_going()
+            db.session.commit()
+            deliver_waiting()
+        begin_writing()
+        decide_review(request, outcome, PROVOKING, by=None)
+        db.session.commit()
+        deliver_waiting()
+        begin_writing()
+        if outcome is Outcome.UPHELD:
+            hide_anew(comment, hider)
+
+
+def hide_anew(comment, by) -> None:
+    rule = db.session.scalars(house_rules()).first()
+    carry_out(comment, Deed(verdict=Verdict.RESTORE), by=by, seen=state_of(comment))
+    hiding = Deed(verdict=Verdict.HIDE, rule=rule, reason=PROVOKING)
+    carry_out(comment, hiding, by=by, seen=state_of(comment))
+    db.session.commit()
 
 
 def life_of(event, by) -> None:
