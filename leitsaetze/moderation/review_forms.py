@@ -2,15 +2,15 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
-from wtforms.validators import DataRequired, Length
+from wtforms import RadioField, ValidationError
+from wtforms.validators import DataRequired
 
 from leitsaetze.comments.review_rules import MAX_WORDS, Outcome
 from leitsaetze.site.informed import InformedForm
 from leitsaetze.web.forms import Form, Words
 
-TOO_LONG = _l("Bitte höchstens %(max)d Zeichen.")
 OUTCOMES = [
     (Outcome.RESTORED.value, _l("Wieder zeigen")),
     (Outcome.UPHELD.value, _l("Ausblendung aufrechterhalten")),
@@ -26,11 +26,14 @@ class AskForm(InformedForm):
             "Zum Beispiel, wie Ihr Satz gemeint war. Lesen werden das nur die Menschen, die über "
             "die Überprüfung entscheiden. Höchstens 2.000 Zeichen."
         ),
-        validators=[Length(max=MAX_WORDS, message=TOO_LONG)],
     )
 
     limits = "10 per 10 minutes; 40 per day"
     asks_for = ("review",)
+
+    def validate_words(self, field: Words) -> None:
+        """Say how much too long the text is; a browser that cuts it off would lose words."""
+        _refuse_overlong(field)
 
 
 class ReviewForm(Form):
@@ -46,10 +49,7 @@ class ReviewForm(Form):
             "Geht per E-Mail an die Verfasserin oder den Verfasser. Bitte wiederholen Sie nicht, "
             "was ausgeblendet ist. Höchstens 2.000 Zeichen."
         ),
-        validators=[
-            DataRequired(_l("Bitte begründen Sie Ihre Entscheidung.")),
-            Length(max=MAX_WORDS, message=TOO_LONG),
-        ],
+        validators=[DataRequired(_l("Bitte begründen Sie Ihre Entscheidung."))],
     )
 
     limits = "60 per 10 minutes"
@@ -57,6 +57,10 @@ class ReviewForm(Form):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.outcome.choices = OUTCOMES
+
+    def validate_reasons(self, field: Words) -> None:
+        """Say how much too long the text is."""
+        _refuse_overlong(field)
 
     @property
     def decided(self) -> Outcome:
@@ -66,3 +70,15 @@ class ReviewForm(Form):
 
 class HandOverForm(Form):
     """One button: ask the second person."""
+
+
+def _refuse_overlong(field: Words) -> None:
+    length = len(field.data)
+    if length > MAX_WORDS:
+        raise ValidationError(
+            gettext(
+                "Ihr Text hat %(length)s Zeichen. Bitte kürzen Sie ihn auf höchstens %(most)s.",
+                length=length,
+                most=MAX_WORDS,
+            )
+        )

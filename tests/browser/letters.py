@@ -11,6 +11,10 @@ CONTACT = "dialog@musterland.example"
 CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
 NEWS = "Neues zu Ihrem Kommentar"
 HIDDEN = "Ihr Kommentar wurde ausgeblendet"
+RECEIVED = "Ihre Bitte um Überprüfung"
+RESTORED = "Ihr Kommentar ist nach der Überprüfung wieder zu sehen"
+UPHELD = "Ergebnis der Überprüfung Ihres Kommentars"
+ASKED = "Bitte sehen Sie noch einmal auf eine Entscheidung"
 INVITATION = "Einladung zu einer Veranstaltung"
 CANCELLED = "Eine Veranstaltung fällt aus"
 CHANGED = "Eine Veranstaltung hat sich geändert"
@@ -20,6 +24,7 @@ STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
 PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
 ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED}
+ABOUT_A_COMMENT |= {RECEIVED, RESTORED, UPHELD, ASKED}
 
 
 class Letter:

@@ -98,6 +98,7 @@ def test_every_letter_is_accessible(browser_of, demonstration):
         letters = {letter.kind: html_of(letter) for letter in outbox}
     page = browser_of("guest")
     assert {"confirm", "decision", "hidden", "invitation"} <= set(letters)
+    assert {"review_received", "review_asked", "review_restored"} <= set(letters)
     assert {"event_changed", "event_cancelled", "event_reinstated"} <= set(letters)
     for kind, html in letters.items():
         page.set_content(html)

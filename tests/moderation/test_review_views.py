@@ -105,7 +105,7 @@ def test_words_are_welcome_but_not_needed_and_too_many_are_kept_in_the_form(clie
     path = door(comment)
     late = ask_in_browser(client, path, "Wort " * 500)
     assert late.status_code == 422
-    assert "Bitte höchstens 2000 Zeichen." in late.text
+    assert "Bitte kürzen Sie ihn auf höchstens 2000." in late.text
     assert "Wort Wort" in late.text
     assert asked() == []
 
