@@ -24,6 +24,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines
 from leitsaetze.comments import models as comments_tables
+from leitsaetze.comments import review_models as review_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.comments.neighbours import Neighbour
 from leitsaetze.drafts import actions as drafts
@@ -51,7 +52,7 @@ from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
-from leitsaetze.moderation import absence_desk, digests, escalations
+from leitsaetze.moderation import absence_desk, digests, escalations, review_views, reviewing
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal
@@ -79,6 +80,7 @@ TABLES = [
     feedback_tables,
     principles_tables,
     comments_tables,
+    review_tables,
     events_tables,
     reports_tables,
     moderation_tables,
@@ -94,6 +96,7 @@ BLUEPRINTS: list[Blueprint] = [
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
+    review_views.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,
@@ -137,6 +140,7 @@ JOBS = [
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
     Job("digests", lambda _stop: digests.send_digests(), every=60),
     Job("escalations", lambda _stop: escalations.escalate(), every=300),
+    Job("second looks", lambda _stop: reviewing.keep_going(), every=60),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("old forms and links", lambda _stop: forget_old(), every=600),

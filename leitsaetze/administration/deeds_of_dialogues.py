@@ -68,6 +68,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat eine interne Notiz zu %(thing)s geschrieben"),
             _("Zu %(thing)s entstand eine interne Notiz"),
         ),
+        "comment.hand_review": (
+            _("%(who)s hat die zweite Person um eine Überprüfung von %(thing)s gebeten"),
+            _("Die zweite Person wurde um eine Überprüfung von %(thing)s gebeten"),
+        ),
+        "comment.uphold": (
+            _("%(who)s hat %(thing)s überprüft und ausgeblendet gelassen"),
+            _("%(thing)s wurde überprüft und bleibt ausgeblendet"),
+        ),
         "claim.taken_over": (
             _("%(who)s hat %(thing)s zur Bearbeitung übernommen"),
             _("%(thing)s wurde zur Bearbeitung übernommen"),
@@ -87,6 +95,10 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "comment.address_corrected": (
             _("%(who)s hat die Adresse zu %(thing)s berichtigt"),
             _("Die Adresse zu %(thing)s wurde berichtigt"),
+        ),
+        "comment.ask_review": (
+            _("%(who)s hat um eine Überprüfung von %(thing)s gebeten"),
+            _("Um eine Überprüfung von %(thing)s wurde gebeten"),
         ),
         "comment.withdraw": WITHDRAWN,
         "invitation.answered": ANSWERED,

@@ -87,6 +87,7 @@ DETAILS = {
     "purpose": translatable("Zweck"),
     "reply": translatable("Antwort"),
     "reports": translatable("Meldungen"),
+    "review": translatable("Überprüfung"),
     "revision": translatable("Fassung"),
     "roles": translatable("Rollen"),
     "rules": translatable("Regeln"),

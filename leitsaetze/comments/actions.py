@@ -19,6 +19,7 @@ from leitsaetze.comments.models import (
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
+from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -59,6 +60,7 @@ def decide(
     if verdict in GONE:
         cancel_letters(f"comment:{comment.id}")
     tell(comment, decision)
+    end_review(comment, decision)
     return decision
 
 

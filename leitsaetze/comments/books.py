@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
-from leitsaetze.comments import deadlines, queries
+from leitsaetze.comments import deadlines, queries, review_queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Verdict, lane
@@ -119,7 +120,7 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     entry.principle_id = comment.principle_id or 0
     answered_before = comment.is_held_back and is_settled(comment)
     entry.due_at = comment.due_at if waits and not answered_before else None
-    _mark(entry, marks or {})
+    _mark(entry, {**(marks or {}), "review_since": _under_review_since(comment)})
 
 
 def mark(comment: Comment, **marks: Any) -> None:
@@ -154,6 +155,13 @@ def _mark(entry: QueueEntry, marks: Marks) -> None:
         review=entry.review_since is not None,
     )
     db.session.flush()
+
+
+def _under_review_since(comment: Comment) -> datetime | None:
+    if comment.status is not Status.HIDDEN:
+        return None
+    since: datetime | None = db.session.scalar(review_queries.waiting_since(comment.id))
+    return since
 
 
 def _open_counter(dialogue_id: int, principle_id: int, kind: str) -> None:

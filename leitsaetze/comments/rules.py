@@ -74,6 +74,9 @@ class Verdict(StrEnum):
     UNINVITE = "uninvite"
     NOTE = "note"
     DISMISS_REPORTS = "dismiss_reports"
+    ASK_REVIEW = "ask_review"
+    HAND_REVIEW = "hand_review"
+    UPHOLD = "uphold"
 
 
 class Source(StrEnum):

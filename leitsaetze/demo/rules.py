@@ -148,4 +148,6 @@ class Told:
     keine_antwort: str = "nein"
     notiz: str = ""
     verschoben_von: int | None = None
+    bitte: str = ""  # what the author writes who asks for a second look
+    ergebnis: str = ""  # why it was shown again after it
     erst_spaeter: str = "nein"  # was public for some hours before it was hidden or withdrawn

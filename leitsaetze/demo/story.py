@@ -20,6 +20,8 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.review_queries import latest_request
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.gatherings import gatherings
@@ -32,6 +34,7 @@ from leitsaetze.events.queries import event_with_key, invitations_of_guest
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.moderation import reviewing
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import actions as principle_actions
@@ -144,6 +147,8 @@ def _plan(stage: Stage, told: Told) -> None:
         stage.steps.append((confirmed, lambda: confirming.confirm(known["it"])))
     for day, hour, deed in _course(stage, told):
         later(day, hour, deed)
+    if told.bitte and told.entschieden_tag is not None:
+        later(told.entschieden_tag + 1, "17:40", lambda it: _ask(told, it))
 
 
 def _course(stage: Stage, told: Told) -> Iterator[tuple[float, str, Callable[[Comment], None]]]:
@@ -164,13 +169,7 @@ def _course(stage: Stage, told: Told) -> Iterator[tuple[float, str, Callable[[Co
                 stage.colleague, it, Deed(verdict=Verdict.HIDE, rule=rule, reason=told.begruendung)
             ),
         )
-        yield (
-            decided + 2,
-            "8:50",
-            lambda it: _do(
-                stage.moderator, it, Deed(verdict=Verdict.RESTORE, note="Noch einmal gelesen.")
-            ),
-        )
+        yield decided + 2, "8:50", lambda it: _show_again(stage.moderator, told, it)
     replied = told.antwort_tag if told.antwort_tag is not None else decided
     if told.antwort:
         yield replied, "14:15", lambda it: _do(stage.moderator, it, _reply(stage, told))
@@ -206,6 +205,17 @@ def _reply(stage: Stage, told: Told) -> Deed:
 
 def _do(by: Person, comment: Comment, deed: Deed) -> None:
     carry_out(comment, deed, by=by, seen=state_of(comment))
+
+
+def _ask(told: Told, comment: Comment) -> None:
+    hiding = reviewing.latest_hiding(comment.id)
+    if hiding is not None:
+        reviewing.ask(hiding, told.bitte, privacy_version=comment.privacy_version)
+
+
+def _show_again(by: Person, told: Told, comment: Comment) -> None:
+    request = db.session.scalars(latest_request(comment.id)).one()
+    reviewing.decide_review(request, Outcome.RESTORED, told.ergebnis, by=by)
 
 
 def _answer(told: Told, comment: Comment) -> None:

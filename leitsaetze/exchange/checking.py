@@ -66,8 +66,9 @@ def check(source: str, remarks: Remarks) -> Draft | None:
 
 def _check_dialogue(entry: Entry, remarks: Remarks) -> None:
     _settle(entry, "opens", "closes", remarks)
-    contact = entry.values.pop("contact", None)
-    entry.values |= contact.values if contact is not None else {}
+    for name in ("contact", "second"):  # without a second person in the file theirs stays
+        inner = entry.values.pop(name, None)
+        entry.values |= inner.values if inner is not None else {}
     steps = [step.values for step in entry.values.get("steps", ()) if step.has("title", "when")]
     entry.values["steps"] = steps
     try:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from leitsaetze.addresses import mail_address
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import checks as of_events
 from leitsaetze.events.access import STEP_FREE_OF_WORD, StepFree
@@ -64,6 +65,10 @@ CONTACT: Table = {
     "anschrift": _like(DIALOGUE, "contact_post"),
     "zeiten": _like(DIALOGUE, "contact_hours"),
 }
+SECOND: Table = {
+    "name": _like(DIALOGUE, "second_name", needed=True),
+    "email": Key("second_email", one(text, mail_address), needed=True),
+}
 DIALOG: Table = {
     "adresse": Key("slug", one(text, slug), needed=True),
     "titel": _like(DIALOGUE, "title", needed=True),
@@ -78,6 +83,7 @@ DIALOG: Table = {
     "antwort_in_arbeitstagen": _whole("reply_within_days", DIALOGUE, default=5),
     "ablauf": Key("steps", several(block(STEPS)), default=()),
     "kontakt": Key("contact", block(CONTACT), needed=True),
+    "zweite_person": Key("second", block(SECOND), default=None),
 }
 LEITSATZ: Table = {
     "nummer": _whole("number", PRINCIPLE, needed=True),

@@ -4,6 +4,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.reviewing import second_look
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import actions as event_actions
@@ -13,6 +14,8 @@ from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.moderation.claims import release
 from leitsaetze.moderation.deeds import STALE, Deed, completed, is_stale, refuse_nonsense
+from leitsaetze.moderation.review_letters import asking_link
+from leitsaetze.moderation.reviewing import latest_hiding, refuse_to_pass_by
 from leitsaetze.reports import actions as report_actions
 
 
@@ -27,6 +30,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     standing = reply_under(comment)
     refuse_nonsense(deed, comment, standing)
     deed, again = completed(deed, comment), comment.is_held_back
+    refuse_to_pass_by(comment, deed.verdict, by=by)
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)
     _decide(comment, deed, by=by)
@@ -110,6 +114,7 @@ def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: b
     if comment.author is None or not (deed.verdict or answer or deed.moves):
         return
     hidden = deed.verdict is Verdict.HIDE
+    hiding = latest_hiding(comment.id) if hidden else None
     decision = db.session.scalar(comment_queries.latest_decision(comment.id))
     enqueue(
         "hidden" if hidden else "decision",
@@ -117,8 +122,10 @@ def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: b
         deed=f"decision:{decision}:author",
         about=f"decision:{decision}" if hidden else f"comment:{comment.id}",
         reply_to=comment.dialogue.contact_email,
+        links={"review": (asking_link(hiding), "/ueberpruefung/{}")} if hiding else None,
         comment=comment,
         deed_done=deed,
         answer=answer,
         again=again,
+        review_until=second_look(hiding, latest=True).until if hiding else None,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leitsaetze.accounts.access import own_id
 from leitsaetze.accounts.actions import has_agreed, why_not_invite
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
@@ -20,6 +21,7 @@ from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.forms import Choices
 from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
+from leitsaetze.moderation.reviewing import is_reserved
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.models import Report
@@ -91,6 +93,7 @@ def entry_for(comment: Comment) -> Entry:
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
         last_report=max((it.id for it in reports if it.decided_at is None), default=0),
+        may_restore=not is_reserved(comment, by_id=own_id()),
     )
     return Entry(
         comment=comment,

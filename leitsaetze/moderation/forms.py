@@ -49,6 +49,7 @@ class Choices:
     settled: bool = False
     answer: str = ""
     last_report: int = 0
+    may_restore: bool = True
 
 
 class DecisionForm(Form):
@@ -106,7 +107,11 @@ class DecisionForm(Form):
             self.reply.label.text = gettext("Antwort berichtigen")
         self.rendered: Rendered | None = None
         zone = comment.dialogue.time_zone
-        self.verdict.choices = [(v.value, VERDICTS[v]) for v in open_verdicts(comment.status)]
+        self.verdict.choices = [
+            (v.value, VERDICTS[v])
+            for v in open_verdicts(comment.status)
+            if v is not Verdict.RESTORE or choices.may_restore
+        ]
         self.rule.choices = [("", gettext("– bitte wählen –"))] + [
             _in_german(rule.id, _named(rule)) for rule in choices.rules
         ]

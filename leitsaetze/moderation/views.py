@@ -24,6 +24,7 @@ from leitsaetze.moderation.deeds import (
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
 from leitsaetze.moderation.lines import counted, lines
+from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
 from leitsaetze.moderation.view import View
 from leitsaetze.site.actions import answer_to, once
@@ -177,6 +178,7 @@ def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
         new_since=last_seen_decision(seen) if form.status == 409 else None,  # noqa: PLR2004
         mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
+        review=look_at(entry.comment, reader=own_id()),
         **_list(asked_view()),
     )
 

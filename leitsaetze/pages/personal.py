@@ -12,17 +12,21 @@ from leitsaetze.accounts.queries import valid_consent
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment, Decision, Reply
+from leitsaetze.comments.reviewing import second_looks
 from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
+from leitsaetze.moderation.review_letters import asking_link
+from leitsaetze.moderation.reviewing import latest_hiding
 from leitsaetze.pages.changes import led_to
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.rules import receipt_code as report_code
+from leitsaetze.site.actions import secret_of
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line
 
@@ -43,6 +47,12 @@ class ReceiptForm(Form):
 
     limits = "20 per 10 minutes; 100 per day"
     writes = False
+
+
+class NumberedForm(ReceiptForm):
+    """The same number, with which something is done."""
+
+    writes = True
 
 
 class ButtonForm(Form):
@@ -74,6 +84,7 @@ def mine() -> ResponseReturnValue:
     comments = comments[:PAGE_SIZE]
     replies = _replies([comment.id for comment in comments])
     consent = db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS))
+    hidings = _hidings([comment.id for comment in comments])
     return render_template(
         "pages/mine.html",
         person=person,
@@ -82,7 +93,8 @@ def mine() -> ResponseReturnValue:
         further=further,
         replies=replies,
         events=_events([reply.id for some in replies.values() for reply in some]),
-        hidings=_hidings([comment.id for comment in comments]),
+        hidings=hidings,
+        looks=second_looks(comments, hidings),
         led_to=led_to([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
         consent=consent,
@@ -107,6 +119,33 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
     return render_template("pages/withdraw.html", comment=comment, form=form), form.status
 
 
+@bp.post("/mein/kommentare/<int:comment_id>/ueberpruefung")
+@open_to(Audience.CITIZEN)
+def ask_review(comment_id: int) -> ResponseReturnValue:
+    """Lead an author on to the page on which a second look is asked for."""
+    comment = db.session.get(Comment, comment_id)
+    if comment is None or comment.author_id != signed_in().id:
+        abort(404)
+    form = ButtonForm()
+    if not form.validate_on_submit():
+        abort(form.status if form.problems else 400)
+    return _to_review(comment)
+
+
+@bp.post("/beleg/ueberpruefung")
+@open_to(Audience.ANYBODY)
+def ask_review_by_number() -> ResponseReturnValue:
+    """Lead whoever has a receipt number on to the same page; it shows nothing of the comment."""
+    form = NumberedForm()
+    if form.validate_on_submit():
+        comment = db.session.scalar(comment_queries.with_receipt(receipt_code(form.number.data)))
+        if comment is not None:
+            return _to_review(comment)
+        form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
+        form.status = 422
+    return render_template("pages/receipt.html", form=form, story=None), form.status
+
+
 @bp.post("/mein/einladungen/abbestellen")
 @open_to(Audience.CITIZEN)
 def revoke() -> ResponseReturnValue:
@@ -119,6 +158,15 @@ def revoke() -> ResponseReturnValue:
     elif form.problems:
         abort(form.status)
     return redirect(url_for(".mine"), 303)
+
+
+def _to_review(comment: Comment) -> ResponseReturnValue:
+    hiding = latest_hiding(comment.id)
+    if hiding is None:
+        abort(404)
+    address = url_for("reviews.ask", token=secret_of(asking_link(hiding)))
+    db.session.commit()
+    return redirect(address, 303)
 
 
 def _story_behind(written: str) -> dict[str, object] | None:
@@ -135,12 +183,14 @@ def _story_behind(written: str) -> dict[str, object] | None:
 
 def _story(comment: Comment) -> dict[str, object]:
     replies = _replies([comment.id]).get(comment.id, [])
+    hidings = _hidings([comment.id])
     return {
         "comment": comment,
         "replies": replies,
         "events": _events([reply.id for reply in replies]),
         "results": led_to([comment.id]).get(comment.id, []),
-        "hiding": _hidings([comment.id]).get(comment.id),
+        "hiding": hidings.get(comment.id),
+        "look": second_looks([comment], hidings).get(comment.id),
         "is_public": comment.status is Status.PUBLISHED,
     }
 
@@ -159,7 +209,7 @@ def _events(reply_ids: list[int]) -> dict[int, list[Event]]:
     return found
 
 
-def _hidings(comment_ids: list[int]) -> dict[int, object]:
+def _hidings(comment_ids: list[int]) -> dict[int, Decision]:
     return {
         decision.comment_id: decision
         for decision in db.session.scalars(comment_queries.hidings_of(comment_ids))

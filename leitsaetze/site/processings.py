@@ -103,6 +103,17 @@ PROCESSINGS = {
             "was Sie entschieden haben."
         ),
     ),
+    "review": Processing(
+        name=translatable("Bitte um Überprüfung"),
+        purpose=translatable(
+            "Jemand, der Ihren Kommentar nicht ausgeblendet hat, liest Ihre Begründung und "
+            "entscheidet noch einmal. Sie wird nicht veröffentlicht."
+        ),
+        basis=TASK,
+        kept=translatable(
+            "Ihre Bitte und die Entscheidung so lange wie den Kommentar, um den es geht."
+        ),
+    ),
     "feedback": Processing(
         name=translatable("Rückmeldungen zur Barrierefreiheit"),
         purpose=translatable(

@@ -230,6 +230,29 @@ KNOWN = [
         kind=Kind.NUMBER,
         group=Group.MODERATION,
     ),
+    Known(
+        "review_within_days",
+        translatable("Frist, in der man um eine Überprüfung bitten kann, in Tagen"),
+        "30",
+        translatable(
+            "So lange kann jemand, dessen Kommentar ausgeblendet wurde, darum bitten, dass jemand "
+            "anderes die Entscheidung noch einmal ansieht."
+        ),
+        Kind.DAYS,
+        Group.LAW,
+    ),
+    Known(
+        "review_remedy",
+        translatable("An wen man sich nach einer Überprüfung noch wenden kann"),
+        "Sie haben das Recht, sich an die Aufsichtsbehörde des Landkreises zu wenden oder die "
+        "Entscheidung von einem Gericht prüfen zu lassen.",
+        translatable(
+            "Steht im Brief und auf der Seite, wenn ein Kommentar nach der Überprüfung "
+            "ausgeblendet bleibt. Bitte lassen Sie den Vorschlag von Ihrem Rechtsamt prüfen."
+        ),
+        Kind.LINES,
+        Group.LAW,
+    ),
     Known("logo", translatable("Logo"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known("logo_dark", translatable("Logo auf Dunkel"), kind=Kind.PICTURE, group=Group.LOOKS),
     Known(

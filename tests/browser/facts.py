@@ -17,6 +17,8 @@ from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
+from leitsaetze.comments.review_models import ReviewRequest
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
@@ -35,6 +37,8 @@ from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
 from leitsaetze.moderation.digests import send_digests
 from leitsaetze.moderation.escalations import escalate
+from leitsaetze.moderation.review_letters import asking_link, remind_second_person
+from leitsaetze.moderation.reviewing import ask, decide_review, hand_over, latest_hiding
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
@@ -73,7 +77,7 @@ def gather(product: Product) -> dict[str, str]:
         change_the_closed_dialogue()
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
-        facts |= told() | reports() | editing() | colleagues()
+        facts |= second_looks() | told() | reports() | editing() | colleagues()
         facts |= leave_work_undone()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -222,6 +226,38 @@ def hide_one() -> Comment:
     rule = db.session.scalars(house_rules()).first()
     decide(comment, Verdict.HIDE, by=staff(), rule=rule, words="Das beleidigt jemanden.")
     return comment
+
+
+def second_looks() -> dict[str, object]:
+    """A request that waits, one each that is new, and secrets of the links to their pages."""
+    waits = db.session.scalars(select(ReviewRequest).where(ReviewRequest.outcome.is_(None))).first()
+    hand_over(waits, by=staff())
+    upheld, ended, new, late = (hide_one() for _ in range(4))
+    asked = {it: ask(latest_hiding(it.id), "Bitte.", privacy_version=1) for it in (upheld, ended)}
+    for request in asked.values():
+        hand_over(request, by=None)
+    decide_review(asked[upheld], Outcome.UPHELD, "Es bleibt dabei.", by=None)
+    looks = {
+        "look": waits,
+        "look_done": asked[upheld],
+        "look_again": asked[ended],
+    }
+    links = {name: db.session.get_one(AccessLink, it.link_id) for name, it in looks.items()}
+    links |= {
+        "ask": asking_link(latest_hiding(new.id)),
+        "ask_told": asking_link(latest_hiding(upheld.id)),
+        "ask_late": asking_link(latest_hiding(late.id)),
+    }
+    latest_hiding(late.id).at = clock.now() - 99 * A_DAY
+    remind_second_person(waits)
+    end_links("second-look", f"review_request:{asked[ended].id}")
+    facts = {name: secret_of(link) for name, link in links.items()}
+    return facts | {
+        "reviewed": waits.comment_id,
+        "review_done": upheld.id,
+        "review_mine": ended.id,
+        "upheld_number": upheld.receipt_number,
+    }
 
 
 def endless_comments() -> dict[str, object]:

@@ -13,6 +13,10 @@ NEWS = "Neues zu Ihrem Kommentar"
 REPORTED = "Ihre Meldung ist eingegangen"
 REPORT_DECIDED = "Entscheidung über Ihre Meldung"
 HIDDEN = "Ihr Kommentar wurde ausgeblendet"
+RECEIVED = "Ihre Bitte um Überprüfung"
+RESTORED = "Ihr Kommentar ist nach der Überprüfung zu sehen"
+UPHELD = "Ergebnis der Überprüfung Ihres Kommentars"
+ASKED = "Bitte sehen Sie noch einmal auf eine Entscheidung"
 INVITATION = "Einladung zu einer Veranstaltung"
 CANCELLED = "Eine Veranstaltung fällt aus"
 CHANGED = "Eine Veranstaltung hat sich geändert"
@@ -25,6 +29,7 @@ ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINST
     REPORTED,
     REPORT_DECIDED,
 }
+ABOUT_A_COMMENT |= {RECEIVED, RESTORED, UPHELD, ASKED}
 
 
 class Letter:

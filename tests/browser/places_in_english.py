@@ -47,6 +47,8 @@ PLACES_IN_ENGLISH = {
             fill("Number of people", "99"),
             press("answer"),
         ),
+        place("English request for a second look", "/en/ueberpruefung/{ask_late}"),
+        place("English second person", "/en/ueberpruefen/{look}", press("Decide")),
         place("English sign in", "/en/anmelden"),
         place("English sign in, with errors", "/en/anmelden", press("Sign in")),
         place("English unsubscribe", "/en/abbestellen/{block}"),

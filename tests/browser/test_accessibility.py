@@ -99,6 +99,7 @@ def test_every_letter_is_accessible(browser_of, demonstration):
     page = browser_of("guest")
     assert {"confirm", "decision", "hidden", "invitation"} <= set(letters)
     assert {"report_received", "report_decided"} <= set(letters)
+    assert {"review_received", "review_asked", "review_restored"} <= set(letters)
     assert {"event_changed", "event_cancelled", "event_reinstated"} <= set(letters)
     assert {"digest", "escalation"} <= set(letters)
     for kind, html in letters.items():

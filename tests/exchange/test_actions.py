@@ -392,3 +392,27 @@ def test_any_words_are_taken_or_refused_with_a_line(app, words, place):
         import_dialogue(example((place, words)), by=None)
         db.session.flush()
     db.session.rollback()
+
+
+SECOND = "  zweite_person:\n    name: Ruth Zwei\n    email: ruth@post.example\n"
+CONTACT = "    zeiten: Montag bis Donnerstag, 9 bis 15 Uhr\n"
+
+
+def test_a_file_can_name_the_second_person_and_one_without_leaves_theirs(app):
+    summary = take(example((CONTACT, CONTACT + SECOND)))
+    assert "1 Dialog neu" in str(summary)
+    dialogue = the(Dialogue)
+    assert (dialogue.second_name, dialogue.second_email) == ("Ruth Zwei", "ruth@post.example")
+
+    take()
+    db.session.refresh(dialogue)
+    assert (dialogue.second_name, dialogue.second_email) == ("Ruth Zwei", "ruth@post.example")
+
+
+def test_a_second_person_without_an_address_is_refused(app):
+    without = SECOND.replace("    email: ruth@post.example\n", "")
+
+    (fault,) = faults(example((CONTACT, CONTACT + without)))
+
+    assert "email" in fault
+    assert "fehlt" in fault

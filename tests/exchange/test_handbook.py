@@ -9,7 +9,7 @@ from leitsaetze.exchange.rules import Remarks
 from tests.exchange.files import example
 
 HANDBOOK = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
-TABLES = ["DATEI", "DIALOG", "STEPS", "CONTACT", "HANDLUNGSFELD", "LEITSATZ"]
+TABLES = ["DATEI", "DIALOG", "STEPS", "CONTACT", "SECOND", "HANDLUNGSFELD", "LEITSATZ"]
 TABLES += ["VERANSTALTUNG", "ANSPRECHPERSON"]
 
 

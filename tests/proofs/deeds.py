@@ -12,6 +12,7 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, intake
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import publication as desk
@@ -22,6 +23,7 @@ from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.rules import Moderation
@@ -92,6 +94,22 @@ def of_reports(w: World) -> Iterator[Shown]:
         "moderation.actions.carry_out, shown again",
         lambda: carry_out(it, Deed(dismiss=w.report.id + 1), by=by, seen=state_of(it)),
         shown,
+    )
+
+
+def of_second_looks(w: World) -> Iterator[Shown]:
+    request = ask(latest_hiding(w.hidden.id), "Bitte.", privacy_version=1)
+    db.session.commit()
+    yield (
+        "moderation.reviewing.decide_review, shown again",
+        lambda: decide_review(request, Outcome.RESTORED, "Doch in Ordnung.", by=None),
+        f"{COUNTED} placeholder",
+    )
+    hiding = {"rule": rule(), "words": "Grund", "by": w.moderator}
+    yield (
+        "comments.actions.decide, hide again",
+        lambda: comments.decide(w.hidden, Verdict.HIDE, **hiding),
+        f"{COUNTED} placeholder",
     )
 
 
@@ -410,6 +428,7 @@ def of_site(w: World) -> Iterator[Shown]:
 PARTS = (
     of_queue,
     of_reports,
+    of_second_looks,
     of_replies,
     of_events,
     of_wording,

@@ -13,7 +13,8 @@ GRAIN = 10  # steps of SQLite's machine between two counts
 # until a page is full.
 GROW = (
     "access_link audit_entry claim comment comment_version confirmation decision invitation"
-    " outgoing_mail person queue_entry reply reply_comment reply_version report submission"
+    " outgoing_mail person queue_entry reply reply_comment reply_version report review_request"
+    " submission"
 ).split()
 
 

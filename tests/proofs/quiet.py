@@ -15,6 +15,7 @@ from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now, today
 from leitsaetze.comments import absences, confirming, deadlines, intake
 from leitsaetze.comments import actions as comments
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -30,7 +31,7 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import claims, digests, escalations
+from leitsaetze.moderation import claims, digests, escalations, reviewing
 from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
@@ -63,6 +64,8 @@ BENEATH = {
     "comments.deadlines": "due_at soon urgency_now",
     "comments.intake": "refuse_unless_open",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
+    "comments.reviewing": "cancel_news days_for_asking end_review second_look second_looks "
+    "subject_of subject_of_link",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
     "drafts.actions": "refuse_while_others_write",
@@ -74,6 +77,8 @@ BENEATH = {
     "moderation.claims": "stands_in",
     "moderation.digests": "open_work",
     "moderation.escalations": "named_person",
+    "moderation.reviewing": "is_left_to_second_person is_reserved latest_hiding "
+    "obstacle_to_handing refuse_to_pass_by",
     "principles.actions": "touch touch_comment_in",
     "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",
@@ -86,7 +91,16 @@ BENEATH = {
 
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
-    parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
+    parts = (
+        of_comments,
+        of_second_looks,
+        of_guests,
+        of_people,
+        of_colleagues,
+        of_sessions,
+        of_sign_in,
+        of_drafts,
+    )
     parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
     parts += (of_the_clock, of_reports)
     for part in parts:
@@ -140,6 +154,22 @@ def of_reports(w: World) -> Iterator[Quiet]:
     yield "reports.actions.take_in", lambda: reports.take_in(said, it)
     yield "reports.actions.dismiss", lambda: reports.dismiss(it, 999, by=by, words="Nein.")
     yield "reports.actions.forget_old", reports.forget_old
+
+
+def of_second_looks(w: World) -> Iterator[Quiet]:
+    by, hiding = w.people["editor"], reviewing.latest_hiding(w.hidden.id)
+    request = reviewing.ask(hiding, "Bitte.", privacy_version=1)
+    w.dialogue.second_name, w.dialogue.second_email = "Ruth", "ruth@musterland.example"
+    other = w.say("Und die Bahn?")
+    w.hide(other)
+    again = reviewing.latest_hiding(other.id)
+    yield "moderation.reviewing.ask", lambda: reviewing.ask(again, "Bitte.", privacy_version=1)
+    yield "moderation.reviewing.hand_over", lambda: reviewing.hand_over(request, by=by)
+    yield "moderation.reviewing.keep_going", reviewing.keep_going
+    yield (
+        "moderation.reviewing.decide_review, upheld",
+        lambda: reviewing.decide_review(request, Outcome.UPHELD, "Grund", by=by),
+    )
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

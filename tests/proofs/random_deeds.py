@@ -11,6 +11,8 @@ from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.review_queries import latest_request
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing.publication import publish_due
 from leitsaetze.errors import RuleViolation
@@ -22,6 +24,7 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
@@ -100,6 +103,23 @@ def dismiss(w: World, it: Comment) -> None:
     carry_out(it, Deed(dismiss=2**31), by=w.moderator, seen=state_of(it))
 
 
+def ask_for_a_second_look(_w: World, it: Comment) -> None:
+    hiding = latest_hiding(it.id)
+    if hiding is None:
+        raise RuleViolation("Hier wurde nichts ausgeblendet.")
+    ask(hiding, "Bitte.", privacy_version=1)
+
+
+def take_a_second_look(outcome: Outcome) -> Callable[[World, Comment], object]:
+    def deed(_w: World, it: Comment) -> None:
+        request = db.session.scalar(latest_request(it.id))
+        if request is None:
+            raise RuleViolation("Darum hat niemand gebeten.")
+        decide_review(request, outcome, "Noch einmal gelesen.", by=None)
+
+    return deed
+
+
 ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "publish": decide(Verdict.PUBLISH),
     "hide": hide,
@@ -109,6 +129,9 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "take the reply back": lambda w, it: comments.withdraw_reply(answered(it), it, by=w.moderator),
     "show an event": show,
     "show no event": lambda w, it: events.set_mention(answered(it), None, by=w.moderator),
+    "ask for a second look": ask_for_a_second_look,
+    "uphold": take_a_second_look(Outcome.UPHELD),
+    "show again": take_a_second_look(Outcome.RESTORED),
     "settle": lambda w, it: comments.settle(it, by=w.moderator),
     "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
     "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),

@@ -108,12 +108,18 @@ ROUTES = {
     "people.invite": (BOTH, ADMINISTRATOR),
     "people.switch_off": (BOTH, ADMINISTRATOR),
     "people.switch_on": (BOTH, ADMINISTRATOR),
+    "personal.ask_review": (SEND, CITIZEN),
+    "personal.ask_review_by_number": (SEND, ANYBODY),
     "personal.mine": (READ, CITIZEN),
     "personal.receipt": (BOTH, ANYBODY),
     "personal.revoke": (SEND, CITIZEN),
     "personal.withdraw": (BOTH, CITIZEN),
     "reports.receipt": (READ, ANYBODY),
     "reports.write": (BOTH, ANYBODY),
+    "reviews.ask": (BOTH, ANYBODY),
+    "reviews.decide": (BOTH, MODERATOR),
+    "reviews.hand_over": (SEND, MODERATOR),
+    "reviews.look": (BOTH, ANYBODY),
     "rules_desk.rules": (BOTH, ADMINISTRATOR),
     "settings_desk.change": (BOTH, ADMINISTRATOR),
     "settings_desk.index": (READ, ADMINISTRATOR),
@@ -147,7 +153,9 @@ ADMITTED = {
     EDITOR: {"editor"},
     ADMINISTRATOR: {"administrator"},
 }
-OWNERS_ONLY = {"personal.withdraw": "citizen"}  # to everybody else it is not there
+OWNERS_ONLY = dict.fromkeys(
+    ("personal.ask_review", "personal.withdraw"), "citizen"
+)  # to everybody else it is not there
 
 
 def taking(method: str) -> list[str]:

@@ -65,6 +65,9 @@ KEPT = {
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
     "reports.write": "ground",
+    "reviews.ask": "words",
+    "reviews.decide": "reasons",
+    "reviews.look": "reasons",
     "rules_desk.rules": "introduction",
     "texts.text": "source",
 }

@@ -19,6 +19,8 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.review_models import ReviewRequest
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.drafts.actions import keep
 from leitsaetze.editing import actions as editing
@@ -32,12 +34,14 @@ from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import reply_under
+from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import public_principle
 from leitsaetze.reports import actions as reports
-from leitsaetze.site.actions import change_setting
+from leitsaetze.site.actions import change_setting, secret_of
+from leitsaetze.site.models import AccessLink
 from leitsaetze.site.rules import Draft as SiteDraft
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
@@ -47,6 +51,7 @@ from tests.proofs.routes import ROUTES, closed, taking
 from tests.proofs.ways import addresses
 from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world
 
+SECOND = "kanarizweite@musterland.example"
 MOST_PAGES = 3000  # in both languages: each page leads to itself in the other one
 DIALOGUE_PARTS = ("", "aenderungen/", "kommentare/", "kommentieren")
 PRINCIPLE_PARTS = ("", "fassungen/1", "fassungen/2", "kommentieren", "vergleich?von=1&bis=2")
@@ -87,6 +92,7 @@ def aviary(world) -> dict[str, set[str]]:
     author = make_guest(address="kanariadresse@musterland.example")
     guest = make_guest(address="kanarigast@musterland.example")
     of_comments(world, author)
+    of_second_looks(world, author)
     of_replies(world, author)
     of_events(world, guest)
     of_drafts(world)
@@ -96,6 +102,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_withdrawals(world)
     reporter = {"kanarizurueckweisung": {"kanarigemeldet@musterland.example"}}
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
+    own += " angefochten bitte pruefung"
     invited = "gast worte linkfuergaeste"
     return (
         {f"kanari{bird}": {author.address} for bird in own.split()}
@@ -118,6 +125,21 @@ def of_comments(w: World, author) -> None:
     erased = w.say("kanarigeloescht", **who)
     actions.decide(erased, Verdict.PUBLISH, by=w.moderator)
     actions.decide(erased, Verdict.ERASE, by=None)
+
+
+def of_second_looks(w: World, author) -> None:
+    """Comments a second look was asked for: one waits, one was left hidden, one for a number."""
+    w.dialogue.second_name, w.dialogue.second_email = "kanarizweite", SECOND
+    for who in ({"author": author}, {"author": author}, {}):
+        hidden = w.say("kanariangefochten", name="kanariname", **who)
+        w.do(hidden, verdict=Verdict.PUBLISH)
+        w.hide(hidden, "kanarigrund")
+        request = ask(latest_hiding(hidden.id), "kanaribitte", privacy_version=1)
+        db.session.commit()
+    first = db.session.scalars(db.select(ReviewRequest)).first()
+    decide_review(first, Outcome.UPHELD, "kanaripruefung", by=None)
+    assert request.handed_address == SECOND
+    db.session.commit()
 
 
 def of_replies(w: World, author) -> None:
@@ -392,6 +414,29 @@ def test_letters_tell_it_only_to_whom_it_belongs(app, world, aviary, caplog):
     assert BIRD.findall(caplog.text) == []
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_links_about_a_second_look_show_only_what_they_are_for(client, world, aviary):
+    """What waits is shown to the second person alone, and to nobody with another link."""
+    requests = db.session.scalars(db.select(ReviewRequest).order_by(ReviewRequest.id)).all()
+    links = db.session.scalars(db.select(AccessLink).order_by(AccessLink.id)).all()
+    looks = {f"review_request:{it.id}": it for it in requests}
+    assert {it.outcome for it in requests} == {None, Outcome.UPHELD}
+
+    for link in links:
+        pages = [
+            client.get(f"{place}/{secret_of(link)}").text
+            for place in ("/ueberpruefen", "/ueberpruefung")
+        ]
+        heard = set(BIRD.findall("".join(pages)))
+        request = looks.get(link.about)
+        if request is not None and request.is_open:
+            assert heard == {"kanariangefochten", "kanaribitte", "kanarigrund"}
+        elif request is not None:
+            assert heard == {"kanaripruefung"}
+        else:
+            assert heard <= {"kanarigrund", "kanaripruefung"}, link.purpose
+
+
 def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):
     caplog.set_level(logging.DEBUG, "leitsaetze")
     form = f"/dialoge/{world.dialogue.slug}/kommentieren"
@@ -401,6 +446,8 @@ def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):
     client.post("/beleg/", data={"number": "kanarinummer"})
     client.post(form, data={"text": "kanaritext\x00", "name": "kanariname"})
     client.get("/bestaetigen/kanaritoken")
+    client.get("/ueberpruefen/kanaritoken")
+    client.post("/beleg/ueberpruefung", data={"number": "kanarinummer"})
     client.get("/suche?q=kanarisuche")
 
     assert BIRD.findall(caplog.text) == []

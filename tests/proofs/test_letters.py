@@ -23,6 +23,7 @@ from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, confirming, intake
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
 from leitsaetze.events import invitations, life
@@ -37,6 +38,7 @@ from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.digests import send_digests
 from leitsaetze.moderation.escalations import escalate
+from leitsaetze.moderation.reviewing import ask, decide_review, keep_going, latest_hiding
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.site.actions import change_setting
 from leitsaetze.site.office import present_office
@@ -59,6 +61,7 @@ PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
 CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
     event_reinstated report_received report_decided
+    event_reinstated review_received review_upheld review_restored review_asked review_reminder
 """.split()
 
 
@@ -100,15 +103,11 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     deliver_waiting()
     begin_writing()
+    look_again(other, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
-    report = feedback.Report(
-        PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True, locale=locale
-    )
-    told = feedback.take_in(report)
-    answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
-    feedback.handle(told, **answer, by=moderator, seen=1)
+    answer_feedback(moderator, locale)
     report_and_dismiss(comment, moderator, locale)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING, locale=locale)
@@ -130,6 +129,15 @@ def cause_every_kind(locale: str = "de") -> None:
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
     leave_work_undone(principle, boss, locale)
+
+
+def answer_feedback(moderator, locale) -> None:
+    report = feedback.Report(
+        PROVOKING, name=PROVOKING, address=ADDRESS, wants_answer=True, locale=locale
+    )
+    told = feedback.take_in(report)
+    answer = {"deed": FeedbackDeed.ANSWER, "words": markdown("Danke.", reply=True)}
+    feedback.handle(told, **answer, by=moderator, seen=1)
 
 
 def leave_work_undone(principle, boss, locale) -> None:
@@ -154,6 +162,39 @@ def report_and_dismiss(comment, by, locale: str) -> None:
     report = take_in(Complaint(rule=None, network="x", ground=PROVOKING, **said), comment)
     deed = Deed(dismiss=report.id, dismiss_words=PROVOKING)
     carry_out(comment, deed, by=by, seen=state_of(comment))
+
+
+def look_again(comment, hider, locale: str) -> None:
+    """Let a second look be asked for, left lying, taken back to the moderators, and asked anew."""
+    second = make_person(address="zweite@post.example", locale=locale)
+    comment.dialogue.second_name, comment.dialogue.second_email = PROVOKING, second.address
+    db.session.commit()
+    for outcome in Outcome:
+        if outcome is Outcome.ENDED:
+            continue
+        begin_writing()
+        request = ask(latest_hiding(comment.id), PROVOKING, privacy_version=1)
+        db.session.commit()
+        deliver_waiting()
+        with time_machine.travel(now() + timedelta(days=9)):
+            keep_going()
+            db.session.commit()
+            deliver_waiting()
+        begin_writing()
+        decide_review(request, outcome, PROVOKING, by=None)
+        db.session.commit()
+        deliver_waiting()
+        begin_writing()
+        if outcome is Outcome.UPHELD:
+            hide_anew(comment, hider)
+
+
+def hide_anew(comment, by) -> None:
+    rule = db.session.scalars(house_rules()).first()
+    carry_out(comment, Deed(verdict=Verdict.RESTORE), by=by, seen=state_of(comment))
+    hiding = Deed(verdict=Verdict.HIDE, rule=rule, reason=PROVOKING)
+    carry_out(comment, hiding, by=by, seen=state_of(comment))
+    db.session.commit()
 
 
 def life_of(event, by) -> None:

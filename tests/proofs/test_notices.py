@@ -29,10 +29,14 @@ ASKS = {
     "events.invitation": {"invitations"},
     "feedback.write": {"feedback"},
     "mail.unsubscribe": {"unsubscribe"},
+    "personal.ask_review": None,  # leads on to the form
+    "personal.ask_review_by_number": None,  # the same
     "personal.receipt": None,  # the number is looked up and kept nowhere
     "personal.revoke": None,
     "personal.withdraw": None,
     "reports.write": {"report"},
+    "reviews.ask": {"review"},
+    "reviews.look": None,  # staff's business, done by somebody without an account
 }
 # Those that keep with what they take which words had been read.
 KEEPS = {
@@ -41,6 +45,7 @@ KEEPS = {
     "events.invitation",
     "feedback.write",
     "reports.write",
+    "reviews.ask",
 }
 FOR_PEOPLE_OUTSIDE = {PUBLIC, ANYBODY, CITIZEN}
 NOTICE = '<a class="kern-link" href="/datenschutz" target="_blank" rel="noopener">'

@@ -23,7 +23,7 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"\w+/(absences|actions|appearance|books|claims|colleagues|confirming|credentials|deadlines"
-    r"|digests|escalations|intake|invitations|life|numbering|pasting_actions|publication|receiving|rulebook|sessions|staff|wording)\.py"
+    r"|digests|escalations|intake|invitations|life|numbering|pasting_actions|publication|receiving|reviewing|rulebook|sessions|staff|wording)\.py"
     r"|administration/publishing\.py"
 )
 FOREIGN = "boese.example"

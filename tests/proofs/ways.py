@@ -25,7 +25,7 @@ from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event
-from tests.proofs import desk
+from tests.proofs import desk, reviews
 from tests.proofs.world import World
 
 # A text taken apart, as its form sends it.
@@ -128,6 +128,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "texts.version": {"slug": "impressum", "n": 1},
         "mail.unsubscribe": {"token": secret_of(block)},
         **desk.arguments(world),
+        **reviews.arguments(world),
     }
 
 
@@ -186,6 +187,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     event = {"kind": "workshop", "title": "Werkstatt", "starts_day": "2099-05-20", "tell": "nein"}
     event |= times
     new = "drei Dinge, die niemand rät"
+    verdict = {"outcome": "upheld", "reasons": "Es bleibt dabei."}
     return {
         "absences.end": {},
         "absences.index": {
@@ -241,11 +243,17 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         },
         "people.switch_off": {"seen": account_of(world.invited)},
         "people.switch_on": {"roles": "editor", "seen": account_of(world.left)},
+        "personal.ask_review": {},
+        "personal.ask_review_by_number": {"number": world.hidden.receipt_number},
         "personal.receipt": {"number": world.published.receipt_number},
         "personal.revoke": {},
         "personal.withdraw": {},
         **desk.fields(world),
         "reports.write": reported,
+        "reviews.ask": carried(guest, paths["reviews.ask"], "notice_seen") | {"words": "Bitte."},
+        "reviews.decide": verdict,
+        "reviews.hand_over": {},
+        "reviews.look": verdict,
         "rules_desk.rules": rules_typed(),
         "settings_desk.change": {
             "county": "Landkreis Neuland",

@@ -1,0 +1,86 @@
+"""Questions about second looks. All of it is for staff and for the authors themselves."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from leitsaetze.accounts.models import Credential, Person, RoleGrant
+from leitsaetze.accounts.rules import Role
+from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.review_models import ReviewRequest
+from leitsaetze.principles.models import Dialogue
+
+
+def waiting_since(comment_id: int) -> Select[datetime]:
+    """When the second look that waits for a comment was asked for."""
+    return select(ReviewRequest.asked_at).where(
+        ReviewRequest.comment_id == comment_id, ReviewRequest.outcome.is_(None)
+    )
+
+
+def requests_about(comment_ids: list[int]) -> Select[ReviewRequest]:
+    """All that was asked about these comments, of each comment the last one last."""
+    return (
+        select(ReviewRequest)
+        .where(ReviewRequest.comment_id.in_(comment_ids))
+        .order_by(ReviewRequest.id)
+    )
+
+
+def request_about(hiding_id: int) -> Select[ReviewRequest]:
+    """What was asked about one hiding."""
+    return select(ReviewRequest).where(ReviewRequest.hiding_id == hiding_id)
+
+
+def latest_request(comment_id: int) -> Select[ReviewRequest]:
+    """What was asked last about a comment, with the hiding and who decided."""
+    hiding = joinedload(ReviewRequest.hiding)
+    return (
+        select(ReviewRequest)
+        .where(ReviewRequest.comment_id == comment_id)
+        .options(hiding.joinedload(Decision.by), hiding.joinedload(Decision.rule))
+        .options(joinedload(ReviewRequest.decided_by))
+        .order_by(ReviewRequest.id.desc())
+        .limit(1)
+    )
+
+
+def moderators_but(person_id: int | None) -> Select[Person]:
+    """The moderators who can sign in, somebody excepted, by name."""
+    question = (
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .join(Credential, Credential.person_id == Person.id)
+        .where(RoleGrant.role == Role.MODERATOR, Person.disabled_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+    return question.where(Person.id != person_id) if person_id is not None else question
+
+
+def not_handed_over() -> Select[ReviewRequest]:
+    """What waits and no second person knows of yet, where the dialogue has one."""
+    return (
+        _waiting()
+        .where(ReviewRequest.handed_at.is_(None), Dialogue.second_email != "")
+        .options(joinedload(ReviewRequest.hiding).joinedload(Decision.by))
+    )
+
+
+def to_remind_of(at: datetime) -> Select[ReviewRequest]:
+    """What the second person has left lying, while their link still holds."""
+    return _waiting().where(
+        ReviewRequest.remind_at <= at,
+        ReviewRequest.reminded_at.is_(None),
+        ReviewRequest.link_until > at,
+    )
+
+
+def _waiting() -> Select[ReviewRequest]:
+    return (
+        select(ReviewRequest)
+        .join(Comment, Comment.id == ReviewRequest.comment_id)
+        .join(Dialogue, Dialogue.id == Comment.dialogue_id)
+        .where(ReviewRequest.outcome.is_(None))
+        .order_by(ReviewRequest.asked_at, ReviewRequest.id)
+    )

@@ -1,0 +1,52 @@
+"""What the desk shows of a second look: what was asked, who may decide, who has the link."""
+
+from dataclasses import dataclass
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.comments import review_queries
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.review_models import ReviewRequest
+from leitsaetze.comments.review_rules import may_decide
+from leitsaetze.extensions import db
+from leitsaetze.moderation.review_forms import HandOverForm, ReviewForm
+from leitsaetze.moderation.reviewing import obstacle_to_handing
+
+
+@dataclass(frozen=True)
+class Look:
+    """A second look as a moderator sees it; `form` and `hand_over_form` only while it is open."""
+
+    request: ReviewRequest
+    is_mine: bool
+    others: list[Person]
+    obstacle: str
+    form: ReviewForm | None
+    hand_over_form: HandOverForm | None
+
+    @property
+    def can_be_handed_over(self) -> bool:
+        """Whether the second person can be asked now: for the first time, or again."""
+        request = self.request
+        known = request.handed_address == request.comment.dialogue.second_email
+        return request.is_open and not self.obstacle and not (request.link_holds and known)
+
+
+def look_at(comment: Comment, *, reader: int, form: ReviewForm | None = None) -> Look | None:
+    """Return the last second look at a comment as `reader` sees it; None when nobody asked.
+
+    `form` is the one that was sent and could not be carried out.
+    """
+    request = db.session.scalar(review_queries.latest_request(comment.id))
+    if request is None:
+        return None
+    hider = request.hiding.by_id
+    mine = may_decide(reader, hidden_by=hider)
+    waits = request.is_open
+    return Look(
+        request=request,
+        is_mine=mine,
+        others=list(db.session.scalars(review_queries.moderators_but(hider))) if waits else [],
+        obstacle=obstacle_to_handing(request) if waits else "",
+        form=(form or ReviewForm(formdata=None)) if waits and mine else None,
+        hand_over_form=HandOverForm(formdata=None) if waits else None,
+    )
