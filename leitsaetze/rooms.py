@@ -22,7 +22,8 @@ from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
-from leitsaetze.comments import confirming, deadlines
+from leitsaetze.comments import confirming, deadlines, marking
+from leitsaetze.comments import fair_play as fair_play_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.drafts import actions as drafts
@@ -50,9 +51,10 @@ from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.moderation import fair_play_desk, figures
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import views as moderation_views
-from leitsaetze.pages import personal
+from leitsaetze.pages import personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import models as principles_tables
@@ -74,6 +76,7 @@ TABLES = [
     feedback_tables,
     principles_tables,
     comments_tables,
+    fair_play_tables,
     events_tables,
     moderation_tables,
     editing_tables,
@@ -86,6 +89,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_views.bp,
     events_desk.bp,
     moderation_views.bp,
+    fair_play_desk.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,
@@ -103,6 +107,7 @@ BLUEPRINTS: list[Blueprint] = [
     help_views.bp,
     pages_views.bp,
     personal.bp,
+    transparency.bp,
     site_views.bp,
     mail_views.bp,
 ]
@@ -126,12 +131,15 @@ JOBS = [
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
+    Job("marks", lambda _stop: marking.look_through()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
+    Job("public account", lambda _stop: figures.take(), every=300),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
     Job("old sign-ins", lambda _stop: sessions.forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
+    Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
 ]
 CHECKS: dict[str, Check] = {

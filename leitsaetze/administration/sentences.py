@@ -35,6 +35,8 @@ THINGS = {
     "house_rule": translatable("Regelfassung %(number)s"),
     "setting": translatable("Einstellung %(number)s"),
     "data_wording": translatable("Formulartext %(number)s"),
+    "closed_address": translatable("Schließung %(number)s"),
+    "watch_word": translatable("Wort %(number)s"),
 }
 ANY_THING = translatable("Sache %(number)s")
 # The same as words to choose from.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
-from leitsaetze.comments import deadlines, queries
+from leitsaetze.comments import deadlines, fair_queries, queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.rules import ANSWERED, WAITING, Status, Verdict, lane
 from leitsaetze.direct import do, put, put_unless_taken
@@ -100,6 +100,7 @@ def place(comment: Comment, *, answered: bool) -> None:
     if target is None:
         if entry is not None:
             db.session.delete(entry)
+            db.session.execute(fair_queries.prints_of(comment.id))
         return
     if entry is None:
         entry = QueueEntry(comment_id=comment.id, reported=0)
@@ -116,6 +117,7 @@ def place(comment: Comment, *, answered: bool) -> None:
         due_at=entry.due_at,
         reported=entry.reported,
         review=entry.review_since is not None,
+        marked=bool(entry.marks),
     )
     db.session.flush()
 

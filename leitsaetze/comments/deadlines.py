@@ -22,12 +22,25 @@ def due_at(dialogue: Dialogue, received_at: datetime) -> datetime:
 
 
 def urgency_now(
-    lane: Lane, *, due_at: datetime | None, reported: int = 0, review: bool = False
+    lane: Lane,
+    *,
+    due_at: datetime | None,
+    reported: int = 0,
+    review: bool = False,
+    marked: bool = False,
 ) -> int:
     """Return how urgent an entry of the queue is at this moment."""
     present = now()
     soon = _after(present, SOON, DEFAULT_ZONE)
-    return urgency(lane, reported=reported, review=review, due_at=due_at, at=present, soon=soon)
+    return urgency(
+        lane,
+        reported=reported,
+        review=review,
+        due_at=due_at,
+        at=present,
+        soon=soon,
+        marked=marked,
+    )
 
 
 def move_on() -> int:

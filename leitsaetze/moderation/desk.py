@@ -1,13 +1,16 @@
 """What one entry of the queue shows: the comment in its context, its course, what can be chosen."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from leitsaetze.accounts.actions import has_agreed, why_not_invite
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.books import is_settled
-from leitsaetze.comments.models import Comment, Decision, ReplyVersion
+from leitsaetze.comments.closing import closure_of
+from leitsaetze.comments.marks import Finding, recalled
+from leitsaetze.comments.models import Comment, Decision, QueueEntry, ReplyVersion
 from leitsaetze.comments.rules import Status
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event, Invitation
@@ -36,6 +39,8 @@ class Entry:
     obstacle: str
     claim: Claim | None
     events: dict[int, Event]
+    marks: list[Finding]
+    closure: Any
 
     @property
     def why_not_invited(self) -> str:
@@ -97,7 +102,14 @@ def entry_for(comment: Comment) -> Entry:
         obstacle=obstacle,
         claim=db.session.scalar(queries.claim_on(comment.id, now())),
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
+        marks=_marks_of(comment),
+        closure=closure_of(author.address) if author and author.address else None,
     )
+
+
+def _marks_of(comment: Comment) -> list[Finding]:
+    entry = db.session.get(QueueEntry, comment.id)
+    return recalled(entry.marks) if entry is not None and entry.marks else []
 
 
 def _others(comment: Comment) -> list[Comment]:
