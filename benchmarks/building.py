@@ -167,7 +167,7 @@ class Builder:
         if desk is not None:
             since = life.received if desk in {Lane.NEW, Lane.AWAITING_REPLY} else life.done
             dialogue_id = self.ground.dialogue_id
-            self.pages.queue.add(life.number, dialogue_id, where, desk.value, since, due_at)
+            self.pages.queue.add(life.number, dialogue_id, where, desk.value, since, due_at, "")
         subject = f"comment:{life.number}"
         self.trail.record("comment.submitted", subject, life.created, None, {"source": "online"})
         for deed, at, by, details in life.deeds:

@@ -40,7 +40,7 @@ class Pages:
         self.reply_words = Rows(ReplyVersion, "reply_id number text html renderer by_id written_at")
         self.reply_comment = Rows(ReplyComment, "reply_id comment_id")
         self.queue = Rows(
-            QueueEntry, "comment_id dialogue_id principle_id lane waiting_since due_at"
+            QueueEntry, "comment_id dialogue_id principle_id lane waiting_since due_at marks"
         )
         self.count = Rows(CommentCount, "dialogue_id principle_id kind number")
         self.audit = Rows(AuditEntry, "id at by_id deed subject details seq prev_hash hash")

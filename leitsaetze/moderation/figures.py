@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import update
 
 from leitsaetze import working_days
-from leitsaetze.audit.models import AuditEntry
-from leitsaetze.audit.queries import last_sealed
+from leitsaetze.audit.sealing import end_of_chain
 from leitsaetze.clock import now
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.direct import put_unless_taken
@@ -24,6 +23,8 @@ AT_MOST = 20  # portions before the worker looks after its other jobs again
 # A decision may become visible after one with a higher number: transactions end in any order.
 SETTLED_AFTER = timedelta(minutes=1)
 THE_ONE = "moderation"
+# What each of these decisions counts as; what names a rule is counted by it.
+COUNTED = {Verdict.HIDE: Kind.HIDDEN, Verdict.RESTORE: Kind.RESTORED}
 Counted = Counter[tuple[int, Kind, int]]
 
 
@@ -58,7 +59,7 @@ def _take_some() -> int:
     taken.version += 1
     if len(rows) < PORTION:
         taken.as_of = now()
-        _note_end(taken, db.session.scalar(last_sealed()))
+        _note_end(taken)
     db.session.commit()
     return len(rows)
 
@@ -76,8 +77,9 @@ def _settled(taken: Account) -> list[Any]:
 
 def _news(taken: Account) -> bool:
     """Tell whether anything else stands otherwise than written down."""
-    end = db.session.scalar(last_sealed())
-    return taken.as_of is None or _standings() != _written() or taken.seq != _seq(end)
+    end = end_of_chain()
+    moved = end is not None and end.seq != taken.seq
+    return moved or taken.as_of is None or _standings() != _written()
 
 
 def _counted(rows: list[Any]) -> Counted:
@@ -86,10 +88,8 @@ def _counted(rows: list[Any]) -> Counted:
     first = set(db.session.scalars(queries.first_answers(answered))) if answered else set()
     state = all_settings()["state_code"]
     for row in rows:
-        if row.verdict is Verdict.HIDE:
-            found[row.dialogue_id, Kind.HIDDEN, row.rule or 0] += 1
-        elif row.verdict is Verdict.RESTORE:
-            found[row.dialogue_id, Kind.RESTORED, 0] += 1
+        if row.verdict in COUNTED:
+            found[row.dialogue_id, COUNTED[row.verdict], row.rule or 0] += 1
         elif row.id in first and row.received_at is not None:
             days = working_days.between(row.received_at, row.at, zone=row.time_zone, state=state)
             found[row.dialogue_id, Kind.DAYS, days] += 1
@@ -128,10 +128,7 @@ def _written() -> Counter[tuple[int, Kind]]:
     return +Counter({(row.dialogue_id, row.kind): row.number for row in rows})
 
 
-def _note_end(taken: Account, end: AuditEntry | None) -> None:
+def _note_end(taken: Account) -> None:
+    end = end_of_chain()
     if end is not None:
-        taken.seq, taken.hash, taken.sealed_at = end.seq or 0, end.hash or "", end.at
-
-
-def _seq(end: AuditEntry | None) -> int:
-    return end.seq or 0 if end is not None else 0
+        taken.seq, taken.hash, taken.sealed_at = end.seq, end.fingerprint, end.at

@@ -13,7 +13,7 @@ from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake
+from leitsaetze.comments import closing, confirming, intake, marking
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -30,7 +30,7 @@ from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import claims
-from leitsaetze.moderation.queries import View
+from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
@@ -56,9 +56,10 @@ BENEATH = {
     "audit.actions": "record",
     "comments.actions": "write_down",
     "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
+    "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.intake": "refuse_unless_open",
-    "comments.receiving": "agree_to_invitations due_at publish_if_trusted receive",
+    "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
     "drafts.actions": "refuse_while_others_write",
@@ -67,6 +68,7 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "moderation.claims": "stands_in",
     "principles.actions": "touch touch_comment_in",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
@@ -92,6 +94,7 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "comments.confirming.send_again", lambda: confirming.send_again(mistyped, "neu@a.example")
     yield "comments.confirming.confirm", lambda: confirming.confirm(called)
     yield "comments.confirming.keep_house", confirming.keep_house
+    yield from of_fair_play(w)
     yield "comments.actions.note", lambda: comments.note(w.published, "Notiz", by=by)
     yield (
         "comments.actions.withdraw, never public",
@@ -103,6 +106,20 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
     yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
+
+
+def of_fair_play(w: World) -> Iterator[Quiet]:
+    by, closed, watched = w.moderator, [], []
+    why = {"days": 3, "reason": "Flut", "by": by}
+    yield "comments.marking.look_through", marking.look_through
+    yield "comments.marking.watch", lambda: watched.append(marking.watch("Kasino", by=by))
+    yield "comments.marking.unwatch", lambda: marking.unwatch(watched[0], by=by)
+    yield "comments.marking.forget_old", marking.forget_old
+    yield (
+        "comments.closing.close_address",
+        lambda: closed.append(closing.close_address(w.published, **why)),
+    )
+    yield "comments.closing.reopen", lambda: closing.reopen(closed[0], by=by)
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

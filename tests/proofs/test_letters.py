@@ -21,7 +21,7 @@ from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, confirming, intake
+from leitsaetze.comments import actions, closing, confirming, intake
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
 from leitsaetze.events import invitations, life
@@ -51,7 +51,7 @@ PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
 
 CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
-    event_reinstated
+    event_reinstated address_closed address_refused address_reopened
 """.split()
 
 
@@ -93,6 +93,7 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     deliver_waiting()
     begin_writing()
+    life_of_an_address(comment, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
@@ -121,6 +122,17 @@ def cause_every_kind(locale: str = "de") -> None:
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
+
+
+def life_of_an_address(comment, by, locale: str) -> None:
+    """Close the address of a comment's author, let them try to write, open it again."""
+    closure = closing.close_address(comment, days=3, reason=PROVOKING, by=by)
+    more = said(address=ADDRESS, name=PROVOKING, locale=locale)
+    intake.submit(more, comment.dialogue, comment.principle)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    closing.reopen(closure, by=by)
 
 
 def life_of(event, by) -> None:
