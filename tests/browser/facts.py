@@ -14,7 +14,9 @@ from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
+from leitsaetze.comments.closing import close_address
 from leitsaetze.comments.intake import Contribution, submit
+from leitsaetze.comments.marking import look_through, watch
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
@@ -32,6 +34,7 @@ from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
+from leitsaetze.moderation.figures import take
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import found_dialogue, prepare_field
 from leitsaetze.principles.publication import withdraw as withdraw_thing
@@ -68,7 +71,7 @@ def gather(product: Product) -> dict[str, str]:
         change_the_closed_dialogue()
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
-        facts |= told() | editing() | colleagues()
+        facts |= told() | editing() | colleagues() | standing_out()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -210,6 +213,20 @@ def endless_comment(address: str) -> Comment:
     name, organisation = "W" * MAX_NAME, "Ö" * MAX_ORGANISATION
     said = Contribution(plain("\n\n".join(words)), name, organisation, address)
     return submit(said, dialogue)
+
+
+def standing_out() -> dict[str, object]:
+    """Two equal comments with links and a watched word, an address that is closed."""
+    watch("Kasino", by=staff())
+    dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
+    text = "Kasino: www.a.example, www.b.example und www.c.example, gleich heute und morgen."
+    twice = [submit(Contribution(plain(text), "Xaver"), dialogue) for _ in range(2)]
+    closed = db.session.get_one(Comment, published(Comment.author_id.is_not(None))[0])
+    close_address(closed, days=7, reason="Vierzig gleiche Kommentare.", by=staff())
+    db.session.commit()
+    look_through()
+    take()
+    return {"marked": twice[-1].id}
 
 
 def feedback_link() -> AccessLink:
