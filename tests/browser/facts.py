@@ -27,7 +27,7 @@ from leitsaetze.events.life import cancel_event, reinstate_event
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.queries import past, upcoming
 from leitsaetze.events.rules import Details, EventKind
-from leitsaetze.extensions import db
+from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import State
 from leitsaetze.mail.actions import block_link
@@ -216,7 +216,7 @@ def endless_comment(address: str) -> Comment:
 
 
 def standing_out() -> dict[str, object]:
-    """Two equal comments with links and a watched word, an address that is closed."""
+    """Arrange two equal comments with links and a watched word, an address that is closed."""
     watch("Kasino", by=staff())
     dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
     text = "Kasino: www.a.example, www.b.example und www.c.example, gleich heute und morgen."
@@ -226,6 +226,7 @@ def standing_out() -> dict[str, object]:
     db.session.commit()
     look_through()
     take()
+    begin_writing()  # those two committed
     return {"marked": twice[-1].id}
 
 
