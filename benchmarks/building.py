@@ -195,7 +195,7 @@ class Builder:
             desk, reported=reported, review=bool(review), due_at=due, at=at, soon=at + SOON
         )
         where_and_when = self.ground.dialogue_id, where, desk.value, pressing, since, due
-        self.pages.queue.add(life.number, *where_and_when, reported, review)
+        self.pages.queue.add(life.number, *where_and_when, reported, review, "")
 
     def _comment(
         self, life: Life, fate: Fate, received: datetime | None, due_at: datetime | None

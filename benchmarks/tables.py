@@ -24,7 +24,7 @@ COMMENT = """id dialogue_id principle_id revision_id author_id name organisation
 CONFIRMATION = """comment_id address wants_invitations consent consent_version letters created_at
     expires_at reminded_at confirmed_at"""
 QUEUE_ENTRY = """comment_id dialogue_id principle_id lane urgency waiting_since due_at reported
-    review_since"""
+    review_since marks"""
 LETTER = """kind deed_key person_id address about created_at not_before subject headers text html
     attachments links message_id state attempts sent_at"""
 

@@ -22,7 +22,8 @@ from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
-from leitsaetze.comments import confirming, deadlines
+from leitsaetze.comments import confirming, deadlines, marking
+from leitsaetze.comments import fair_play as fair_play_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import review_models as review_tables
 from leitsaetze.comments import views as comments_views
@@ -52,10 +53,18 @@ from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
-from leitsaetze.moderation import absence_desk, digests, escalations, review_views, reviewing
+from leitsaetze.moderation import (
+    absence_desk,
+    digests,
+    escalations,
+    fair_play_desk,
+    figures,
+    review_views,
+    reviewing,
+)
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import views as moderation_views
-from leitsaetze.pages import personal
+from leitsaetze.pages import personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import models as principles_tables
@@ -81,6 +90,7 @@ TABLES = [
     principles_tables,
     comments_tables,
     review_tables,
+    fair_play_tables,
     events_tables,
     reports_tables,
     moderation_tables,
@@ -97,6 +107,7 @@ BLUEPRINTS: list[Blueprint] = [
     moderation_views.bp,
     absence_desk.bp,
     review_views.bp,
+    fair_play_desk.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,
@@ -114,6 +125,7 @@ BLUEPRINTS: list[Blueprint] = [
     help_views.bp,
     pages_views.bp,
     personal.bp,
+    transparency.bp,
     site_views.bp,
     mail_views.bp,
 ]
@@ -137,15 +149,18 @@ JOBS = [
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
+    Job("marks", lambda _stop: marking.look_through()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
     Job("digests", lambda _stop: digests.send_digests(), every=60),
     Job("escalations", lambda _stop: escalations.escalate(), every=300),
     Job("second looks", lambda _stop: reviewing.keep_going(), every=60),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
+    Job("public account", lambda _stop: figures.take(), every=300),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
     Job("old sign-ins", lambda _stop: sessions.forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
+    Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
     Job("old reports", lambda _stop: reports.forget_old(), every=600),
 ]

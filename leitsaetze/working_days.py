@@ -90,6 +90,16 @@ def _rests_on(day: date, state: str, closed: Periods) -> bool:
     return day in _holidays(state) or day in _days_of(closed)
 
 
+def between(earlier: datetime, later: datetime, *, zone: str, state: str = "") -> int:
+    """Return how many working days lie after the day of `earlier`, up to that of `later`.
+
+    The counterpart of `after`: what happens on the same day took none.
+    """
+    first, last = (moment.astimezone(ZoneInfo(zone)).date() for moment in (earlier, later))
+    days = (first + timedelta(days=n + 1) for n in range((last - first).days))
+    return sum(is_one(day, state=state) for day in days)
+
+
 @lru_cache(REMEMBERED)
 def _end_of(day: date, days: int, zone: str, state: str, closed: Periods) -> datetime:
     while days > 0:

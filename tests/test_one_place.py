@@ -11,6 +11,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 EARLY_COMMITS = {
     "mail.delivery": "what has left the house is written down at once",
     "comments.confirming": "each round of housekeeping is complete in itself",
+    "comments.marking": "each round of looking through is complete in itself",
+    "moderation.figures": "each round of counting is complete in itself",
     "accounts.credentials": "a failed sign-in counts although it fails",
     "accounts.sessions": "that somebody was here is written down beside every deed",
 }

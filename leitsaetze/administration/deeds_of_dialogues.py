@@ -76,6 +76,22 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat %(thing)s überprüft und ausgeblendet gelassen"),
             _("%(thing)s wurde überprüft und bleibt ausgeblendet"),
         ),
+        "address.closed": (
+            _("%(who)s hat eine E-Mail-Adresse für eine Zeit geschlossen (%(thing)s)"),
+            _("Eine E-Mail-Adresse wurde für eine Zeit geschlossen (%(thing)s)"),
+        ),
+        "address.reopened": (
+            _("%(who)s hat eine geschlossene E-Mail-Adresse wieder geöffnet (%(thing)s)"),
+            _("Eine geschlossene E-Mail-Adresse wurde wieder geöffnet (%(thing)s)"),
+        ),
+        "watch_word.added": (
+            _("%(who)s hat %(thing)s auf die Liste der auffälligen Wörter gesetzt"),
+            _("%(thing)s kam auf die Liste der auffälligen Wörter"),
+        ),
+        "watch_word.removed": (
+            _("%(who)s hat %(thing)s von der Liste der auffälligen Wörter genommen"),
+            _("%(thing)s verschwand von der Liste der auffälligen Wörter"),
+        ),
         "claim.taken_over": (
             _("%(who)s hat %(thing)s zur Bearbeitung übernommen"),
             _("%(thing)s wurde zur Bearbeitung übernommen"),

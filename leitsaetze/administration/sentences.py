@@ -37,6 +37,8 @@ THINGS = {
     "setting": translatable("Einstellung %(number)s"),
     "data_wording": translatable("Formulartext %(number)s"),
     "absence": translatable("Abwesenheit %(number)s"),
+    "closed_address": translatable("Schließung %(number)s"),
+    "watch_word": translatable("Wort %(number)s"),
 }
 ANY_THING = translatable("Sache %(number)s")
 # The same as words to choose from.

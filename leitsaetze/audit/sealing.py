@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -24,6 +25,21 @@ class Verification:
     end: str
     broken_at: int | None
     knows_note: bool
+
+
+@dataclass(frozen=True)
+class End:
+    """The end of the chain: number and fingerprint of its last entry, and when that was written."""
+
+    seq: int
+    fingerprint: str
+    at: datetime
+
+
+def end_of_chain() -> End | None:
+    """Return the end of the chain, to be noted by others; None while nothing is sealed."""
+    last = db.session.scalar(queries.last_sealed())
+    return End(last.seq or 0, last.hash or "", last.at) if last is not None else None
 
 
 def seal() -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
-from leitsaetze.comments import deadlines, queries, review_queries
+from leitsaetze.comments import deadlines, fair_queries, queries, review_queries
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Verdict, lane
@@ -105,6 +105,7 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     if target is None:
         if entry is not None:
             db.session.delete(entry)
+            db.session.execute(fair_queries.prints_of(comment.id))
         return
     if entry is None:
         entry = QueueEntry(comment_id=comment.id, reported=0)
@@ -153,6 +154,7 @@ def _mark(entry: QueueEntry, marks: Marks) -> None:
         due_at=entry.due_at,
         reported=entry.reported,
         review=entry.review_since is not None,
+        marked=bool(entry.marks),
     )
     db.session.flush()
 

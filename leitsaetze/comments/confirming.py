@@ -9,9 +9,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.actions import decide
 from leitsaetze.comments.books import close, enter
+from leitsaetze.comments.closing import refuse_closed
 from leitsaetze.comments.letters import (
     CONFIRM_PURPOSE,
-    may_be_asked,
+    REMINDER,
+    reach_of,
     send_confirmation,
     send_once_more,
     subject_of,
@@ -36,7 +38,7 @@ def ask_to_confirm(
 
     `consent` are the words beside the box for invitations, if it was ticked, `version` theirs.
     """
-    expires_at, asked = comment.created_at + CONFIRM_WITHIN, may_be_asked(address)
+    expires_at, reach = comment.created_at + CONFIRM_WITHIN, reach_of(address)
     put(
         Confirmation,
         comment_id=comment.id,
@@ -45,10 +47,10 @@ def ask_to_confirm(
         consent=consent,
         consent_version=version,
         expires_at=expires_at,
-        letters=1 if asked else 0,
+        letters=1 if reach.may_be_asked else 0,
     )
-    if asked:
-        send_confirmation(comment, address, expires_at=expires_at, number=1)
+    if reach.may_be_asked:
+        send_confirmation(comment, address, reach, expires_at=expires_at, number=1)
     enter(comment)
 
 
@@ -57,15 +59,17 @@ def confirm(comment: Comment, *, by: Person | None = None, words: str = "") -> N
 
     Only the click proves the address and links it to a person; after a call the comment goes on
     like a guest's without address. Doing it again changes nothing. Raises RuleViolation when the
-    seven days are over.
+    seven days are over, and for the click while the address is closed.
     """
     if comment.status is not Status.AWAITING_CONFIRMATION:
         return
     waiting = db.session.get_one(Confirmation, comment.id)
     if waiting.expires_at <= now():
         raise RuleViolation("Die Frist zum Bestätigen ist abgelaufen.")
-    person = person_for(waiting.address) if by is None else None
-    if person is not None:
+    person = None
+    if by is None:
+        refuse_closed(waiting.address, comment.dialogue)
+        person = person_for(waiting.address)
         speak(person, comment.locale)
     comment.author_id = person.id if person else None
     waiting.confirmed_at = now()
@@ -122,7 +126,7 @@ def _keep_some_of_house() -> int:
     reminded = db.session.scalars(due).all()
     for waiting in reminded:
         waiting.reminded_at = now()
-        send_once_more(waiting, kind="confirm_reminder")
+        send_once_more(waiting, kind=REMINDER)
     db.session.commit()
     return len(gone) + len(reminded)
 

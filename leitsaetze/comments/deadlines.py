@@ -27,10 +27,23 @@ def soon() -> datetime:
 
 
 def urgency_now(
-    lane: Lane, *, due_at: datetime | None, reported: int = 0, review: bool = False
+    lane: Lane,
+    *,
+    due_at: datetime | None,
+    reported: int = 0,
+    review: bool = False,
+    marked: bool = False,
 ) -> int:
     """Return how urgent an entry of the queue is at this moment."""
-    return urgency(lane, reported=reported, review=review, due_at=due_at, at=now(), soon=soon())
+    return urgency(
+        lane,
+        reported=reported,
+        review=review,
+        due_at=due_at,
+        at=now(),
+        soon=soon(),
+        marked=marked,
+    )
 
 
 def move_on() -> int:

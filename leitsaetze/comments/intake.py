@@ -8,6 +8,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.books import enter
+from leitsaetze.comments.closing import refuse_closed
 from leitsaetze.comments.confirming import ask_to_confirm
 from leitsaetze.comments.deadlines import due_at
 from leitsaetze.comments.models import Comment, CommentVersion
@@ -61,11 +62,14 @@ def submit(
 
     A guest with an address confirms it by e-mail first; a guest without one goes to the moderators
     at once; `author` is somebody signed in. Raises RuleViolation when the dialogue takes no
-    comments now, or not of this kind.
+    comments now, or not of this kind, and while the address of `author` is closed. A guest whose
+    address is closed learns it from the letter, as only its owner may.
     """
     refuse_unless_open(dialogue, principle)
     if dialogue.guests_need_address and author is None and not said.address:
         raise RuleViolation("Für diesen Dialog brauchen wir Ihre E-Mail-Adresse.")
+    if author is not None and author.address:
+        refuse_closed(author.address, dialogue)
     waits, moment = bool(said.address) and author is None, now()
     comment = _numbered(
         Comment(

@@ -1,19 +1,23 @@
 """The letters that ask to confirm a comment, and those that tell what it led to."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
+from leitsaetze.comments.closing import REFUSED, digest_of_address, tell_refused
 from leitsaetze.comments.models import Comment, Confirmation
 from leitsaetze.comments.rules import LETTERS_PER_DAY, Status
-from leitsaetze.direct import answer
+from leitsaetze.direct import ask
 from leitsaetze.mail.actions import block_link, enqueue
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.principles.models import Revision
 from leitsaetze.site.actions import make_link
 
-CONFIRM_KINDS = ("confirm", "confirm_reminder")
+CONFIRM_KINDS = ("confirm", "confirm_reminder", REFUSED)
+REMINDER = "confirm_reminder"
 CONFIRM_PURPOSE = "confirm"
 
 
@@ -22,20 +26,45 @@ def subject_of(comment: Comment) -> str:
     return f"comment:{comment.id}"
 
 
-def may_be_asked(address: str) -> bool:
-    """Tell whether one more letter may ask this address to confirm; only so many a day go there.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whether one more letter may ask an address to confirm, and how it is closed, if it is.
 
     Whoever wrote is told the same either way, so that the page says nothing about addresses.
     """
-    yesterday = now() - timedelta(days=1)
-    sent = answer(queries.letters_since(CONFIRM_KINDS), address=address, since=yesterday)
-    return int(sent) < LETTERS_PER_DAY
+
+    may_be_asked: bool
+    closure: Any
+
+
+def reach_of(address: str) -> Reach:
+    """Return what may go to an address; only so many letters a day do."""
+    known = ask(
+        queries.letters_since(CONFIRM_KINDS),
+        address=address,
+        since=now() - timedelta(days=1),
+        digest=digest_of_address(address),
+    )[0]
+    closed = known.until is not None and known.until > now()
+    return Reach(known.sent < LETTERS_PER_DAY, known if closed else None)
 
 
 def send_confirmation(
-    comment: Comment, address: str, *, expires_at: datetime, number: int, kind: str = "confirm"
+    comment: Comment,
+    address: str,
+    reach: Reach,
+    *,
+    expires_at: datetime,
+    number: int,
+    kind: str = "confirm",
 ) -> None:
-    """Queue the letter with the link that confirms, the `number`-th about this comment."""
+    """Queue the letter with the link that confirms, the `number`-th about this comment.
+
+    To a closed address goes why there is no link.
+    """
+    if reach.closure is not None:
+        tell_refused(comment, address, reach.closure, number=number)
+        return
     link = make_link(CONFIRM_PURPOSE, subject_of(comment), lifetime=expires_at - now())
     enqueue(
         kind,
@@ -50,12 +79,17 @@ def send_confirmation(
 
 
 def send_once_more(waiting: Confirmation, *, kind: str = "confirm") -> None:
-    """Queue one more letter about a comment that waits, if its address may be asked again."""
-    if may_be_asked(waiting.address):
+    """Queue one more letter about a comment that waits, if its address may be asked again.
+
+    Nobody is reminded of what they cannot do.
+    """
+    reach = reach_of(waiting.address)
+    if reach.may_be_asked and (reach.closure is None or kind != REMINDER):
         waiting.letters += 1
         send_confirmation(
             waiting.comment,
             waiting.address,
+            reach,
             expires_at=waiting.expires_at,
             number=waiting.letters,
             kind=kind,

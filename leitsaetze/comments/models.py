@@ -20,6 +20,7 @@ UNDER_REVIEW = "review_since IS NOT NULL"
 # Only what still waits for the county has a date by which it is due (comments.books.place).
 DUE = "due_at IS NOT NULL"
 NOT_OVERDUE = f"due_at IS NOT NULL AND urgency > {Urgency.OVERDUE:d}"
+UNMARKED = "marks IS NULL"
 NOT_SOON = f"due_at IS NOT NULL AND urgency > {Urgency.DUE_SOON:d}"
 
 
@@ -254,7 +255,8 @@ class QueueEntry(Base):
     `principle_id` is 0 for a general comment. `urgency` is what comments.rules.urgency() says, kept
     so that a list can be read in its order. `reported` counts the people whose reports wait, as a
     negative number and ILLEGAL less if one says that the comment is illegal: smallest is first.
-    `review_since` is the moment at which a second look was asked for, while it waits.
+    `review_since` is the moment at which a second look was asked for, while it waits. `marks` tells
+    what stands out (comments.marks): empty for nothing, None while nobody has looked.
     """
 
     __tablename__ = "queue_entry"
@@ -273,6 +275,8 @@ class QueueEntry(Base):
         # What the clock has moved stands in these no more, so that it is looked for once.
         index_of_some("ix_queue_entry_due_at_not_overdue", "due_at", only=NOT_OVERDUE),
         index_of_some("ix_queue_entry_due_at_not_soon", "due_at", only=NOT_SOON),
+        # What has been looked through stands in it no more.
+        index_of_some("ix_queue_entry_unmarked", "comment_id", only=UNMARKED),
     )
 
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
@@ -284,5 +288,6 @@ class QueueEntry(Base):
     due_at: Mapped[datetime | None]
     reported: Mapped[int] = mapped_column(default=0)
     review_since: Mapped[datetime | None]
+    marks: Mapped[str | None] = mapped_column(String(400))
 
     comment: Mapped[Comment] = relationship()

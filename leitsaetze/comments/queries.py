@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
+from leitsaetze.comments.fair_play import ClosedAddress
 from leitsaetze.comments.models import (
     Comment,
     CommentCount,
@@ -204,9 +205,17 @@ def _first_to_end(question: Select[Confirmation]) -> Select[Confirmation]:
 
 @cache
 def letters_since(kinds: tuple[str, ...]) -> Prepared:
-    """How many letters of these kinds an unconfirmed `address` was to get `since` a moment."""
+    """How many letters of these kinds an unconfirmed `address` was to get `since` a moment.
+
+    Also until when and why the address with this `digest` was closed last, in the same journey.
+    """
+    closed = ClosedAddress.digest == bindparam("digest", "")
     return Prepared(
-        select(func.count(OutgoingMail.id)).where(
+        select(
+            func.count(OutgoingMail.id).label("sent"),
+            select(ClosedAddress.until).where(closed).scalar_subquery().label("until"),
+            select(ClosedAddress.reason).where(closed).scalar_subquery().label("reason"),
+        ).where(
             OutgoingMail.address == bindparam("address", ""),
             OutgoingMail.person_id.is_(None),
             OutgoingMail.kind.in_(kinds),

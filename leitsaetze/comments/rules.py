@@ -101,6 +101,7 @@ class Urgency(IntEnum):
     """Why one entry of the queue stands before another; smaller is first.
 
     Between REPORTED and ORDINARY stand those reported by one person, before them those by more.
+    MARKED is what stands out by a rule (comments.marks) and nobody has decided on.
     """
 
     REVIEW = 0
@@ -109,6 +110,7 @@ class Urgency(IntEnum):
     DUE_SOON = 30
     REPORTED = 40
     ORDINARY = 50
+    MARKED = 60
 
 
 ILLEGAL = 1_000_000  # what a report as illegal weighs beside one of a broken rule
@@ -181,13 +183,17 @@ def urgency(
     due_at: datetime | None,
     at: datetime,
     soon: datetime,
+    marked: bool = False,
 ) -> int:
     """Return how urgent an entry of the queue is at a moment; smaller is first.
 
-    What is due before `soon` is due soon. Lists of what is settled show the latest first, which
+    What is due before `soon` is due soon. What is `marked` stands behind the rest while it is new;
+    whoever decided on it has seen the mark. Lists of what is settled show the latest first, which
     reads the same index backwards: there urgency counts the other way round.
     """
     found = _urgency(reported, review, due_at, at, soon)
+    if found is Urgency.ORDINARY and marked and lane is Lane.NEW:
+        found = Urgency.MARKED
     return found if lane in WAITING else -found
 
 

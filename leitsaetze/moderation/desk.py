@@ -1,6 +1,7 @@
 """What one entry of the queue shows: the comment in its context, its course, what can be chosen."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from leitsaetze.accounts.access import own_id
 from leitsaetze.accounts.actions import has_agreed, why_not_invite
@@ -9,6 +10,8 @@ from leitsaetze.clock import now
 from leitsaetze.comments import deadlines
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.books import is_settled
+from leitsaetze.comments.closing import closure_of
+from leitsaetze.comments.marks import Finding, recalled
 from leitsaetze.comments.models import Comment, Decision, QueueEntry, ReplyVersion
 from leitsaetze.comments.rules import Status
 from leitsaetze.events import queries as event_queries
@@ -44,6 +47,8 @@ class Entry:
     events: dict[int, Event]
     due: Mark | None
     reports: list[Report]
+    marks: list[Finding]
+    closure: Any
 
     @property
     def why_not_invited(self) -> str:
@@ -110,12 +115,19 @@ def entry_for(comment: Comment) -> Entry:
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
         due=_due(comment),
         reports=reports,
+        marks=_marks_of(comment),
+        closure=closure_of(author.address) if author and author.address else None,
     )
 
 
 def _due(comment: Comment) -> Mark | None:
     entry, zone = db.session.get(QueueEntry, comment.id), comment.dialogue.time_zone
     return due_mark(entry, zone=zone, at=now(), soon=deadlines.soon())
+
+
+def _marks_of(comment: Comment) -> list[Finding]:
+    entry = db.session.get(QueueEntry, comment.id)
+    return recalled(entry.marks) if entry is not None and entry.marks else []
 
 
 def _others(comment: Comment) -> list[Comment]:

@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Urgency
+from leitsaetze.moderation.mark_words import standing_out
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
 from leitsaetze.text import excerpt
 from leitsaetze.web.filters import Calendar
@@ -21,7 +22,8 @@ class Line(NamedTuple):
     """One entry of the queue in words, in the order in which the template takes them apart.
 
     `dialogue` is empty where there is only one, `colleague` while nobody else works on it. `reason`
-    says why the entry stands where it stands, `pressing` that it should not wait.
+    says why the entry stands where it stands, `pressing` that it should not wait, `marks` what
+    stands out.
     """
 
     id: int
@@ -33,6 +35,7 @@ class Line(NamedTuple):
     colleague: str
     reason: str
     pressing: bool
+    marks: str
 
 
 class Why(NamedTuple):
@@ -75,7 +78,7 @@ def lines(
     made = []
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
-        id_, dialogue, lane, urgency, moment, due_at, reported, review, *words = row
+        id_, dialogue, lane, urgency, moment, due_at, reported, review, marks, *words = row
         name, locale, text, number, holder, colleague = words
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
@@ -92,6 +95,7 @@ def lines(
             at_work % {"name": colleague} if holder not in (None, reader) else "",
             _reason(why, dates.zone, dates.this_year, present),
             level < Urgency.DUE_SOON,
+            standing_out(marks, present) if marks else "",
         )
         made.append(line)
     return made

@@ -14,6 +14,7 @@ COUNT_UP_TO = 999
 MAX_WORDS = 2000
 MAX_REPLY = 10_000
 GENERAL = "allgemein"
+CLOSED_FOR = (3, 7, 14, 30, 90)  # days for which an address can be closed
 
 
 class Tab(StrEnum):

@@ -15,7 +15,9 @@ from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
+from leitsaetze.comments.closing import close_address
 from leitsaetze.comments.intake import Contribution, submit
+from leitsaetze.comments.marking import look_through, watch
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
@@ -37,6 +39,7 @@ from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation.claims import claim
 from leitsaetze.moderation.digests import send_digests
 from leitsaetze.moderation.escalations import escalate
+from leitsaetze.moderation.figures import take
 from leitsaetze.moderation.review_letters import asking_link, remind_second_person
 from leitsaetze.moderation.reviewing import ask, decide_review, hand_over, latest_hiding
 from leitsaetze.principles import wording
@@ -77,7 +80,7 @@ def gather(product: Product) -> dict[str, str]:
         change_the_closed_dialogue()
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
-        facts |= second_looks() | told() | reports() | editing() | colleagues()
+        facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
         facts |= leave_work_undone()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -275,6 +278,21 @@ def endless_comment(address: str) -> Comment:
     name, organisation = "W" * MAX_NAME, "Ö" * MAX_ORGANISATION
     said = Contribution(plain("\n\n".join(words)), name, organisation, address)
     return submit(said, dialogue)
+
+
+def standing_out() -> dict[str, object]:
+    """Arrange two equal comments with links and a watched word, an address that is closed."""
+    watch("Kasino", by=staff())
+    dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
+    text = "Kasino: www.a.example, www.b.example und www.c.example, gleich heute und morgen."
+    twice = [submit(Contribution(plain(text), "Xaver"), dialogue) for _ in range(2)]
+    closed = db.session.get_one(Comment, published(Comment.author_id.is_not(None))[0])
+    close_address(closed, days=7, reason="Vierzig gleiche Kommentare.", by=staff())
+    db.session.commit()
+    look_through()
+    take()
+    begin_writing()  # those two committed
+    return {"marked": twice[-1].id}
 
 
 def feedback_link() -> AccessLink:

@@ -21,6 +21,7 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.moderation import figures
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
@@ -45,7 +46,7 @@ COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} general other first_revision waiting comment placeholder events event impressum "
-    f"rules first_rules help handbook handbook_page easy signed {HISTORY}"
+    f"rules first_rules account help handbook handbook_page easy signed {HISTORY}"
 )
 SEATS = "start dialogue events event"
 
@@ -54,6 +55,10 @@ def seen(world: World) -> Iterator[Shown]:
     """Each deed by name ("room.file.function, what"), and the pages that change with it."""
     for part in PARTS:
         yield from part(world)
+
+
+def of_the_account(_world: World) -> Iterator[Shown]:
+    yield "moderation.figures.take", figures.take, "account numbers"
 
 
 def of_queue(w: World) -> Iterator[Shown]:
@@ -221,7 +226,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
     shown = "general first_revision other waiting comment placeholder event"
-    everywhere = f"{COUNTED} {shown} {HISTORY}"
+    everywhere = f"{COUNTED} {shown} account numbers {HISTORY}"
 
     def change(**facts):
         return lambda: principles.change_dialogue(w.dialogue, by=None, **facts)
@@ -300,7 +305,7 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     yield (
         "principles.publication.publish, dialogue",
         lambda: publication.publish(later, by=None),
-        "start dialogues",
+        "start dialogues account numbers",
     )
 
 
@@ -320,7 +325,7 @@ def of_publication(_world: World) -> Iterator[Shown]:
     yield (
         "editing.publication.publish_dialogue",
         lambda: desk.publish_dialogue(made[0], by=None),
-        "start dialogues",
+        "start dialogues account numbers",
     )
 
 
@@ -416,16 +421,17 @@ def of_site(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.found_dialogue",
         lambda: make_dialogue(slug="zwei", title="Zweiter Dialog"),
-        "start dialogues",
+        "start dialogues account numbers",
     )
     yield (
         "exchange.actions.import_dialogue",
         lambda: import_dialogue(example(), by=None),
-        "start dialogues events calendar",
+        "start dialogues events calendar account numbers",
     )
 
 
 PARTS = (
+    of_the_account,
     of_queue,
     of_reports,
     of_second_looks,

@@ -13,7 +13,7 @@ from leitsaetze.accounts.rules import ConsentKind, End, LinkPurpose, Role
 from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now, today
-from leitsaetze.comments import absences, confirming, deadlines, intake
+from leitsaetze.comments import absences, closing, confirming, deadlines, intake, marking
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.drafts import actions as drafts
@@ -60,6 +60,7 @@ BENEATH = {
     "audit.actions": "record",
     "comments.actions": "write_down",
     "comments.books": "adjust booked close enter is_settled mark needs_no_reply place standing",
+    "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_now",
     "comments.intake": "refuse_unless_open",
@@ -115,6 +116,7 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "comments.confirming.send_again", lambda: confirming.send_again(mistyped, "neu@a.example")
     yield "comments.confirming.confirm", lambda: confirming.confirm(called)
     yield "comments.confirming.keep_house", confirming.keep_house
+    yield from of_fair_play(w)
     yield "comments.actions.note", lambda: comments.note(w.published, "Notiz", by=by)
     yield (
         "comments.actions.withdraw, never public",
@@ -170,6 +172,20 @@ def of_second_looks(w: World) -> Iterator[Quiet]:
         "moderation.reviewing.decide_review, upheld",
         lambda: reviewing.decide_review(request, Outcome.UPHELD, "Grund", by=by),
     )
+
+
+def of_fair_play(w: World) -> Iterator[Quiet]:
+    by, closed, watched = w.moderator, [], []
+    why = {"days": 3, "reason": "Flut", "by": by}
+    yield "comments.marking.look_through", marking.look_through
+    yield "comments.marking.watch", lambda: watched.append(marking.watch("Kasino", by=by))
+    yield "comments.marking.unwatch", lambda: marking.unwatch(watched[0], by=by)
+    yield "comments.marking.forget_old", marking.forget_old
+    yield (
+        "comments.closing.close_address",
+        lambda: closed.append(closing.close_address(w.published, **why)),
+    )
+    yield "comments.closing.reopen", lambda: closing.reopen(closed[0], by=by)
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

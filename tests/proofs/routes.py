@@ -78,6 +78,11 @@ ROUTES = {
     "feedback.write": (BOTH, ANYBODY),
     "feedback_desk.entry": (BOTH, ADMINISTRATOR),
     "feedback_desk.index": (READ, ADMINISTRATOR),
+    "fair_play.close": (BOTH, MODERATOR),
+    "fair_play.closed": (READ, MODERATOR),
+    "fair_play.reopen": (SEND, MODERATOR),
+    "fair_play.unwatch": (SEND, MODERATOR),
+    "fair_play.words": (BOTH, MODERATOR),
     "help.contents": (READ, PUBLIC),
     "help.index": (READ, PUBLIC),
     "help.page": (READ, PUBLIC),
@@ -135,6 +140,8 @@ ROUTES = {
     "texts.take_down": (SEND, ADMINISTRATOR),
     "texts.text": (BOTH, ADMINISTRATOR),
     "texts.version": (READ, STAFF),
+    "transparency.index": (READ, PUBLIC),
+    "transparency.numbers": (READ, PUBLIC),
     # Last, because it ends links and sessions others of these use.
     "account.password": (BOTH, STAFF),
 }

@@ -56,6 +56,7 @@ KEPT = {
     "comments.write": "text",
     "comments.write_general": "text",
     "event_desk.cancel": "reason",
+    "fair_play.close": "reason",
     "event_desk.edit": "text",
     "event_desk.new": "text",
     "events.invitation": "brings",

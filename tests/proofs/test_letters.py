@@ -22,7 +22,7 @@ from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, confirming, intake
+from leitsaetze.comments import actions, closing, confirming, intake
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
@@ -62,6 +62,7 @@ CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
     event_reinstated report_received report_decided
     event_reinstated review_received review_upheld review_restored review_asked review_reminder
+    event_reinstated address_closed address_refused address_reopened
 """.split()
 
 
@@ -104,6 +105,7 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver_waiting()
     begin_writing()
     look_again(other, moderator, locale)
+    life_of_an_address(comment, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
@@ -195,6 +197,17 @@ def hide_anew(comment, by) -> None:
     hiding = Deed(verdict=Verdict.HIDE, rule=rule, reason=PROVOKING)
     carry_out(comment, hiding, by=by, seen=state_of(comment))
     db.session.commit()
+
+
+def life_of_an_address(comment, by, locale: str) -> None:
+    """Close the address of a comment's author, let them try to write, open it again."""
+    closure = closing.close_address(comment, days=3, reason=PROVOKING, by=by)
+    more = said(address=ADDRESS, name=PROVOKING, locale=locale)
+    intake.submit(more, comment.dialogue, comment.principle)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    closing.reopen(closure, by=by)
 
 
 def life_of(event, by) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.letters import may_be_asked
+from leitsaetze.comments.letters import reach_of
 from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
@@ -157,7 +157,7 @@ def test_what_a_letter_needs_to_know_is_found_by_index(app, world):
         "ix_confirmation_created_at_waiting": comment_queries.confirmations_to_remind(moment),
     }
     with asked() as first:
-        may_be_asked("jemand@musterland.example")
+        reach_of("jemand@musterland.example")
     plans = {"ix_outgoing_mail_address_created_at": first}
     for index, question in questions.items():
         with asked() as plans[index]:

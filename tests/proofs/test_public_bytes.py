@@ -22,9 +22,9 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(absences|actions|appearance|books|claims|colleagues|confirming|credentials|deadlines"
-    r"|digests|escalations|intake|invitations|life|numbering|pasting_actions|publication|receiving|reviewing|rulebook|sessions|staff|wording)\.py"
-    r"|administration/publishing\.py"
+    r"\w+/(absences|actions|appearance|books|claims|closing|colleagues|confirming|credentials|deadlines"
+    r"|digests|escalations|intake|invitations|life|marking|numbering|pasting_actions|publication|receiving|reviewing|rulebook|sessions|staff|wording)\.py"
+    r"|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
@@ -105,6 +105,8 @@ def pages(world: World) -> dict[str, str]:
         "impressum": "/impressum",
         "rules": "/regeln",
         "first_rules": "/regeln/fassungen/1",
+        "account": "/transparenz/",
+        "numbers": "/transparenz/zahlen.csv",
         "easy": "/leichte-sprache",
         "signed": "/gebaerdensprache",
         "help": "/hilfe/",

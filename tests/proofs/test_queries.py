@@ -3,6 +3,7 @@
 import pytest
 
 from leitsaetze.comments.actions import name_comments
+from leitsaetze.comments.marking import watch
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
@@ -11,7 +12,7 @@ from tests.events.makers import arrive, make_guest, make_invitation
 from tests.pages.makers import statements
 from tests.proofs.crowd import around, claims, crowd, events
 from tests.proofs.routes import PUBLIC, ROUTES
-from tests.proofs.ways import addresses
+from tests.proofs.ways import addresses, closed_address
 from tests.proofs.world import make_world
 
 AT_MOST = 11
@@ -145,7 +146,10 @@ def test_changes_and_what_comments_led_to_ask_as_much_with_many_as_with_few(clie
     assert asked_with(2) == asked_with(60)
 
 
-@pytest.mark.parametrize("path", ["/mein/", "/moderation/unbestaetigt", "/moderation/post/"])
+OTHERS = "/mein/ /moderation/unbestaetigt /moderation/post/ /moderation/adressen/".split()
+
+
+@pytest.mark.parametrize("path", [*OTHERS, "/moderation/woerter/"])
 def test_other_lists_ask_as_much_with_many_rows_as_with_few(app, world, path):
     reader = world.citizen if path == "/mein/" else world.moderator
     browser = app.test_client().sign_in(reader)
@@ -154,6 +158,8 @@ def test_other_lists_ask_as_much_with_many_rows_as_with_few(app, world, path):
         around(world, world.published, more)
         for number in range(more):
             world.say("Noch einer.", address=f"gast{number}@b{more}.example")
+            closed_address(world)
+            watch(f"wort {number} {more}", by=world.moderator)
         db.session.commit()
         return asked_by(browser, path)
 

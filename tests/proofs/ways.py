@@ -10,6 +10,8 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import state_of as account_of
 from leitsaetze.clock import now
+from leitsaetze.comments.closing import close_address
+from leitsaetze.comments.fair_play import ClosedAddress
 from leitsaetze.comments.models import Comment
 from leitsaetze.drafts.actions import keep
 from leitsaetze.events.rules import EventStatus
@@ -24,9 +26,9 @@ from leitsaetze.site.processings import PROCESSINGS
 from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
-from tests.factories import make_absence, make_event
+from tests.factories import make_absence, make_event, make_person
 from tests.proofs import desk, reviews
-from tests.proofs.world import World
+from tests.proofs.world import SECRET, World
 
 # A text taken apart, as its form sends it.
 PASTED = {
@@ -53,6 +55,12 @@ def new_secret(about: str, purpose: str, person: Person | None = None) -> str:
     secret = secret_of(link)
     db.session.commit()
     return secret
+
+
+def closed_address(world: World) -> ClosedAddress:
+    """An address of somebody else that is closed for a week."""
+    comment = world.say("Nur einmal.", author=make_person())
+    return close_address(comment, days=7, reason=SECRET, by=world.moderator)
 
 
 def arguments(world: World) -> dict[str, dict[str, object]]:
@@ -92,6 +100,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "events.invitation": {
             "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
         },
+        "fair_play.close": {"comment_id": world.published.id},
+        "fair_play.reopen": {"closure_id": closed_address(world).id},
         "help.contents": {"book": "moderation"},
         "help.page": {"book": "moderation", "slug": "erste-schritte"},
         "moderation.open_entry": {"comment_id": world.pending.id},
@@ -218,6 +228,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "event_desk.new": event,
         "event_desk.reinstate": {"seen": "0"},
         "events.invitation": invited | {"answer": "yes", "persons": "2", "brings": "Kuchen"},
+        "fair_play.close": {"days": "7", "reason": "Vierzig gleiche Kommentare."},
+        "fair_play.reopen": {},
+        "fair_play.unwatch": {"choice": "1"},
+        "fair_play.words": {"word": "Kasino"},
         "feedback.write": told,
         "feedback_desk.entry": {"deed": "answer", "words": "Behoben.", "seen": "1"},
         "log.verify": {},

@@ -1,0 +1,123 @@
+"""The public account of moderation as a page and a table show it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from leitsaetze.extensions import db, rows_of
+from leitsaetze.language import DEFAULT
+from leitsaetze.moderation import figure_queries as queries
+from leitsaetze.moderation.figure_rules import Kind, median, told
+from leitsaetze.moderation.models import Account
+from leitsaetze.site.queries import rules_of_all_numbers
+from leitsaetze.web.languages import language
+
+FULL = 300  # how long the longest bar of a picture is, in its own measure
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dialogue. `by_rule` tells number and title of a rule and how often it was named.
+
+    `others` is how often rules were named too seldom to be told; `days` is None where too few
+    comments were answered.
+    """
+
+    slug: str
+    title: str
+    received: int
+    published: int
+    answered: int
+    days: float | None
+    hidden: int
+    by_rule: Sequence[tuple[int, str, int]]
+    others: int
+    restored: int
+
+    @property
+    def bars(self) -> list[tuple[int, int]]:
+        """What is received, published, answered: each number with the length of its bar."""
+        whole = max(self.received, 1)
+        numbers = (self.received, self.published, self.answered)
+        return [(number, round(FULL * number / whole)) for number in numbers]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """All dialogues, and when that was counted; `taken` is None before the first time."""
+
+    rows: list[Row]
+    taken: Account | None
+
+
+def figures() -> Figures:
+    """Return what the page shows, in four questions however many comments there are."""
+    taken = db.session.scalar(queries.account())
+    if taken is None or taken.as_of is None:
+        return Figures([], None)
+    counted: dict[int, dict[Kind, dict[int, int]]] = {}
+    for row in rows_of(queries.figures()):
+        counted.setdefault(row.dialogue_id, {}).setdefault(row.kind, {})[row.key] = row.number
+    titles = {rule.number: rule.title for rule in db.session.scalars(rules_of_all_numbers())}
+    rows = [
+        _row(it.slug, it.title, counted.get(it.id, {}), titles)
+        for it in rows_of(queries.dialogues())
+    ]
+    return Figures(rows, taken)
+
+
+def table(found: Figures) -> Iterator[list[str]]:
+    """Yield the same as lines of a table, with a column for each rule that is told somewhere."""
+    rules = sorted({(number, title) for row in found.rows for number, title, _ in row.by_rule})
+    yield [
+        gettext("Dialog"),
+        gettext("Eingegangen"),
+        gettext("Veröffentlicht"),
+        gettext("Beantwortet"),
+        gettext("Arbeitstage bis zur ersten Antwort (Median)"),
+        gettext("Ausgeblendet"),
+        *(gettext("Nach Regel %(number)s: %(title)s", number=n, title=t) for n, t in rules),
+        gettext("Nach Regeln mit weniger als drei Fällen"),
+        gettext("Wieder gezeigt"),
+    ]
+    for row in found.rows:
+        by_rule = {number: times for number, _, times in row.by_rule}
+        yield [
+            row.title,
+            *(str(n) for n in (row.received, row.published, row.answered)),
+            _decimal(row.days),
+            str(row.hidden),
+            *(str(by_rule.get(number, 0)) for number, _ in rules),
+            str(row.others),
+            str(row.restored),
+        ]
+
+
+def _row(
+    slug: str, title: str, counted: Mapping[Kind, Mapping[int, int]], titles: Mapping[int, str]
+) -> Row:
+    def number(kind: Kind) -> int:
+        return counted.get(kind, {}).get(0, 0)
+
+    hidden = counted.get(Kind.HIDDEN, {})
+    shown, others = told(hidden)
+    return Row(
+        slug=slug,
+        title=title,
+        received=number(Kind.RECEIVED),
+        published=number(Kind.PUBLISHED),
+        answered=number(Kind.ANSWERED),
+        days=median(counted.get(Kind.DAYS, {})),
+        hidden=sum(hidden.values()),
+        by_rule=[(rule, titles.get(rule, ""), times) for rule, times in shown.items()],
+        others=others,
+        restored=number(Kind.RESTORED),
+    )
+
+
+def _decimal(days: float | None) -> str:
+    if days is None:
+        return ""
+    written = f"{days:g}"
+    return written.replace(".", ",") if language() == DEFAULT else written
