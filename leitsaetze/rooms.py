@@ -50,7 +50,9 @@ from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.moderation import batch_desk as moderation_batches
 from leitsaetze.moderation import models as moderation_tables
+from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal
 from leitsaetze.pages import views as pages_views
@@ -86,6 +88,8 @@ BLUEPRINTS: list[Blueprint] = [
     events_views.bp,
     events_desk.bp,
     moderation_views.bp,
+    moderation_batches.bp,
+    moderation_undoing.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,

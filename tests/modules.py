@@ -22,7 +22,8 @@ FURTHER = {
         editing.pasting_numbers editing.pasting_quotes editing.pasting_rules events.access
         events.checks events.course events.days exchange.checking exchange.keys exchange.reading
         exchange.report_rules exchange.sections exchange.values moderation.view
-        principles.alignment principles.checks principles.differences principles.words
+        moderation.batch_rules principles.alignment principles.checks principles.differences
+        principles.words
         site.colours site.pictures site.processings site.settings site.states
     """,
     "queries": """
@@ -38,7 +39,8 @@ FURTHER = {
         editing.numbering editing.pasting_actions editing.publication events.ics
         events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
-        mail.letters mail.smtp moderation.claims moderation.deeds moderation.lines
+        mail.letters mail.smtp moderation.batches moderation.claims moderation.deeds
+        moderation.lines moderation.undoing
         principles.publication principles.wording site.appearance site.health site.rulebook
         site.wording
     """,
@@ -47,7 +49,7 @@ FURTHER = {
         administration.settings_forms administration.text_forms administration.wording_forms
         editing.dialogue_forms editing.form_fields editing.pasting_fields editing.pasting_forms
         editing.principle_forms events.desk_fields events.desk_forms events.desk_words
-        site.informed
+        moderation.batch_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
@@ -56,7 +58,8 @@ FURTHER = {
         administration.settings_desk administration.team administration.texts drafts.keeping
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
         editing.principles editing.publishing events.desk events.desk_pages moderation.asking
-        moderation.desk pages.composing pages.personal pages.surroundings site.presentation
+        moderation.batch_desk moderation.both_sides moderation.desk moderation.undo_desk
+        pages.composing pages.personal pages.surroundings site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -11,6 +11,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 EARLY_COMMITS = {
     "mail.delivery": "what has left the house is written down at once",
     "comments.confirming": "each round of housekeeping is complete in itself",
+    "moderation.batches": "each entry of many is complete in itself",
     "accounts.credentials": "a failed sign-in counts although it fails",
     "accounts.sessions": "that somebody was here is written down beside every deed",
 }

@@ -10,10 +10,18 @@ from flask_login import current_user
 
 from leitsaetze.accounts import access, credentials, queries, sessions
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.accounts.actions import choose_language
-from leitsaetze.accounts.forms import LanguageForm, OwnPasswordForm, SessionsForm
+from leitsaetze.accounts.actions import choose_language, choose_shortcuts
+from leitsaetze.accounts.forms import LanguageForm, OwnPasswordForm, SessionsForm, ShortcutsForm
 from leitsaetze.accounts.models import Person, SignIn
-from leitsaetze.accounts.rules import END_NAMES, ROLE_DUTIES, ROLE_NAMES, End, Role, session_ended
+from leitsaetze.accounts.rules import (
+    END_NAMES,
+    ROLE_DUTIES,
+    ROLE_NAMES,
+    End,
+    Role,
+    own_path,
+    session_ended,
+)
 from leitsaetze.accounts.views import words_near
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
@@ -56,6 +64,7 @@ def own() -> ResponseReturnValue:
         roles=[(ROLE_NAMES[role], ROLE_DUTIES[role]) for role in Role if role in person.roles],
         sessions=sessions_of(person),
         sessions_form=SessionsForm(formdata=None),
+        moderates=Role.MODERATOR in person.roles,
     )
     return page, form.status
 
@@ -76,6 +85,21 @@ def password() -> ResponseReturnValue:
             return redirect(answer, 303)
     page = render_template("accounts/own_password.html", form=form, address=person.address)
     return page, form.status
+
+
+@bp.post("/tasten")
+@open_to(Audience.MODERATOR)
+def shortcuts() -> ResponseReturnValue:
+    """Switch the single keys of the moderators' desk on or off, and go back to where that was."""
+    form = ShortcutsForm()
+    if not form.validate_on_submit():
+        return redirect(url_for(".own"), 303) if not form.problems else abort(form.status)
+    on = form.choice.data == ShortcutsForm.ON
+    choose_shortcuts(signed_in(), on=on)
+    db.session.commit()
+    said = gettext("Die Tastenkürzel sind an.") if on else gettext("Die Tastenkürzel sind aus.")
+    flash(said, "success")
+    return redirect(own_path(form.target.data) or url_for(".own") + "#tasten", 303)
 
 
 @bp.post("/sitzungen")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from leitsaetze.accounts.rules import ConsentKind, End, Role
@@ -16,7 +16,8 @@ class Person(Base):
 
     `address` is lower-case, unique, and empty after erasure. `name` is staff's; a citizen's
     pseudonym stands on the comment. Whoever `worked_here`, which begins with a password, keeps the
-    name for good: their deeds stand under it.
+    name for good: their deeds stand under it. `shortcuts` says whether single keys do something at
+    the moderators' desk.
     """
 
     __tablename__ = "person"
@@ -38,6 +39,7 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]
     worked_here: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin")
 

@@ -63,6 +63,7 @@ class Verdict(StrEnum):
     RESTORE = "restore"
     WITHDRAW = "withdraw"
     ERASE = "erase"
+    TAKE_BACK = "take_back"
     REPLY = "reply"
     CORRECT_REPLY = "correct_reply"
     WITHDRAW_REPLY = "withdraw_reply"
@@ -116,6 +117,8 @@ TRANSITIONS = (
         (Status.PENDING, Verdict.HIDE): Status.HIDDEN,
         (Status.PUBLISHED, Verdict.HIDE): Status.HIDDEN,
         (Status.HIDDEN, Verdict.RESTORE): Status.PUBLISHED,
+        (Status.PUBLISHED, Verdict.TAKE_BACK): Status.PENDING,
+        (Status.HIDDEN, Verdict.TAKE_BACK): Status.PENDING,
     }
     | {
         (status, Verdict.WITHDRAW): Status.WITHDRAWN

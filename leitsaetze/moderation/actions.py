@@ -12,7 +12,8 @@ from leitsaetze.events.queries import invitation_for
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.moderation.claims import release
-from leitsaetze.moderation.deeds import STALE, Deed, is_stale, refuse_nonsense
+from leitsaetze.moderation.deeds import STALE, Deed, can_be_undone, is_stale, refuse_nonsense
+from leitsaetze.moderation.models import DeedDone
 
 
 def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
@@ -23,7 +24,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     """
     if is_stale(comment, seen):
         raise Conflict(STALE)
-    standing = reply_under(comment)
+    standing, before = reply_under(comment), _latest(comment)
     refuse_nonsense(deed, comment, standing)
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)
@@ -40,12 +41,13 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     if deed != Deed(note=deed.note):
         comment.version += 1
     _tell_author(comment, deed, answer if standing is None else None)
+    _remember(comment, since=before, by=by, undoable=can_be_undone(deed, standing))
     release(comment.id, by=by)
 
 
 def state_of(comment: Comment) -> str:
     """Return what a form must have seen: the version that counts, and the last decision to show."""
-    return f"{comment.version}.{db.session.scalar(comment_queries.latest_decision(comment.id))}"
+    return f"{comment.version}.{_latest(comment)}"
 
 
 def reply_under(comment: Comment) -> Reply | None:
@@ -94,12 +96,31 @@ def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
     )
 
 
+def _latest(comment: Comment) -> int:
+    return db.session.scalar(comment_queries.latest_decision(comment.id)) or 0
+
+
+def _remember(comment: Comment, *, since: int, by: Person, undoable: bool) -> None:
+    """Keep together what one form did, so that it can be undone together."""
+    db.session.flush()
+    db.session.add(
+        DeedDone(
+            comment_id=comment.id,
+            by_id=by.id,
+            first_id=since + 1,
+            last_id=_latest(comment),
+            version=comment.version,
+            undoable=undoable,
+        )
+    )
+
+
 def _tell_author(comment: Comment, deed: Deed, answer: Reply | None) -> None:
     """Queue one letter about all that happened in public to the comment."""
     if comment.author is None or not (deed.verdict or answer or deed.moves):
         return
     hidden = deed.verdict is Verdict.HIDE
-    decision = db.session.scalar(comment_queries.latest_decision(comment.id))
+    decision = _latest(comment)
     enqueue(
         "hidden" if hidden else "decision",
         comment.author,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leitsaetze.accounts.access import own_id
 from leitsaetze.accounts.actions import has_agreed, why_not_invite
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
@@ -68,6 +69,7 @@ def entry_for(comment: Comment) -> Entry:
     taken = {i.event_id for i in invited if i.withdrawn_at is None}
     obstacle = why_not_invite(author) if author else ""
     consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
+    claim = db.session.scalar(queries.claim_on(comment.id, now()))
     here = [i for i in invited if i.comment_id == comment.id and i.withdrawn_at is None]
     choices = Choices(
         rules=list(db.session.scalars(house_rules(comment.rules_version))),
@@ -83,6 +85,7 @@ def entry_for(comment: Comment) -> Entry:
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
+        colleague=claim if claim is not None and claim.person_id != own_id() else None,
     )
     return Entry(
         comment=comment,
@@ -95,7 +98,7 @@ def entry_for(comment: Comment) -> Entry:
         invitations=invited,
         consents=consents,
         obstacle=obstacle,
-        claim=db.session.scalar(queries.claim_on(comment.id, now())),
+        claim=claim,
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
     )
 
