@@ -56,6 +56,10 @@ LEFT_WORDS = {
 }
 
 
+GONE = {Status.AWAITING_CONFIRMATION, Status.WITHDRAWN, Status.ERASED}
+ONLY_WAITING = {BatchDeed.SETTLE, BatchDeed.ASSIGN}
+
+
 @dataclass(frozen=True)
 class Standing:
     """What counts of an entry at this moment. `colleague` says that somebody else works on it."""
@@ -68,20 +72,17 @@ class Standing:
 
 def obstacle(deed: BatchDeed, standing: Standing) -> Left | None:
     """Return why an entry is left out; None when the deed can be done to it."""
-    if standing.status not in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN):
-        return Left.GONE
-    if standing.status is Status.HIDDEN:
-        return Left.HIDDEN
-    if standing.colleague:
-        return Left.CLAIMED
-    match deed:
-        case BatchDeed.PUBLISH:
-            return Left.PUBLISHED if standing.status is Status.PUBLISHED else None
-        case BatchDeed.SPAM:
-            return Left.ANSWERED if standing.answered else None
-        case BatchDeed.SETTLE if standing.status is Status.PENDING:
-            return Left.PENDING
-    return Left.SETTLED if standing.settled else None
+    published = standing.status is Status.PUBLISHED
+    reasons = {
+        Left.GONE: standing.status in GONE,
+        Left.HIDDEN: standing.status is Status.HIDDEN,
+        Left.CLAIMED: standing.colleague,
+        Left.PUBLISHED: deed is BatchDeed.PUBLISH and published,
+        Left.PENDING: deed is BatchDeed.SETTLE and not published,
+        Left.ANSWERED: deed is BatchDeed.SPAM and standing.answered,
+        Left.SETTLED: deed in ONLY_WAITING and standing.settled,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
 
 
 def written(seen: Mapping[int, int]) -> str:

@@ -16,10 +16,8 @@ const filled = () => [...new FormData(form)]
   .join();
 const untouched = form && filled();
 
-function say(name, values = {}) {
-  const words = told.dataset[name];
-  told.textContent = Object.entries(values)
-    .reduce((so, [key, value]) => so.replace(`%(${key})s`, value), words);
+function say(name, value = "") {
+  told.textContent = told.dataset[name].replace("#", value);
 }
 
 function choose(choice) {
@@ -32,11 +30,11 @@ function choose(choice) {
   else form.dispatchEvent(new Event("input"));
 }
 
-function go(target, words, values) {
+function go(target, words, value) {
   if (!target) return say("absent");
   for (let it = target.closest("details"); it; it = it.parentElement.closest("details")) it.open = true;
   target.focus();
-  if (words) say(words, values);
+  if (words) say(words, value);
 }
 
 function publish() {
@@ -61,7 +59,7 @@ function hide(number) {
   if (!choice || (number && !wanted)) return say("absent");
   if (wanted) rule.value = wanted.value;
   choose(choice);
-  if (wanted) go(field("reason"), "hideRule", { rule: wanted.text });
+  if (wanted) go(field("reason"), "hideRule", wanted.text);
   else go(rule, "hide");
 }
 

@@ -6,7 +6,7 @@ const boxes = [...document.querySelectorAll('.queue input[name="eintrag"]')];
 
 function tell() {
   const chosen = boxes.filter((box) => box.checked).length;
-  count.textContent = chosen ? bar.dataset.chosen.replace("%(number)s", chosen) : "";
+  count.textContent = chosen ? bar.dataset.chosen.replace("#", chosen) : "";
   toggle.textContent = chosen === boxes.length ? bar.dataset.none : bar.dataset.all;
 }
 
