@@ -42,6 +42,7 @@ PUBLISH = press("Als Fassung")
 COUNTY = "/verwaltung/einstellungen/landkreis"
 LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 DECIDE = press("Entscheiden und weiter")
+MANY = "/moderation/sammeln/?was="
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
 PASTED = (
@@ -198,6 +199,11 @@ PLACES = {
         place("entry with errors", "/moderation/kommentare/{new}", tick("Ausblenden"), DECIDE),
         place("entry without a choice", "/moderation/kommentare/{new}", DECIDE),
         place("overtaken", "/moderation/kommentare/{answered}", outdate("[data-decision]"), DECIDE),
+        place("many at once", f"{MANY}veroeffentlichen&eintrag={{new}}&eintrag={{answered}}"),
+        place("many at once, nothing chosen", f"{MANY}veroeffentlichen"),
+        place("many to assign", f"{MANY}zuteilen&eintrag={{new}}", press("So machen")),
+        place("many at once, with errors", f"{MANY}spam&eintrag={{new}}", press("So machen")),
+        place("all chosen", "/moderation/?alle=1"),
         place("unconfirmed", "/moderation/unbestaetigt"),
         place("after a call", "/moderation/unbestaetigt/{unconfirmed}"),
         place(

@@ -20,8 +20,12 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.moderation import batches
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
+from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.queries import last_deed
+from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.rules import Moderation
@@ -76,6 +80,14 @@ def of_queue(w: World) -> Iterator[Shown]:
         lambda: carry_out(it, deed, by=by, seen=state_of(it)),
         "dialogue general other waiting",
     )
+    fresh = w.say("Noch eine Stimme.")
+    batch = batches.begin(BatchDeed.PUBLISH, {fresh.id: fresh.version}, by=by).id
+    db.session.commit()
+    yield "moderation.batches.carry_on", lambda: batches.carry_on(batch, by=by), COUNTED
+    yield "moderation.batches.undo_all", lambda: batches.undo_all(batch, by=by), COUNTED
+    w.do(fresh, verdict=Verdict.PUBLISH)
+    last = db.session.scalars(last_deed(by.id)).one()
+    yield "moderation.undoing.undo", lambda: undo(last, by=by), COUNTED
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
 
