@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from leitsaetze.comments.actions import decide
-from leitsaetze.comments.intake import Contribution, confirm, submit
+from leitsaetze.comments.confirming import confirm
+from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
 from leitsaetze.principles.queries import public_principle

@@ -31,7 +31,7 @@ from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import batches, claims
 from leitsaetze.moderation.batch_rules import BatchDeed
-from leitsaetze.moderation.queries import View
+from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
