@@ -19,6 +19,7 @@ from leitsaetze.moderation.undoing import undo
 from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("undoing", __name__, url_prefix="/moderation/entscheidungen")
+REFUSED = {409, 422}  # by the domain: told on the page of the entry
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ def undo_one(deed_id: int) -> ResponseReturnValue:
             claims.claim(deed.comment_id, by=signed_in())
             db.session.commit()
             flash(gettext("Rückgängig gemacht. Der Eintrag liegt wieder vor Ihnen."), "success")
+    if form.problems and form.status not in REFUSED:
+        abort(form.status)
     for _, message in form.problems:
         flash(message, "info")
     address = url_for("moderation.entry", comment_id=deed.comment_id, **view.address)

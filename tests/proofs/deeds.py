@@ -85,9 +85,13 @@ def of_queue(w: World) -> Iterator[Shown]:
     db.session.commit()
     yield "moderation.batches.carry_on", lambda: batches.carry_on(batch, by=by), COUNTED
     yield "moderation.batches.undo_all", lambda: batches.undo_all(batch, by=by), COUNTED
-    w.do(fresh, verdict=Verdict.PUBLISH)
-    last = db.session.scalars(last_deed(by.id)).one()
-    yield "moderation.undoing.undo", lambda: undo(last, by=by), COUNTED
+    yield (
+        "moderation.actions.carry_out, again",
+        lambda: w.do(fresh, verdict=Verdict.PUBLISH),
+        COUNTED,
+    )
+    last = last_deed(by.id)
+    yield "moderation.undoing.undo", lambda: undo(db.session.scalars(last).one(), by=by), COUNTED
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
 

@@ -208,7 +208,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},
         "account.shortcuts": {"tasten": "aus"},
-        "batches.preview": {"entries": f"{world.pending.id}:{world.pending.version}"},
+        "batches.preview": {"entries": f"{world.published.id}:0"},
         "batches.result": {"tat": "weiter"},
         "undoing.undo_one": {},
         "moderation.confirm_after_call": {"words": "Angerufen"},
