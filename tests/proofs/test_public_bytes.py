@@ -22,8 +22,8 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(actions|appearance|books|claims|colleagues|confirming|credentials|intake|invitations"
-    r"|life|numbering|pasting_actions|publication|receiving|rulebook|sessions|staff|wording)\.py"
+    r"\w+/(actions|appearance|batches|books|claims|colleagues|confirming|credentials|intake|invitations"
+    r"|life|numbering|pasting_actions|publication|receiving|rulebook|sessions|staff|undoing|wording)\.py"
     r"|administration/publishing\.py"
 )
 FOREIGN = "boese.example"
