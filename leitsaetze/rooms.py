@@ -62,7 +62,9 @@ from leitsaetze.moderation import (
     review_views,
     reviewing,
 )
+from leitsaetze.moderation import batch_desk as moderation_batches
 from leitsaetze.moderation import models as moderation_tables
+from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal, transparency
 from leitsaetze.pages import views as pages_views
@@ -108,6 +110,8 @@ BLUEPRINTS: list[Blueprint] = [
     absence_desk.bp,
     review_views.bp,
     fair_play_desk.bp,
+    moderation_batches.bp,
+    moderation_undoing.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,

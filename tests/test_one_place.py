@@ -13,6 +13,7 @@ EARLY_COMMITS = {
     "comments.confirming": "each round of housekeeping is complete in itself",
     "comments.marking": "each round of looking through is complete in itself",
     "moderation.figures": "each round of counting is complete in itself",
+    "moderation.batches": "each entry of many is complete in itself",
     "accounts.credentials": "a failed sign-in counts although it fails",
     "accounts.sessions": "that somebody was here is written down beside every deed",
 }

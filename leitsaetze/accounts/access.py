@@ -42,6 +42,11 @@ class Visitor(UserMixin):  # type: ignore[misc]  # the library is untyped
         self.row = rows[0]
         self.roles = {row.role for row in rows if row.role is not None}
 
+    @property
+    def shortcuts(self) -> bool:
+        """Whether single keys do something at the moderators' desk."""
+        return bool(self.row.shortcuts)
+
     @cached_property
     def sign_in(self) -> SignIn:
         """The session."""

@@ -10,13 +10,21 @@ from flask_login import current_user
 
 from leitsaetze.accounts import access, credentials, queries, sessions
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.accounts.actions import choose_language
+from leitsaetze.accounts.actions import choose_language, choose_shortcuts
 from leitsaetze.accounts.digest_forms import DigestForm
 from leitsaetze.accounts.digest_rules import DAYS
 from leitsaetze.accounts.digests import choose_digest, own_digest
-from leitsaetze.accounts.forms import LanguageForm, OwnPasswordForm, SessionsForm
+from leitsaetze.accounts.forms import LanguageForm, OwnPasswordForm, SessionsForm, ShortcutsForm
 from leitsaetze.accounts.models import Person, SignIn
-from leitsaetze.accounts.rules import END_NAMES, ROLE_DUTIES, ROLE_NAMES, End, Role, session_ended
+from leitsaetze.accounts.rules import (
+    END_NAMES,
+    ROLE_DUTIES,
+    ROLE_NAMES,
+    End,
+    Role,
+    own_path,
+    session_ended,
+)
 from leitsaetze.accounts.views import words_near
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
@@ -61,6 +69,7 @@ def own() -> ResponseReturnValue:
         roles=[(ROLE_NAMES[role], ROLE_DUTIES[role]) for role in Role if role in person.roles],
         sessions=sessions_of(person),
         sessions_form=SessionsForm(formdata=None),
+        moderates=Role.MODERATOR in person.roles,
     )
     return page, form.status
 
@@ -98,6 +107,21 @@ def digest() -> ResponseReturnValue:
             flash(gettext("Gespeichert. So kommt die Übersicht ab jetzt."), "success")
             return redirect(answer, 303)
     return render_template("accounts/digest.html", form=form), form.status
+
+
+@bp.post("/tasten")
+@open_to(Audience.MODERATOR)
+def shortcuts() -> ResponseReturnValue:
+    """Switch the single keys of the moderators' desk on or off, and go back to where that was."""
+    form = ShortcutsForm()
+    if not form.validate_on_submit():
+        return redirect(url_for(".own"), 303) if not form.problems else abort(form.status)
+    on = form.choice.data == ShortcutsForm.ON
+    choose_shortcuts(signed_in(), on=on)
+    db.session.commit()
+    said = gettext("Die Tastenkürzel sind an.") if on else gettext("Die Tastenkürzel sind aus.")
+    flash(said, "success")
+    return redirect(own_path(form.target.data) or url_for(".own") + "#tasten", 303)
 
 
 @bp.post("/sitzungen")

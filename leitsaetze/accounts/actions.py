@@ -117,6 +117,13 @@ def choose_language(person: Person, locale: str) -> None:
         person.locale = locale
 
 
+def choose_shortcuts(person: Person, *, on: bool) -> None:
+    """Let single keys do something at the moderators' desk, or nothing."""
+    if person.shortcuts != on:
+        record("person.shortcuts_chosen", person, by=person, before=person.shortcuts, after=on)
+        person.shortcuts = on
+
+
 def void_links(person: Person) -> None:
     """Make every link that would let this person in worthless; unsent ones stay in the house."""
     db.session.execute(

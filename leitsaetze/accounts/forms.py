@@ -22,7 +22,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.language import NAMES, translatable
 from leitsaetze.network import client_network
 from leitsaetze.site.actions import keyed_digest
-from leitsaetze.web.forms import Form, Unseen, stripped
+from leitsaetze.web.forms import Form, Line, Unseen, stripped
 
 ADDRESS = _l("Bitte geben Sie die Adresse vollständig an, zum Beispiel name@beispiel.de.")
 TOO_MANY_TRIES = _l(
@@ -211,6 +211,15 @@ class LanguageForm(Form):
         validators=[AnyOf(NAMES, _l("Bitte wählen Sie eine der Sprachen."))],
         validate_choice=False,
     )
+
+
+class ShortcutsForm(Form):
+    """Let single keys do something at the moderators' desk or nothing; each is a button."""
+
+    ON, OFF = "an", "aus"
+
+    choice = Line(name="tasten", validators=[AnyOf([ON, OFF])])
+    target = Line(name="weiter")
 
 
 class SessionsForm(Form):

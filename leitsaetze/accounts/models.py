@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, false, text
+from sqlalchemy import ForeignKey, Index, String, Text, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from leitsaetze.accounts.rules import ConsentKind, End, Role
@@ -17,7 +17,8 @@ class Person(Base):
 
     `address` is lower-case, unique, and empty after erasure. `name` is staff's; a citizen's
     pseudonym stands on the comment. Whoever `worked_here`, which begins with a password, keeps the
-    name for good: their deeds stand under it.
+    name for good: their deeds stand under it. `shortcuts` says whether single keys do something at
+    the moderators' desk.
     """
 
     __tablename__ = "person"
@@ -39,6 +40,7 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     disabled_at: Mapped[datetime | None]
     worked_here: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shortcuts: Mapped[bool] = mapped_column(default=True, server_default=true())
 
     grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin")
 

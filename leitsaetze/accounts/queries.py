@@ -44,7 +44,7 @@ def open_sign_in() -> Select[*tuple[Any, ...]]:
     """The session with the digest it is asked with, unless it was ended: a row for each role.
 
     Columns: its number, its person, since when it is, when it was last seen, since when the person
-    is switched off, and the role, if there is one.
+    is switched off, whether single keys do something, and the role, if there is one.
     """
     return (
         select(
@@ -53,6 +53,7 @@ def open_sign_in() -> Select[*tuple[Any, ...]]:
             SignIn.created_at,
             SignIn.last_seen_at,
             Person.disabled_at,
+            Person.shortcuts,
             RoleGrant.role,
         )
         .join(Person, Person.id == SignIn.person_id)

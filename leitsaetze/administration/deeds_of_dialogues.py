@@ -40,6 +40,10 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat Text und Namen von %(thing)s gelöscht"),
             _("Text und Name von %(thing)s wurden gelöscht"),
         ),
+        "comment.take_back": (
+            _("%(who)s hat die Entscheidung über %(thing)s zurückgenommen"),
+            _("Die Entscheidung über %(thing)s wurde zurückgenommen"),
+        ),
         "comment.reply": (
             _("%(who)s hat auf %(thing)s geantwortet"),
             _("%(thing)s bekam eine Antwort"),
@@ -95,6 +99,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "claim.taken_over": (
             _("%(who)s hat %(thing)s zur Bearbeitung übernommen"),
             _("%(thing)s wurde zur Bearbeitung übernommen"),
+        ),
+        "claim.assigned": (
+            _("%(who)s hat %(thing)s zugeteilt"),
+            _("%(thing)s wurde zugeteilt"),
+        ),
+        "claim.unassigned": (
+            _("%(who)s hat die Zuteilung von %(thing)s zurückgenommen"),
+            _("Die Zuteilung von %(thing)s wurde zurückgenommen"),
         ),
         "reply.event_shown": (
             _("%(who)s hat geändert, welche Veranstaltung %(thing)s zeigt"),

@@ -34,6 +34,10 @@ OF_THE_OFFICE: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat das Konto von %(thing)s wieder eingeschaltet"),
             _("Das Konto von %(thing)s wurde wieder eingeschaltet"),
         ),
+        "person.shortcuts_chosen": (
+            _("%(who)s hat die eigenen Tastenkürzel ein- oder ausgeschaltet"),
+            _("Die Tastenkürzel von %(thing)s wurden ein- oder ausgeschaltet"),
+        ),
         "person.language_chosen": (
             _("%(who)s hat die Sprache der E-Mails gewählt"),
             _("%(thing)s bekommt E-Mails in einer anderen Sprache"),

@@ -64,6 +64,7 @@ class Verdict(StrEnum):
     HOLD_BACK = "hold_back"
     WITHDRAW = "withdraw"
     ERASE = "erase"
+    TAKE_BACK = "take_back"
     REPLY = "reply"
     CORRECT_REPLY = "correct_reply"
     WITHDRAW_REPLY = "withdraw_reply"
@@ -125,6 +126,8 @@ TRANSITIONS = (
         (Status.HIDDEN, Verdict.RESTORE): Status.PUBLISHED,
         # After reports, until somebody has looked: "publish" shows it again.
         (Status.PUBLISHED, Verdict.HOLD_BACK): Status.PENDING,
+        (Status.PUBLISHED, Verdict.TAKE_BACK): Status.PENDING,
+        (Status.HIDDEN, Verdict.TAKE_BACK): Status.PENDING,
     }
     | {
         (status, Verdict.WITHDRAW): Status.WITHDRAWN

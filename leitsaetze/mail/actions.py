@@ -10,7 +10,7 @@ from leitsaetze.audit.actions import Somebody, record
 from leitsaetze.clock import now
 from leitsaetze.direct import added, ask
 from leitsaetze.errors import RuleViolation
-from leitsaetze.extensions import db
+from leitsaetze.extensions import changed, db
 from leitsaetze.mail import queries
 from leitsaetze.mail.letters import compose
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
@@ -72,6 +72,17 @@ def cancel_letters(about: str) -> None:
         .where(OutgoingMail.cancelled_at.is_(None))
         .values(cancelled_at=now())
     )
+
+
+def stop_letter(deed: str) -> bool:
+    """Keep the letter of a deed from leaving; tell whether nobody has it or is getting it."""
+    changed(
+        update(OutgoingMail)
+        .where(OutgoingMail.deed_key == deed, OutgoingMail.cancelled_at.is_(None))
+        .where(OutgoingMail.state.in_([MailState.WAITING, MailState.FAILED]))
+        .values(cancelled_at=now())
+    )
+    return db.session.scalar(queries.letter_on_its_way(deed)) is None
 
 
 def forget_letters(about: str) -> None:

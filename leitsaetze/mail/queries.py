@@ -19,6 +19,14 @@ def letter_of(deed: str) -> Select[OutgoingMail]:
     return select(OutgoingMail).where(OutgoingMail.deed_key == deed)
 
 
+def letter_on_its_way(deed: str) -> Select[int]:
+    """The letter a deed has queued, if it has left the house or may have."""
+    left = [MailState.SENDING, MailState.SENT, MailState.UNCLEAR]
+    return select(OutgoingMail.id).where(
+        OutgoingMail.deed_key == deed, OutgoingMail.state.in_(left)
+    )
+
+
 @cache  # asked for every letter
 def block_of() -> Prepared:
     """The wish of the owner of the address with this `digest` to get no letters."""

@@ -13,7 +13,15 @@ from leitsaetze.events.queries import invitation_for
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.moderation.claims import release
-from leitsaetze.moderation.deeds import STALE, Deed, completed, is_stale, refuse_nonsense
+from leitsaetze.moderation.deeds import (
+    STALE,
+    Deed,
+    can_be_undone,
+    completed,
+    is_stale,
+    refuse_nonsense,
+)
+from leitsaetze.moderation.models import DeedDone
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import latest_hiding, refuse_to_pass_by
 from leitsaetze.reports import actions as report_actions
@@ -27,7 +35,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     """
     if is_stale(comment, seen):
         raise Conflict(STALE)
-    standing = reply_under(comment)
+    standing, before = reply_under(comment), _latest(comment)
     refuse_nonsense(deed, comment, standing)
     deed, again = completed(deed, comment), comment.is_held_back
     refuse_to_pass_by(comment, deed.verdict, by=by)
@@ -45,12 +53,13 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     if deed != Deed(note=deed.note):
         comment.version += 1
     _tell_author(comment, deed, answer if standing is None else None, again=again)
+    _remember(comment, since=before, by=by, undoable=can_be_undone(deed, standing))
     release(comment.id, by=by)
 
 
 def state_of(comment: Comment) -> str:
     """Return what a form must have seen: the version that counts, and the last decision to show."""
-    return f"{comment.version}.{db.session.scalar(comment_queries.latest_decision(comment.id))}"
+    return f"{comment.version}.{_latest(comment)}"
 
 
 def reply_under(comment: Comment) -> Reply | None:
@@ -106,6 +115,25 @@ def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
     )
 
 
+def _latest(comment: Comment) -> int:
+    return db.session.scalar(comment_queries.latest_decision(comment.id)) or 0
+
+
+def _remember(comment: Comment, *, since: int, by: Person, undoable: bool) -> None:
+    """Keep together what one form did, so that it can be undone together."""
+    db.session.flush()
+    db.session.add(
+        DeedDone(
+            comment_id=comment.id,
+            by_id=by.id,
+            first_id=since + 1,
+            last_id=_latest(comment),
+            version=comment.version,
+            undoable=undoable,
+        )
+    )
+
+
 def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: bool) -> None:
     """Queue one letter about all that happened in public to the comment.
 
@@ -115,7 +143,7 @@ def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: b
         return
     hidden = deed.verdict is Verdict.HIDE
     hiding = latest_hiding(comment.id) if hidden else None
-    decision = db.session.scalar(comment_queries.latest_decision(comment.id))
+    decision = _latest(comment)
     enqueue(
         "hidden" if hidden else "decision",
         comment.author,

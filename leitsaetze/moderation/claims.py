@@ -1,11 +1,12 @@
 """Working on a comment: claim it, take it over, leave it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, not_, or_, update
 from sqlalchemy.exc import IntegrityError
 
+from leitsaetze import working_days
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now, start_of_day
@@ -13,9 +14,10 @@ from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.extensions import changed, db, rows_of
 from leitsaetze.moderation import listing, queries
 from leitsaetze.moderation.models import Claim
-from leitsaetze.moderation.rules import CLAIM_FOR, LANES, Tab
+from leitsaetze.moderation.rules import ASSIGNED_FOR, CLAIM_FOR, LANES, Tab
 from leitsaetze.moderation.view import View, pattern
 from leitsaetze.principles.rules import DEFAULT_ZONE
+from leitsaetze.site.actions import all_settings
 
 
 def claim(comment_id: int, *, by: Person) -> bool:
@@ -24,21 +26,41 @@ def claim(comment_id: int, *, by: Person) -> bool:
     Compare-and-set: of two who open at the same moment one gets it.
     """
     until = now() + CLAIM_FOR
-    renewed = changed(
-        update(Claim)
-        .where(Claim.comment_id == comment_id)
-        .where(or_(Claim.person_id == by.id, not_(queries.holds(now()))))
-        .values(person_id=by.id, claimed_at=now(), expires_at=until)
+    if db.session.scalar(queries.claim_beyond(comment_id, by.id, until)) is not None:
+        return True  # assigned for longer
+    return _hold(comment_id, by=by, person_id=by.id, until=until)
+
+
+def assign(comment: Comment, colleague: Person, *, by: Person) -> bool:
+    """Give an entry to a colleague for some working days; say whether it worked.
+
+    It is theirs like an entry they opened; one on which somebody else works stays where it is.
+    """
+    until = assigned_until()
+    held = _hold(comment.id, by=by, person_id=colleague.id, until=until, assigned_by=by.id)
+    if held:
+        record("claim.assigned", comment, by=by, after=colleague.id)
+    return held
+
+
+def unassign(comment: Comment, colleague_id: int, *, by: Person) -> bool:
+    """Take back that an entry was given to a colleague, unless somebody else has it by now."""
+    taken = changed(
+        delete(Claim).where(
+            Claim.comment_id == comment.id,
+            Claim.person_id == colleague_id,
+            Claim.assigned_by.is_not(None),
+        )
     )
-    if renewed:
-        db.session.expire_all()
-        return True
-    try:
-        with db.session.begin_nested():
-            db.session.add(Claim(comment_id=comment_id, person_id=by.id, expires_at=until))
-    except IntegrityError:
-        return False
-    return True
+    if taken:
+        record("claim.unassigned", comment, by=by, before=colleague_id)
+    return bool(taken)
+
+
+def assigned_until() -> datetime:
+    """Return until when what is assigned now stays assigned."""
+    state = all_settings()["state_code"]
+    return working_days.after(now(), ASSIGNED_FOR, zone=DEFAULT_ZONE, state=state)
 
 
 def take_over(comment: Comment, *, by: Person) -> None:
@@ -51,6 +73,7 @@ def take_over(comment: Comment, *, by: Person) -> None:
     held.person_id = by.id
     held.claimed_at = now()
     held.expires_at = now() + CLAIM_FOR
+    held.assigned_by = None
 
 
 def release(comment_id: int, *, by: Person) -> None:
@@ -95,6 +118,28 @@ def claim_next(view: View, comment: Comment, *, by: Person) -> int | None:
         if found is not None and claim(found, by=by):
             return found
     return None
+
+
+def _hold(
+    comment_id: int, *, by: Person, person_id: int, until: datetime, assigned_by: int | None = None
+) -> bool:
+    """Let a person have an entry, if it is free or the claim on it is that of `by`."""
+    given = {"person_id": person_id, "expires_at": until, "assigned_by": assigned_by}
+    renewed = changed(
+        update(Claim)
+        .where(Claim.comment_id == comment_id)
+        .where(or_(Claim.person_id == by.id, not_(queries.holds(now()))))
+        .values(claimed_at=now(), **given)
+    )
+    if renewed:
+        db.session.expire_all()
+        return True
+    try:
+        with db.session.begin_nested():
+            db.session.add(Claim(comment_id=comment_id, **given))
+    except IntegrityError:
+        return False
+    return True
 
 
 def stands_in(entry: QueueEntry, tab: Tab) -> bool:

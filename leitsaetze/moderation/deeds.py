@@ -99,6 +99,17 @@ def completed(deed: Deed, comment: Comment) -> Deed:
     return deed
 
 
+def can_be_undone(deed: Deed, standing: Reply | None) -> bool:
+    """Tell whether a further deed can undo all of this one, with nothing said anew to the public.
+
+    What is shown again, taken back or no longer invited to needs reasons or words of its own.
+    """
+    restores = deed.verdict is Verdict.RESTORE
+    needs_words = restores or deed.withdraw_reply or deed.uninvite is not None
+    mentions = standing is not None and (deed.event is not None or deed.drop_event)
+    return not needs_words and not mentions and deed != Deed(note=deed.note)
+
+
 def consequences(
     deed: Deed, comment: Comment, standing: Reply | None, *, reported: bool = False
 ) -> Iterator[str]:

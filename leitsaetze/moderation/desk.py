@@ -81,6 +81,7 @@ def entry_for(comment: Comment) -> Entry:
     taken = {i.event_id for i in invited if i.withdrawn_at is None}
     obstacle = why_not_invite(author) if author else ""
     consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
+    claim = db.session.scalar(queries.claim_on(comment.id, now()))
     here = [i for i in invited if i.comment_id == comment.id and i.withdrawn_at is None]
     reports = list(db.session.scalars(report_queries.about(comment.id)))
     choices = Choices(
@@ -99,6 +100,7 @@ def entry_for(comment: Comment) -> Entry:
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
         last_report=max((it.id for it in reports if it.decided_at is None), default=0),
         may_restore=not is_reserved(comment, by_id=own_id()),
+        colleague=claim if claim is not None and claim.person_id != own_id() else None,
     )
     return Entry(
         comment=comment,
@@ -111,7 +113,7 @@ def entry_for(comment: Comment) -> Entry:
         invitations=invited,
         consents=consents,
         obstacle=obstacle,
-        claim=db.session.scalar(queries.claim_on(comment.id, now())),
+        claim=claim,
         events={event.id: event for event in [*events, *(i.event for i in invited)]},
         due=_due(comment),
         reports=reports,

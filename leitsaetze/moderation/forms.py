@@ -14,13 +14,14 @@ from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
-from leitsaetze.language import DEFAULT
+from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
+from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
 from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, markdown
-from leitsaetze.web.filters import day
+from leitsaetze.web.filters import day, isolated_in_text
 from leitsaetze.web.forms import Form, Line, Unseen, Words, version_in
 from leitsaetze.web.languages import language
 
@@ -30,6 +31,10 @@ VERDICTS = {
     Verdict.RESTORE: _l("Wieder zeigen"),
 }
 TOO_LONG = _l("Bitte höchstens %(max)d Zeichen.")
+TAKEN = translatable(
+    "%(name)s hat diesen Eintrag inzwischen übernommen. Es wurde nichts gespeichert, Ihr Text ist "
+    "noch da. Sprechen Sie sich ab; senden Sie noch einmal ab, gilt Ihre Entscheidung."
+)
 DROP = "keine"
 Thing = TypeVar("Thing", HouseRule, Event, Principle)
 Choice = tuple[str, str] | tuple[str, str, dict[str, str]]  # value, words, attributes
@@ -37,7 +42,7 @@ Choice = tuple[str, str] | tuple[str, str, dict[str, str]]  # value, words, attr
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen for one comment."""
+    """What can be chosen for one comment, and which colleague works on it."""
 
     rules: list[HouseRule]
     principles: list[Principle]
@@ -50,6 +55,7 @@ class Choices:
     answer: str = ""
     last_report: int = 0
     may_restore: bool = True
+    colleague: Claim | None = None
 
 
 class DecisionForm(Form):
@@ -90,6 +96,7 @@ class DecisionForm(Form):
         validators=[Length(max=MAX_TEXT, message=TOO_LONG)],
     )
     reply_was = Unseen()
+    held = Unseen()
     move = SelectField(_l("Zu einem anderen Leitsatz verschieben"), default="")
 
     limits = "120 per minute"
@@ -135,9 +142,28 @@ class DecisionForm(Form):
         return version_in(self.reports_seen.data)
 
     def prepare(self) -> bool:
-        """Put together what is asked for, while nobody waits for the right to write."""
+        """Put together what is asked for, while nobody waits for the right to write.
+
+        Whoever lost the entry to a colleague hears of it first and can then decide all the same.
+        """
+        claim = self.choices.colleague
+        if claim is not None and self.held.data != self.holder:
+            self.refuse(gettext(TAKEN, name=isolated_in_text(claim.person.name)), 409)
+            return False
         self.asked = self.deed()
         return True
+
+    @property
+    def holder(self) -> str:
+        """The colleague who works on the entry, as the form carries it; empty when nobody does."""
+        claim = self.choices.colleague
+        return str(claim.person_id) if claim is not None else ""
+
+    def anew(self, choices: Choices) -> "DecisionForm":
+        """Return what was typed in a form for what can be chosen now, with the same refusal."""
+        form = DecisionForm(self.comment, choices)
+        form.form_errors, form.status = self.form_errors, self.status
+        return form
 
     def validate(self, extra_validators: object = None) -> bool:
         """Say first of all when a colleague was faster: then the choices are others, too."""

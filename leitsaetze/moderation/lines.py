@@ -12,7 +12,7 @@ from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Urgency
 from leitsaetze.moderation.mark_words import standing_out
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
 from leitsaetze.text import excerpt
-from leitsaetze.web.filters import Calendar
+from leitsaetze.web.filters import Calendar, time_of_day
 from leitsaetze.web.languages import german, language
 
 REMEMBERED = 5_000  # moments a worker keeps written out: a hundred pages
@@ -21,9 +21,9 @@ REMEMBERED = 5_000  # moments a worker keeps written out: a hundred pages
 class Line(NamedTuple):
     """One entry of the queue in words, in the order in which the template takes them apart.
 
-    `dialogue` is empty where there is only one, `colleague` while nobody else works on it. `reason`
-    says why the entry stands where it stands, `pressing` that it should not wait, `marks` what
-    stands out.
+    `dialogue` is empty where there is only one, `at_work` while nobody works on it. `reason`
+    says why the entry stands where it stands, `pressing` that it should not wait,
+    `marks` what stands out.
     """
 
     id: int
@@ -32,7 +32,7 @@ class Line(NamedTuple):
     dialogue: str
     words: str
     locale: str
-    colleague: str
+    at_work: str
     reason: str
     pressing: bool
     marks: str
@@ -74,12 +74,12 @@ def lines(
     """Return the lines for rows of `listing.entries`, as the person `reader` sees them at `at`."""
     titles = {it.id: german(it.title) if len(dialogues) > 1 else "" for it in dialogues}
     calendars = {it.id: Calendar(it.time_zone) for it in dialogues}
-    at_work, present = gettext("In Bearbeitung bei %(name)s"), language()
+    present = language()
     made = []
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
         id_, dialogue, lane, urgency, moment, due_at, reported, review, marks, *words = row
-        name, locale, text, number, holder, colleague = words
+        name, locale, text, number, holder, colleague, until, assigned = words
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
@@ -92,13 +92,26 @@ def lines(
             titles[dialogue],
             excerpt(text),
             locale,
-            at_work % {"name": colleague} if holder not in (None, reader) else "",
+            _at_work(colleague, until, bool(assigned), holder == reader, dates) if holder else "",
             _reason(why, dates.zone, dates.this_year, present),
             level < Urgency.DUE_SOON,
             standing_out(marks, present) if marks else "",
         )
         made.append(line)
     return made
+
+
+def _at_work(name: str, until: datetime, assigned: bool, mine: bool, dates: Calendar) -> str:
+    """Return who works on an entry, or has it assigned, and until when."""
+    if assigned:
+        day = dates.last_day(until)
+        if mine:
+            return str(gettext("Ihnen zugeteilt bis %(day)s", day=day))
+        return str(gettext("Zugeteilt an %(name)s bis %(day)s", name=name, day=day))
+    time = time_of_day(until, dates.zone)
+    if mine:
+        return str(gettext("Bei Ihnen in Bearbeitung bis %(time)s", time=time))
+    return str(gettext("In Bearbeitung bei %(name)s bis %(time)s", name=name, time=time))
 
 
 def counted(rows: Iterable[Any]) -> dict[str, str]:

@@ -55,7 +55,7 @@ def entries(view: View, *, further: bool = False) -> Rows:
     """One page of a view, most urgent first, then longest waiting; what is settled, latest first.
 
     Columns: comment, its text, its dialogue, number of its principle, why it stands where it
-    stands, and the colleague who works on it. Asked with `claims.values_for`; `further` pages begin
+    stands, and who works on it until when. Asked with `claims.values_for`; `further` pages begin
     after an entry. Where entries have to be looked at one by one, only so many are.
     """
     return _entries(view.shape, further)
@@ -106,6 +106,8 @@ def _entries(shape: Shape, further: bool) -> Rows:
             Principle.number,
             Claim.person_id.label("claimed_by"),
             colleague.name.label("colleague"),
+            Claim.expires_at.label("claimed_until"),
+            Claim.assigned_by,
         )
         .select_from(page)
         .join(Comment, Comment.id == page.c.comment_id)

@@ -1,14 +1,18 @@
-"""Questions of the moderators: who works on what, and what the queue can be narrowed down by."""
+"""Questions of the moderators: who works on what, what was done, what narrows down the queue."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
-from leitsaetze.accounts.models import Person
-from leitsaetze.comments.models import QueueEntry
-from leitsaetze.moderation.models import Claim, Escalation
+from leitsaetze.accounts.models import Person, RoleGrant
+from leitsaetze.accounts.rules import Role
+from leitsaetze.comments.models import Comment, Decision, QueueEntry
+from leitsaetze.moderation.batch_rules import Outcome
+from leitsaetze.moderation.models import BatchEntry, Claim, DeedDone, Escalation
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
 Rows = Select[*tuple[Any, ...]]
@@ -29,6 +33,13 @@ def claimed_by_me() -> Select[int]:
 def claim_on(comment_id: int, at: datetime) -> Select[Claim]:
     """Who works on a comment."""
     return select(Claim).where(Claim.comment_id == comment_id, holds(at))
+
+
+def claim_beyond(comment_id: int, person_id: int, at: datetime) -> Select[int]:
+    """The comment, if a person has it for longer than until `at`."""
+    return select(Claim.comment_id).where(
+        Claim.comment_id == comment_id, Claim.person_id == person_id, holds(at)
+    )
 
 
 def holds(at: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
@@ -81,3 +92,98 @@ def to_escalate(until: datetime) -> Select[int]:
 def longest_overdue(until: datetime) -> Select[datetime | None]:
     """When the first of the comments that `to_escalate` names was due."""
     return to_escalate(until).with_only_columns(func.min(QueueEntry.due_at))
+
+
+def claims_on(comment_ids: Iterable[int], at: datetime) -> Select[Claim]:
+    """Who works on which of these comments."""
+    return (
+        select(Claim)
+        .where(Claim.comment_id.in_(comment_ids), holds(at))
+        .options(joinedload(Claim.person))
+    )
+
+
+def known_among(comment_ids: Iterable[int]) -> Select[int]:
+    """Those of these numbers that are entries of the queue."""
+    return select(QueueEntry.comment_id).where(QueueEntry.comment_id.in_(comment_ids))
+
+
+def on_the_desk(comment_ids: Iterable[int]) -> Select[QueueEntry]:
+    """The entries of these comments, most urgent first, with all that a preview shows of them."""
+    return (
+        select(QueueEntry)
+        .join(Comment, Comment.id == QueueEntry.comment_id)
+        .where(QueueEntry.comment_id.in_(comment_ids))
+        .options(
+            contains_eager(QueueEntry.comment).options(
+                joinedload(Comment.words),
+                joinedload(Comment.dialogue),
+                joinedload(Comment.principle),
+            )
+        )
+        .order_by(QueueEntry.urgency, QueueEntry.waiting_since, QueueEntry.comment_id)
+    )
+
+
+def moderators() -> Select[int, str]:
+    """Number and name of everybody to whom an entry can be assigned, by name."""
+    return (
+        select(Person.id, Person.name)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.role == Role.MODERATOR, Person.disabled_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
+
+
+def last_deed(by_id: int) -> Select[DeedDone]:
+    """What somebody did last, with the comment."""
+    return (
+        select(DeedDone)
+        .where(DeedDone.by_id == by_id)
+        .options(joinedload(DeedDone.comment).joinedload(Comment.dialogue))
+        .order_by(DeedDone.id.desc())
+        .limit(1)
+    )
+
+
+def decisions_of(deed: DeedDone) -> Select[Decision]:
+    """The decisions of one deed, the last one first."""
+    return (
+        select(Decision)
+        .where(Decision.comment_id == deed.comment_id)
+        .where(Decision.id.between(deed.first_id, deed.last_id))
+        .order_by(Decision.id.desc())
+    )
+
+
+def entries_of(batch_id: int) -> Select[BatchEntry]:
+    """All entries of a batch, with all that its page shows of them."""
+    return (
+        select(BatchEntry)
+        .where(BatchEntry.batch_id == batch_id)
+        .options(
+            joinedload(BatchEntry.comment).options(
+                joinedload(Comment.words), joinedload(Comment.principle)
+            )
+        )
+        .order_by(BatchEntry.comment_id)
+    )
+
+
+def numbers_in(batch_id: int, outcome: Outcome) -> Select[int]:
+    """The comments of a batch with which it came so far."""
+    return (
+        select(BatchEntry.comment_id)
+        .where(BatchEntry.batch_id == batch_id, BatchEntry.outcome == outcome)
+        .order_by(BatchEntry.comment_id)
+    )
+
+
+def entry_held(batch_id: int, comment_id: int) -> Select[BatchEntry]:
+    """One entry of a batch, kept from everybody else until it is dealt with."""
+    return (
+        select(BatchEntry)
+        .where(BatchEntry.batch_id == batch_id, BatchEntry.comment_id == comment_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )

@@ -6,6 +6,8 @@ from enum import StrEnum
 from leitsaetze.comments.rules import Lane
 
 CLAIM_FOR = timedelta(minutes=15)
+ASSIGNED_FOR = 3  # working days
+UNDO_WITHIN = timedelta(hours=1)
 PAGE = 50
 LOOKED_THROUGH = (
     1000  # entries one page looks through where no index helps to find what is asked for

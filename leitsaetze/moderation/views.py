@@ -10,11 +10,12 @@ from leitsaetze.accounts.access import own_id, signed_in
 from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
-from leitsaetze.comments.rules import Status, receipt_code
+from leitsaetze.comments.rules import Status, Verdict, open_verdicts, receipt_code
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.moderation import actions, claims, listing, queries
 from leitsaetze.moderation.asking import asked_view, choices_within
+from leitsaetze.moderation.both_sides import both_sides
 from leitsaetze.moderation.deeds import (
     Deed,
     consequences,
@@ -26,6 +27,7 @@ from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookU
 from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
+from leitsaetze.moderation.undo_desk import last_of
 from leitsaetze.moderation.view import View
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
@@ -39,7 +41,9 @@ bp = Blueprint("moderation", __name__, url_prefix="/moderation")
 def queue() -> ResponseReturnValue:
     """Show one view of the queue."""
     view = asked_view()
-    return render_template("moderation/queue.html", **_list(view), form=ClaimForm())
+    return render_template(
+        "moderation/queue.html", **_list(view), form=ClaimForm(), all_picked="alle" in request.args
+    )
 
 
 @bp.post("/kommentare/<int:comment_id>/oeffnen")
@@ -167,20 +171,31 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
 
 
 def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
-    seen = form.seen.data or ""
+    seen, both = form.seen.data or "", None
+    if form.status == 409:  # noqa: PLR2004  the code of a conflict
+        form = form.anew(entry.choices)
+        both = both_sides(entry, form, seen)
     form.seen.data = actions.state_of(entry.comment)
     form.reports_seen.data = str(entry.choices.last_report)
+    form.held.data = form.holder
     return render_template(
         "moderation/entry.html",
         entry=entry,
         form=form,
         said=said,
-        new_since=last_seen_decision(seen) if form.status == 409 else None,  # noqa: PLR2004
+        both=both,
+        foreseen={it: _foreseen(it, entry) for it in open_verdicts(entry.comment.status)},
+        new_since=last_seen_decision(seen) if both else None,
         mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
         review=look_at(entry.comment, reader=own_id()),
         **_list(asked_view()),
     )
+
+
+def _foreseen(verdict: Verdict, entry: Entry) -> str:
+    """Say what a verdict alone would cause, for who chooses it with a key."""
+    return " ".join(consequences(Deed(verdict=verdict), entry.comment, None))
 
 
 def _list(view: View) -> dict[str, object]:
@@ -208,6 +223,7 @@ def _list(view: View) -> dict[str, object]:
         "further": further,
         "counted": counted(rows_of(listing.counts(view), values)),
         "choices": choices_within(chosen, dialogues),
+        "last": last_of(own_id()),
     }
 
 

@@ -17,3 +17,5 @@ form?.addEventListener("input", () => {
   clearTimeout(timer);
   timer = setTimeout(() => refresh().catch(() => {}), 300);
 });
+
+form?.addEventListener("submit", () => clearTimeout(timer)); // what is sent need not be foreseen

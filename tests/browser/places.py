@@ -45,6 +45,7 @@ ESCALATION = "/verwaltung/einstellungen/moderation"
 AWAY, NAMED = "/moderation/abwesenheit/", fill("Anlass", "Betriebsausflug")
 REPORT = "/kommentare/{answered}/melden"
 DECIDE = press("Entscheiden und weiter")
+MANY = "/moderation/sammeln/?was="
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
 PASTED = (
@@ -262,6 +263,11 @@ PLACES = {
         place("closed addresses", "/moderation/adressen/"),
         place("conspicuous words", "/moderation/woerter/"),
         place("words, with errors", "/moderation/woerter/", press("Wort hinzufügen")),
+        place("many at once", f"{MANY}veroeffentlichen&eintrag={{new}}&eintrag={{answered}}"),
+        place("many at once, nothing chosen", f"{MANY}veroeffentlichen"),
+        place("many to assign", f"{MANY}zuteilen&eintrag={{new}}", press("So machen")),
+        place("many at once, with errors", f"{MANY}spam&eintrag={{new}}", press("So machen")),
+        place("all chosen", "/moderation/?alle=1"),
         place("unconfirmed", "/moderation/unbestaetigt"),
         place("after a call", "/moderation/unbestaetigt/{unconfirmed}"),
         place(

@@ -446,3 +446,38 @@ def test_what_nobody_confirmed_is_read_page_by_page_the_first_to_end_first(app, 
         True,
         True,
     ]
+
+
+def test_whoever_lost_the_entry_hears_of_it_and_can_decide_all_the_same(app, desk, principle):
+    comment = submitted(principle)
+    desk.post(f"{path_of(comment)}/oeffnen")
+    hidden = form_of(desk, comment)
+    colleague = app.test_client().sign_in(make_moderator(name="Ömer"))
+    colleague.post(f"{path_of(comment)}/oeffnen", data={"uebernehmen": "1"})
+
+    refused = decide(desk, comment, hidden, verdict="publish", reply="Lange getippt.")
+
+    assert refused.status_code == 409
+    assert "hat diesen Eintrag inzwischen übernommen" in refused.text
+    assert "Beides nebeneinander" in refused.text
+    assert comment.status is Status.PENDING
+    forms = forms_of(refused.text)
+    again = dict(forms[next(a for a in forms if a.startswith(path_of(comment) + "?"))])
+    decide(desk, comment, again, verdict="publish", reply="Lange getippt.")
+    assert comment.status is Status.PUBLISHED
+
+
+def test_a_conflict_shows_both_sides_word_by_word(app, desk, principle):
+    comment = submitted(principle)
+    hidden = form_of(desk, comment)
+    colleague = app.test_client().sign_in(make_moderator(name="Ömer"))
+    decide(colleague, comment, verdict="publish", reply="Danke für den Hinweis.")
+
+    typed = {"verdict": "hide", "reason": "Beleidigung", "reply": "Danke für den guten Hinweis."}
+    page = decide(desk, comment, hidden, **typed).text
+    both = page.partition('id="beide-seiten"')[2].partition("</section>")[0]
+
+    assert "Ömer" in both.partition('id="eigenes"')[0]
+    assert "Danke für den Hinweis." in both.partition('id="eigenes"')[0]
+    assert "Beleidigung" in both
+    assert "ein Wort neu" in both

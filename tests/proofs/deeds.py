@@ -21,10 +21,13 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
-from leitsaetze.moderation import figures
+from leitsaetze.moderation import batches, figures
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
+from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.queries import last_deed
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
+from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.rules import Moderation
@@ -84,6 +87,18 @@ def of_queue(w: World) -> Iterator[Shown]:
         lambda: carry_out(it, deed, by=by, seen=state_of(it)),
         "dialogue general other waiting",
     )
+    fresh = w.say("Noch eine Stimme.")
+    batch = batches.begin(BatchDeed.PUBLISH, {fresh.id: fresh.version}, by=by).id
+    db.session.commit()
+    yield "moderation.batches.carry_on", lambda: batches.carry_on(batch, by=by), COUNTED
+    yield "moderation.batches.undo_all", lambda: batches.undo_all(batch, by=by), COUNTED
+    yield (
+        "moderation.actions.carry_out, again",
+        lambda: w.do(fresh, verdict=Verdict.PUBLISH),
+        COUNTED,
+    )
+    last = last_deed(by.id)
+    yield "moderation.undoing.undo", lambda: undo(db.session.scalars(last).one(), by=by), COUNTED
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
 

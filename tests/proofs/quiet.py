@@ -31,7 +31,8 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import claims, digests, escalations, reviewing
+from leitsaetze.moderation import batches, claims, digests, escalations, reviewing
+from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
@@ -80,6 +81,7 @@ BENEATH = {
     "moderation.escalations": "named_person",
     "moderation.reviewing": "is_left_to_second_person is_reserved latest_hiding "
     "obstacle_to_handing refuse_to_pass_by",
+    "moderation.batches": "can_be_undone prospects",
     "principles.actions": "touch touch_comment_in",
     "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",
@@ -125,6 +127,14 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.claim", lambda: claims.claim(it.id, by=by)
     yield "moderation.claims.take_over", lambda: claims.take_over(it, by=colleague)
     yield "moderation.claims.release", lambda: claims.release(it.id, by=colleague)
+    yield "moderation.claims.assign", lambda: claims.assign(it, by, by=colleague)
+    yield "moderation.claims.unassign", lambda: claims.unassign(it, by.id, by=colleague)
+    yield "moderation.claims.assigned_until", claims.assigned_until
+    yield (
+        "moderation.batches.begin",
+        lambda: batches.begin(BatchDeed.PUBLISH, {it.id: it.version}, by=by),
+    )
+    yield "mail.actions.stop_letter", lambda: mail.stop_letter("decision:1:author")
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
     yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
@@ -220,6 +230,7 @@ def of_people(w: World) -> Iterator[Quiet]:
     yield "accounts.actions.add_staff", lambda: accounts.add_staff("y@a.example", **new)
     yield "accounts.actions.start_session", lambda: accounts.start_session(person)
     yield "accounts.actions.end_sessions", lambda: accounts.end_sessions(person, End.BY_OWNER)
+    yield "accounts.actions.choose_shortcuts", lambda: accounts.choose_shortcuts(person, on=False)
     yield "accounts.actions.choose_language", lambda: accounts.choose_language(person, "en")
     yield "accounts.actions.agree", lambda: accounts.agree(person, INVITATIONS, **given)
     yield "accounts.actions.revoke", lambda: accounts.revoke(person, INVITATIONS)

@@ -22,8 +22,8 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(absences|actions|appearance|books|claims|closing|colleagues|confirming|credentials|deadlines"
-    r"|digests|escalations|intake|invitations|life|marking|numbering|pasting_actions|publication|receiving|reviewing|rulebook|sessions|staff|wording)\.py"
+    r"\w+/(absences|actions|appearance|batches|books|claims|closing|colleagues|confirming|credentials|deadlines"
+    r"|digests|escalations|intake|invitations|life|marking|numbering|pasting_actions|publication|receiving|reviewing|rulebook|sessions|staff|undoing|wording)\.py"
     r"|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"

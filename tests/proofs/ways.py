@@ -19,6 +19,9 @@ from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.language import NAMES
 from leitsaetze.moderation.actions import state_of
+from leitsaetze.moderation.batch_rules import BatchDeed
+from leitsaetze.moderation.batches import begin
+from leitsaetze.moderation.queries import last_deed
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.colours import Accent
 from leitsaetze.site.models import AccessLink
@@ -72,6 +75,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     general = db.session.scalars(db.select(Comment).filter_by(principle_id=None)).one()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    batch = begin(BatchDeed.SETTLE, {world.published.id: 0}, by=world.moderator)
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
         "absences.end": {"absence_id": make_absence(by=world.moderator).id},
@@ -104,6 +108,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "fair_play.reopen": {"closure_id": closed_address(world).id},
         "help.contents": {"book": "moderation"},
         "help.page": {"book": "moderation", "slug": "erste-schritte"},
+        "batches.result": {"batch_id": batch.id},
+        "undoing.undo_one": {"deed_id": db.session.scalars(last_deed(world.moderator.id)).one().id},
         "moderation.open_entry": {"comment_id": world.pending.id},
         "moderation.release": {"comment_id": world.pending.id},
         "moderation.entry": {"comment_id": world.pending.id},
@@ -237,6 +243,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "log.verify": {},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},
+        "account.shortcuts": {"tasten": "aus"},
+        "batches.preview": {"entries": f"{world.published.id}:0"},
+        "batches.result": {"tat": "weiter"},
+        "undoing.undo_one": {},
         "moderation.confirm_after_call": {"words": "Angerufen"},
         "moderation.entry": {"verdict": "publish", "seen": state_of(world.pending)},
         "moderation.open_entry": {},

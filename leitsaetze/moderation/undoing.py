@@ -1,0 +1,120 @@
+"""Undoing a deed: by further decisions, each written down like any other."""
+
+from collections.abc import Callable
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.clock import now
+from leitsaetze.comments import actions as comment_actions
+from leitsaetze.comments.models import Comment, Decision, Reply, ReplyVersion
+from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.errors import Conflict, RuleViolation
+from leitsaetze.events import invitations
+from leitsaetze.events.models import Invitation
+from leitsaetze.extensions import db
+from leitsaetze.mail.actions import enqueue, stop_letter
+from leitsaetze.moderation import queries
+from leitsaetze.moderation.actions import state_of
+from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.models import DeedDone
+from leitsaetze.moderation.rules import UNDO_WITHIN
+from leitsaetze.principles.models import Principle
+from leitsaetze.text import Rendered
+
+
+def undo(deed: DeedDone, *, by: Person) -> None:
+    """Undo everything a form did to a comment; doing it again changes nothing.
+
+    A letter that has not left stays in the house; who already got one gets another. Raises Conflict
+    when something else happened to the comment since, RuleViolation when the deed is too old or
+    of a kind that needs words of its own.
+    """
+    if deed.undone_at is not None:
+        return
+    comment = deed.comment
+    if comment.version != deed.version:
+        raise Conflict(
+            "Am Kommentar hat sich inzwischen etwas geändert. Es wurde nichts rückgängig gemacht."
+        )
+    if not deed.undoable or deed.done_at < now() - UNDO_WITHIN:
+        raise RuleViolation(
+            "Das lässt sich nicht mehr mit einem Knopf rückgängig machen. "
+            "Entscheiden Sie bitte am Eintrag neu."
+        )
+    told = Deed()
+    for decision in db.session.scalars(queries.decisions_of(deed)).all():
+        told = _undo(decision, comment, told, by=by)
+    comment.version += 1
+    deed.undone_at = now()
+    _tell_author(deed, comment, told)
+
+
+def _undo(decision: Decision, comment: Comment, told: Deed, *, by: Person) -> Deed:
+    """Undo one decision; return what the author has to hear of it all so far."""
+    match decision.verdict:
+        case Verdict.PUBLISH | Verdict.HIDE:
+            verdict = _back(decision)
+            comment_actions.decide(comment, verdict, by=by)
+            return Deed(verdict=verdict, moves=told.moves)
+        case Verdict.REASSIGN:
+            before = decision.details["before"]
+            principle = db.session.get_one(Principle, before) if before is not None else None
+            comment_actions.reassign(comment, principle, by=by)
+            return Deed(verdict=told.verdict, moves=True, principle=principle)
+    BACK[decision.verdict](decision, comment, by)
+    return told
+
+
+def _back(decision: Decision) -> Verdict:
+    """Return what leads back to the state before a comment was published or hidden."""
+    was_public = decision.details.get("before") == Status.PUBLISHED
+    return Verdict.RESTORE if was_public else Verdict.TAKE_BACK
+
+
+def _withdraw_reply(decision: Decision, comment: Comment, by: Person) -> None:
+    comment_actions.withdraw_reply(_alone(decision), comment, by=by)
+
+
+def _correct_back(decision: Decision, comment: Comment, by: Person) -> None:
+    answer, before = _alone(decision), decision.details["version"] - 1
+    words = db.session.get_one(ReplyVersion, (answer.id, before))
+    former = Rendered(words.text, words.html, words.renderer)
+    comment_actions.correct_reply(answer, comment, former, by=by)
+
+
+def _alone(decision: Decision) -> Reply:
+    answer = db.session.get_one(Reply, decision.details["reply"])
+    if len(answer.comments) > 1:
+        raise RuleViolation("Die Antwort steht auch unter anderen Kommentaren und bleibt deshalb.")
+    return answer
+
+
+def _uninvite(decision: Decision, comment: Comment, by: Person) -> None:
+    invitation = db.session.get_one(Invitation, decision.details["invitation"])
+    invitations.withdraw_invitation(invitation, by=by, reply_to=comment.dialogue.contact_email)
+    comment_actions.write_down(comment, Verdict.UNINVITE, by=by, invitation=invitation.id)
+
+
+def _tell_author(deed: DeedDone, comment: Comment, told: Deed) -> None:
+    if stop_letter(f"decision:{deed.last_id}:author") or told == Deed() or comment.author is None:
+        return
+    enqueue(
+        "decision",
+        comment.author,
+        deed=f"decision:{state_of(comment).partition('.')[2]}:author",
+        about=f"comment:{comment.id}",
+        reply_to=comment.dialogue.contact_email,
+        comment=comment,
+        deed_done=told,
+        answer=None,
+    )
+
+
+# What undoes each decision beside those on state and place.
+BACK: dict[Verdict, Callable[[Decision, Comment, Person], None]] = {
+    Verdict.REPLY: _withdraw_reply,
+    Verdict.CORRECT_REPLY: _correct_back,
+    Verdict.NO_REPLY_NEEDED: lambda _, comment, by: comment_actions.unsettle(comment, by=by),
+    Verdict.REPLY_NEEDED: lambda _, comment, by: comment_actions.settle(comment, by=by),
+    Verdict.INVITE: _uninvite,
+    Verdict.NOTE: lambda _decision, _comment, _by: None,
+}
