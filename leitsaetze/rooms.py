@@ -50,6 +50,7 @@ from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.moderation import block_desk as moderation_blocks
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal
@@ -86,6 +87,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_views.bp,
     events_desk.bp,
     moderation_views.bp,
+    moderation_blocks.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,

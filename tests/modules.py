@@ -14,40 +14,44 @@ LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.devices accounts.password_rules accounts.passwords administration.deed_phrases
-        administration.deed_words administration.deeds_of_dialogues
-        administration.deeds_of_the_office administration.sentences editing.pasting
-        editing.pasting_checks editing.pasting_corrections editing.pasting_flow
-        editing.pasting_headings editing.pasting_lines editing.pasting_marks
-        editing.pasting_numbers editing.pasting_quotes editing.pasting_rules events.access
-        events.checks events.course events.days exchange.checking exchange.keys exchange.reading
-        exchange.report_rules exchange.sections exchange.values moderation.view
-        principles.alignment principles.checks principles.differences principles.words
-        site.colours site.pictures site.processings site.settings site.states
+        accounts.devices accounts.password_rules accounts.passwords
+        administration.deed_phrases administration.deed_words
+        administration.deeds_of_dialogues administration.deeds_of_the_office
+        administration.sentences editing.pasting editing.pasting_checks
+        editing.pasting_corrections editing.pasting_flow editing.pasting_headings
+        editing.pasting_lines editing.pasting_marks editing.pasting_numbers
+        editing.pasting_quotes editing.pasting_rules events.access events.checks
+        events.course events.days exchange.checking exchange.keys exchange.reading
+        exchange.report_rules exchange.sections exchange.values moderation.placeholders
+        moderation.view principles.alignment principles.checks principles.differences
+        principles.words site.colours site.pictures site.processings site.settings
+        site.states
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
         comments.showing events.planned exchange.comparing exchange.report help.reading
-        moderation.listing pages.changes pages.comparison pages.public_comments pages.reading
+        moderation.listing pages.changes pages.comparison pages.public_comments
+        pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.sessions accounts.staff
-        administration.colleagues administration.publishing administration.wording audit.sealing
-        comments.books comments.confirming comments.deadlines comments.intake comments.letters
-        comments.receiving demo.barriers demo.gatherings demo.story editing.checklist
-        editing.numbering editing.pasting_actions editing.publication events.ics
-        events.invitations events.letters events.life events.notices events.places
-        exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
-        mail.letters mail.smtp moderation.claims moderation.deeds moderation.lines
-        principles.publication principles.wording site.appearance site.health site.rulebook
-        site.wording
+        administration.colleagues administration.publishing administration.wording
+        audit.sealing comments.books comments.confirming comments.deadlines comments.intake
+        comments.letters comments.proposals comments.receiving demo.barriers demo.gatherings
+        demo.story editing.checklist editing.numbering editing.pasting_actions
+        editing.publication events.ics events.invitations events.letters events.life
+        events.notices events.places exchange.applying exchange.sheets feedback.letters
+        mail.delivery mail.health mail.letters mail.smtp moderation.answering
+        moderation.blocks moderation.claims moderation.deeds moderation.lines
+        moderation.reading principles.publication principles.wording site.appearance
+        site.health site.rulebook site.wording
     """,
     "forms": """
         administration.book_form administration.feedback_forms administration.people_forms
         administration.settings_forms administration.text_forms administration.wording_forms
-        editing.dialogue_forms editing.form_fields editing.pasting_fields editing.pasting_forms
-        editing.principle_forms events.desk_fields events.desk_forms events.desk_words
-        site.informed
+        editing.dialogue_forms editing.form_fields editing.pasting_fields
+        editing.pasting_forms editing.principle_forms events.desk_fields events.desk_forms
+        events.desk_words moderation.answer_fields moderation.block_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
@@ -55,8 +59,9 @@ FURTHER = {
         administration.people administration.reading administration.rules_desk
         administration.settings_desk administration.team administration.texts drafts.keeping
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
-        editing.principles editing.publishing events.desk events.desk_pages moderation.asking
-        moderation.desk pages.composing pages.personal pages.surroundings site.presentation
+        editing.principles editing.publishing events.desk events.desk_pages
+        moderation.asking moderation.block_desk moderation.desk moderation.typing_kept
+        pages.composing pages.personal pages.surroundings site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

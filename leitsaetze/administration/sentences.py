@@ -34,6 +34,8 @@ THINGS = {
     "site_text": translatable("Textfassung %(number)s"),
     "house_rule": translatable("Regelfassung %(number)s"),
     "setting": translatable("Einstellung %(number)s"),
+    "text_block": translatable("Textbaustein %(number)s"),
+    "department": translatable("Name für Antworten %(number)s"),
     "data_wording": translatable("Formulartext %(number)s"),
 }
 ANY_THING = translatable("Sache %(number)s")
@@ -55,6 +57,8 @@ DETAILS = {
     "left": translatable("weggelassen"),
     "position": translatable("Stelle"),
     "processing": translatable("Verarbeitung"),
+    "proposal": translatable("vorgelegte Antwort"),
+    "written_by": translatable("Konto der Verfasserin oder des Verfassers"),
     "retired": translatable("nicht mehr gültig"),
     "after": translatable("nachher"),
     "before": translatable("vorher"),

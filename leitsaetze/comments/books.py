@@ -92,11 +92,14 @@ def adjust(changes: Mapping[Standing, int]) -> None:
 def place(comment: Comment, *, answered: bool) -> None:
     """Put a comment where the moderators look for it, or take it off their desk.
 
-    `answered` is what its standing says: only a published comment counts as answered.
+    `answered` is what its standing says: only a published comment counts as answered. It is not
+    settled while an answer to it, or a corrected one, has to be read by somebody else.
     """
     entry = db.session.get(QueueEntry, comment.id)
     published = comment.status is Status.PUBLISHED
-    target = lane(comment.status, settled=published and (answered or needs_no_reply(comment)))
+    proposal = db.session.scalar(queries.open_proposal(comment.id)) if published else None
+    settled = published and proposal is None and (answered or needs_no_reply(comment))
+    target = lane(comment.status, settled=settled)
     if target is None:
         if entry is not None:
             db.session.delete(entry)
@@ -110,7 +113,8 @@ def place(comment: Comment, *, answered: bool) -> None:
     entry.lane = target
     entry.dialogue_id = comment.dialogue_id
     entry.principle_id = comment.principle_id or 0
-    entry.due_at = comment.due_at if waits else None
+    entry.due_at = comment.due_at if waits and not answered else None
+    entry.proposed = proposal.state if proposal is not None else None
     entry.urgency = deadlines.urgency_now(
         target,
         due_at=entry.due_at,

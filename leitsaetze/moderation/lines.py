@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext, ngettext
 
-from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Urgency
+from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Proposed, Urgency
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
 from leitsaetze.text import excerpt
 from leitsaetze.web.filters import Calendar
@@ -43,6 +43,7 @@ class Why(NamedTuple):
     due_at: datetime | None
     late: bool
     reported: int
+    proposed: Proposed | None
 
 
 def lines(
@@ -55,13 +56,13 @@ def lines(
     made = []
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
-        id_, dialogue, lane, urgency, moment, due_at, reported, review, *words = row
+        id_, dialogue, lane, urgency, moment, due_at, reported, review, proposed, *words = row
         name, locale, text, number, holder, colleague = words
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
         late = due_at is not None and due_at <= at
-        why = Why(level, settled, since, due_at, late, reported)
+        why = Why(level, settled, since, due_at, late, reported, proposed)
         line = Line(
             id_,
             name,
@@ -113,7 +114,7 @@ def _reason(why: Why, zone: str, _this_year: int, _language: str) -> str:
     dates = Calendar(zone)
     if why.level is Urgency.REVIEW:
         return str(gettext("Überprüfung gewünscht am %(day)s", day=dates.day_and_time(why.since)))
-    parts = [_reported(why.reported), *_waiting(why, dates)]
+    parts = [_reported(why.reported), _proposed(why.proposed), *_waiting(why, dates)]
     return " · ".join(part for part in parts if part)
 
 
@@ -125,6 +126,12 @@ def _reported(reported: int) -> str:
             ngettext("von einer Person gemeldet", "von %(num)s Personen gemeldet", -reported)
         )
     return ""
+
+
+def _proposed(proposed: Proposed | None) -> str:
+    if proposed is Proposed.WAITING:
+        return str(gettext("Antwort zum Gegenlesen"))
+    return str(gettext("Antwort zurückgegeben")) if proposed else ""
 
 
 def _waiting(why: Why, dates: Calendar) -> Iterator[str]:

@@ -99,6 +99,7 @@ def _entries(shape: Shape, further: bool) -> Rows:
             page.c.due_at,
             page.c.reported,
             page.c.review_since,
+            page.c.proposed,
             Comment.name,
             Comment.locale,
             CommentVersion.text,
@@ -176,6 +177,7 @@ def _page(shape: Shape, further: bool) -> Rows:
             QueueEntry.due_at,
             QueueEntry.reported,
             QueueEntry.review_since,
+            QueueEntry.proposed,
         )
         .where(*_within(shape))
         .order_by(*_order(tab, QueueEntry))

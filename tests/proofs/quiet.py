@@ -13,7 +13,9 @@ from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake
+from leitsaetze.comments import confirming, intake, proposals
+from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.proposals import Wanted
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -29,7 +31,7 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import claims
+from leitsaetze.moderation import blocks, claims
 from leitsaetze.moderation.queries import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
@@ -54,10 +56,11 @@ BENEATH = {
     "administration.colleagues": "has_taken_part",
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
-    "comments.actions": "write_down",
+    "comments.actions": "refuse_unless_public write_down",
     "comments.books": "adjust booked close enter is_settled needs_no_reply place standing",
     "comments.confirming": "ask_to_confirm",
     "comments.intake": "refuse_unless_open",
+    "comments.proposals": "proposal_for settle",
     "comments.receiving": "agree_to_invitations due_at publish_if_trusted receive",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
@@ -67,6 +70,8 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "moderation.answering": "wanted_by",
+    "moderation.blocks": "count_use words_for",
     "principles.actions": "touch touch_comment_in",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
@@ -78,7 +83,16 @@ BENEATH = {
 
 def unseen(world: World) -> Iterator[Quiet]:
     """Each deed by name ("room.file.function, what")."""
-    parts = (of_comments, of_guests, of_people, of_colleagues, of_sessions, of_sign_in, of_drafts)
+    parts = (
+        of_comments,
+        of_answers,
+        of_guests,
+        of_people,
+        of_colleagues,
+        of_sessions,
+        of_sign_in,
+        of_drafts,
+    )
     parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
     for part in parts:
         yield from part(world)
@@ -103,6 +117,33 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "moderation.claims.claim_next", lambda: claims.claim_next(View(), it, by=by)
     yield "moderation.claims.values_for", lambda: claims.values_for(View(), by_id=by.id)
     yield "principles.actions.advance_stamps", principles.advance_stamps
+
+
+def of_answers(w: World) -> Iterator[Quiet]:
+    """Words for answers, and answers nobody has read; a comment that waits shows that it does."""
+    by, colleague, block = w.moderator, w.people["editor"], w.block
+    asked = db.session.scalars(db.select(ReplyProposal)).one()
+    it = db.session.get_one(Comment, asked.comment_id)
+    wanted = Wanted(markdown("Anders.", reply=True))
+    new = "Neu", "Guten Tag, {{name}}.", None
+    yield "comments.proposals.propose", lambda: proposals.propose(it, wanted, by=by)
+
+    def read(deed, *words):
+        return lambda: deed(proposals.proposal_for(it), it, *words, by=colleague)
+
+    yield "comments.proposals.give_back", read(proposals.give_back, "Bitte freundlicher.")
+    yield "comments.proposals.drop", read(proposals.drop)
+    yield "moderation.blocks.add_block", lambda: blocks.add_block(*new, by=by)
+    yield "moderation.blocks.change_block", lambda: blocks.change_block(block, *new, by=by, seen=1)
+    yield "moderation.blocks.retire_block", lambda: blocks.retire_block(block, by=by)
+    yield "moderation.blocks.return_block", lambda: blocks.return_block(block, by=by)
+    yield (
+        "moderation.blocks.add_department",
+        lambda: blocks.add_department("Antwort der Stabsstelle Digitales", by=by),
+    )
+    name = w.department
+    yield "moderation.blocks.retire_department", lambda: blocks.retire_department(name, by=by)
+    yield "moderation.blocks.return_department", lambda: blocks.return_department(name, by=by)
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

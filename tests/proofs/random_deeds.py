@@ -9,8 +9,9 @@ from itertools import count
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake
+from leitsaetze.comments import confirming, intake, proposals
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing.publication import publish_due
 from leitsaetze.errors import RuleViolation
@@ -22,6 +23,7 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.reading import Reading
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
@@ -89,6 +91,24 @@ def everything_at_once(w: World, it: Comment) -> None:
     carry_out(it, deed, by=w.moderator, seen=state_of(it))
 
 
+def propose(w: World, it: Comment) -> None:
+    wanted = Wanted(markdown(other("Halbfertig."), reply=True), heading=other("Antwort"))
+    proposals.propose(it, wanted, by=w.left)
+
+
+def read(reading: Reading) -> Callable[[World, Comment], object]:
+    def deed(w: World, it: Comment) -> None:
+        words = "So nicht." if reading is Reading.RETURN else ""
+        asked = Deed(reading=reading, reading_words=words)
+        carry_out(it, asked, by=w.moderator, seen=state_of(it))
+
+    return deed
+
+
+def name_above(w: World, it: Comment) -> None:
+    carry_out(it, Deed(heading=other("Antwort")), by=w.moderator, seen=state_of(it))
+
+
 ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "publish": decide(Verdict.PUBLISH),
     "hide": hide,
@@ -98,6 +118,11 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "take the reply back": lambda w, it: comments.withdraw_reply(answered(it), it, by=w.moderator),
     "show an event": show,
     "show no event": lambda w, it: events.set_mention(answered(it), None, by=w.moderator),
+    "answer in another name": name_above,
+    "propose": propose,
+    "publish what was proposed": read(Reading.PUBLISH),
+    "give back": read(Reading.RETURN),
+    "do without": read(Reading.DROP),
     "settle": lambda w, it: comments.settle(it, by=w.moderator),
     "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
     "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),

@@ -22,9 +22,9 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(actions|appearance|books|claims|colleagues|confirming|credentials|intake|invitations"
-    r"|life|numbering|pasting_actions|publication|receiving|rulebook|sessions|staff|wording)\.py"
-    r"|administration/publishing\.py"
+    r"\w+/(actions|answering|appearance|blocks|books|claims|colleagues|confirming|credentials|intake"
+    r"|invitations|life|numbering|pasting_actions|proposals|publication|receiving|rulebook|sessions"
+    r"|staff|wording)\.py|administration/publishing\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
