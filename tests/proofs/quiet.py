@@ -32,7 +32,7 @@ from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import blocks, claims
-from leitsaetze.moderation.queries import View
+from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.site import actions as site
