@@ -111,6 +111,21 @@ def of_replies(w: World) -> Iterator[Shown]:
         "",
     )
     yield (
+        "comments.proposals.give_back",
+        lambda: proposals.give_back(proposals.proposal_for(it), it, "Bitte freundlicher.", by=by),
+        "",
+    )
+    yield (
+        "comments.proposals.drop",
+        lambda: proposals.drop(proposals.proposal_for(it), it, by=by),
+        "",
+    )
+    yield (
+        "comments.proposals.propose, once more",
+        lambda: proposals.propose(it, wanted, by=w.left),
+        "",
+    )
+    yield (
         "moderation.answering.carry_out_answer, read",
         lambda: answering.carry_out_answer(it, read, reply_under(it), by=by),
         shown,

@@ -13,9 +13,7 @@ from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake, proposals
-from leitsaetze.comments.models import Comment, ReplyProposal
-from leitsaetze.comments.proposals import Wanted
+from leitsaetze.comments import confirming, intake
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -120,19 +118,9 @@ def of_comments(w: World) -> Iterator[Quiet]:
 
 
 def of_answers(w: World) -> Iterator[Quiet]:
-    """Words for answers, and answers nobody has read; a comment that waits shows that it does."""
-    by, colleague, block = w.moderator, w.people["editor"], w.block
-    asked = db.session.scalars(db.select(ReplyProposal)).one()
-    it = db.session.get_one(Comment, asked.comment_id)
-    wanted = Wanted(markdown("Anders.", reply=True))
+    """Words for answers, before one is given with them."""
+    by, block = w.moderator, w.block
     new = "Neu", "Guten Tag, {{name}}.", None
-    yield "comments.proposals.propose", lambda: proposals.propose(it, wanted, by=by)
-
-    def read(deed, *words):
-        return lambda: deed(proposals.proposal_for(it), it, *words, by=colleague)
-
-    yield "comments.proposals.give_back", read(proposals.give_back, "Bitte freundlicher.")
-    yield "comments.proposals.drop", read(proposals.drop)
     yield "moderation.blocks.add_block", lambda: blocks.add_block(*new, by=by)
     yield "moderation.blocks.change_block", lambda: blocks.change_block(block, *new, by=by, seen=1)
     yield "moderation.blocks.retire_block", lambda: blocks.retire_block(block, by=by)
