@@ -14,8 +14,8 @@ from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
 from leitsaetze.mail import queries as mail_queries
 from leitsaetze.moderation import claims, queries
-from leitsaetze.moderation.queries import View
 from leitsaetze.moderation.rules import LATEST_FIRST, Tab
+from leitsaetze.moderation.view import View
 from leitsaetze.site import queries as site_queries
 from tests.proofs.crowd import claims as claimed
 from tests.proofs.crowd import crowd
