@@ -63,6 +63,7 @@ from leitsaetze.moderation import (
     reviewing,
 )
 from leitsaetze.moderation import batch_desk as moderation_batches
+from leitsaetze.moderation import block_desk as moderation_blocks
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
@@ -112,6 +113,7 @@ BLUEPRINTS: list[Blueprint] = [
     fair_play_desk.bp,
     moderation_batches.bp,
     moderation_undoing.bp,
+    moderation_blocks.bp,
     editing_views.bp,
     editing_fields.bp,
     editing_principles.bp,

@@ -23,9 +23,9 @@ FURTHER = {
         editing.pasting_quotes editing.pasting_rules events.access events.checks events.course
         events.days exchange.checking exchange.keys exchange.reading exchange.report_rules
         exchange.sections exchange.values moderation.batch_rules moderation.clock_rules
-        moderation.figure_rules moderation.view principles.alignment principles.checks
-        principles.differences principles.words site.colours site.pictures site.processings
-        site.settings site.states
+        moderation.figure_rules moderation.placeholders moderation.view principles.alignment
+        principles.checks principles.differences principles.words site.colours site.pictures
+        site.processings site.settings site.states
     """,
     "models": """
         comments.fair_play comments.review_models
@@ -41,24 +41,26 @@ FURTHER = {
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.closing comments.confirming comments.deadlines
-        comments.intake comments.letters comments.marking comments.neighbours comments.receiving
-        comments.reviewing demo.barriers demo.gatherings demo.story editing.checklist
-        editing.numbering editing.pasting_actions editing.publication events.ics
-        events.invitations events.letters events.life events.notices events.places
+        comments.intake comments.letters comments.marking comments.neighbours comments.proposals
+        comments.receiving comments.reviewing demo.barriers demo.gatherings demo.story
+        editing.checklist editing.numbering editing.pasting_actions editing.publication
+        events.ics events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
-        mail.letters mail.smtp moderation.batches moderation.claims moderation.deeds
-        moderation.digests moderation.escalations moderation.figures moderation.lines
-        moderation.mark_words moderation.review_letters moderation.reviewing moderation.undoing
-        principles.publication principles.wording reports.letters site.appearance site.health
-        site.office site.rulebook site.wording
+        mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
+        moderation.claims moderation.deeds moderation.digests moderation.escalations
+        moderation.figures moderation.lines moderation.mark_words moderation.reading
+        moderation.review_letters moderation.reviewing moderation.undoing principles.publication
+        principles.wording reports.letters site.appearance site.health site.office site.rulebook
+        site.wording
     """,
     "forms": """
         accounts.digest_forms administration.book_form administration.feedback_forms
         administration.people_forms administration.settings_forms administration.text_forms
         administration.wording_forms editing.dialogue_forms editing.form_fields
         editing.pasting_fields editing.pasting_forms editing.principle_forms events.desk_fields
-        events.desk_forms events.desk_words moderation.absence_forms moderation.batch_forms
-        moderation.fair_play_forms moderation.review_forms site.informed
+        events.desk_forms events.desk_words moderation.absence_forms moderation.answer_fields
+        moderation.batch_forms moderation.block_forms moderation.fair_play_forms
+        moderation.review_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
@@ -67,10 +69,10 @@ FURTHER = {
         administration.settings_desk administration.team administration.texts drafts.keeping
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
         editing.principles editing.publishing events.desk events.desk_pages
-        moderation.absence_desk moderation.asking moderation.batch_desk moderation.both_sides
-        moderation.desk moderation.fair_play_desk moderation.review_desk moderation.review_views
-        moderation.undo_desk pages.composing pages.personal pages.surroundings
-        pages.transparency site.presentation
+        moderation.absence_desk moderation.asking moderation.batch_desk moderation.block_desk
+        moderation.both_sides moderation.desk moderation.fair_play_desk moderation.review_desk
+        moderation.review_views moderation.typing_kept moderation.undo_desk pages.composing
+        pages.personal pages.surroundings pages.transparency site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

@@ -9,10 +9,21 @@ from sqlalchemy.orm import joinedload, lazyload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
-from leitsaetze.accounts.rules import SIGN_INS_ARE_KEPT_FOR, ConsentKind, LinkPurpose
+from leitsaetze.accounts.rules import SIGN_INS_ARE_KEPT_FOR, ConsentKind, LinkPurpose, Role
 from leitsaetze.site.models import AccessLink
 
 _holds_a_role = select(RoleGrant.person_id).where(RoleGrant.person_id == Person.id).exists()
+
+
+def able_moderators() -> Select[Person]:
+    """The moderators who have chosen a password and can sign in."""
+    return (
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .join(Credential, Credential.person_id == Person.id)
+        .where(RoleGrant.role == Role.MODERATOR, Person.disabled_at.is_(None))
+        .order_by(Person.name, Person.id)
+    )
 
 
 def person_with(address: str) -> Select[Person]:

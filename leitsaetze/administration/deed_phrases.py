@@ -50,3 +50,11 @@ PUBLISHED_AGAIN: Told = (
     _("%(thing)s wurde wieder veröffentlicht"),
 )
 DELETED: Told = (_("%(who)s hat %(thing)s gelöscht"), _("%(thing)s wurde gelöscht"))
+RETIRED: Told = (
+    _("%(who)s bietet %(thing)s nicht mehr an"),
+    _("%(thing)s wird nicht mehr angeboten"),
+)
+RETURNED: Told = (
+    _("%(who)s bietet %(thing)s wieder an"),
+    _("%(thing)s wird wieder angeboten"),
+)

@@ -1,8 +1,10 @@
 """Deeds on comments: decide, reply, settle, move, note. Each leaves a Decision and its traces."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
@@ -15,12 +17,14 @@ from leitsaetze.comments.models import (
     Decision,
     Reply,
     ReplyComment,
+    ReplyProposal,
     ReplyVersion,
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
+from leitsaetze.drafts.actions import drop_all
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import cancel_letters
@@ -30,6 +34,15 @@ from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered
 
 GONE = {Verdict.HIDE, Verdict.WITHDRAW, Verdict.ERASE}
+
+
+@dataclass(frozen=True)
+class Read:
+    """The proposal an answer comes from, and what was said when it became public."""
+
+    proposal_id: int
+    author_id: int
+    words: str = ""
 
 
 def decide(
@@ -61,38 +74,49 @@ def decide(
         cancel_letters(f"comment:{comment.id}")
     tell(comment, decision)
     end_review(comment, decision)
+    if verdict is Verdict.ERASE:
+        _forget_words_about(comment)
     return decision
 
 
-def reply(comment: Comment, words: Rendered, *, by: Person) -> Reply:
-    """Put the county's public answer under a comment.
+def reply(
+    comment: Comment, words: Rendered, *, by: Person, heading: str = "", read: Read | None = None
+) -> Reply:
+    """Put the county's public answer under a comment; `heading` says in whose name it is given.
 
-    Raises RuleViolation unless the comment is published, because nobody could read the answer.
+    `read` tells of an answer that somebody else proposed. Raises RuleViolation unless the comment
+    is published, because nobody could read the answer.
     """
-    if comment.status is not Status.PUBLISHED:
-        raise RuleViolation(
-            "Eine öffentliche Antwort braucht einen veröffentlichten Kommentar. "
-            "Bitte wählen Sie auch „Veröffentlichen“."
-        )
+    refuse_unless_public(comment)
     with booked(comment):
         answer = Reply(by_id=by.id)
         db.session.add(answer)
         db.session.flush()
-        _add_version(answer, words, number=1, by=by)
+        _add_version(answer, words, heading, number=1, by_id=read.author_id if read else by.id)
         db.session.add(ReplyComment(reply_id=answer.id, comment_id=comment.id))
-        write_down(comment, Verdict.REPLY, by=by, reply=answer.id)
+        write_down(comment, Verdict.REPLY, by=by, reply=answer.id, **_told(read))
     return answer
 
 
-def correct_reply(answer: Reply, comment: Comment, words: Rendered, *, by: Person) -> None:
+def correct_reply(
+    answer: Reply,
+    comment: Comment,
+    words: Rendered,
+    *,
+    by: Person,
+    heading: str = "",
+    read: Read | None = None,
+) -> None:
     """Put a new version of a reply in place of the last; earlier versions are kept."""
     with booked(comment):
         number = answer.text_version + 1
-        _add_version(answer, words, number=number, by=by)
+        author_id = read.author_id if read else by.id
+        _add_version(answer, words, heading, number=number, by_id=author_id)
         answer.text_version = number
         db.session.flush()
         db.session.expire(answer, ["words"])
-        write_down(comment, Verdict.CORRECT_REPLY, by=by, reply=answer.id, version=number)
+        told = {"reply": answer.id, "version": number} | _told(read)
+        write_down(comment, Verdict.CORRECT_REPLY, by=by, **told)
 
 
 def withdraw_reply(answer: Reply, comment: Comment, *, by: Person) -> None:
@@ -201,6 +225,12 @@ def write_down(
     return decision
 
 
+def _forget_words_about(comment: Comment) -> None:
+    """Remove what nobody published about an erased comment: it may repeat its words."""
+    db.session.execute(delete(ReplyProposal).where(ReplyProposal.comment_id == comment.id))
+    drop_all(f"comment:{comment.id}")
+
+
 def _is_named_now(revision: Revision, comment: Comment) -> bool:
     try:
         with db.session.begin_nested():
@@ -210,7 +240,23 @@ def _is_named_now(revision: Revision, comment: Comment) -> bool:
     return True
 
 
-def _add_version(answer: Reply, words: Rendered, *, number: int, by: Person) -> None:
+def refuse_unless_public(comment: Comment) -> None:
+    """Raise RuleViolation unless an answer to this comment can be read."""
+    if comment.status is not Status.PUBLISHED:
+        raise RuleViolation(
+            "Eine öffentliche Antwort braucht einen veröffentlichten Kommentar. "
+            "Bitte wählen Sie auch „Veröffentlichen“."
+        )
+
+
+def _told(read: Read | None) -> dict[str, Any]:
+    """Return what the Decision on an answer says of its proposal."""
+    if read is None:
+        return {}
+    return {"words": read.words, "proposal": read.proposal_id, "written_by": read.author_id}
+
+
+def _add_version(answer: Reply, words: Rendered, heading: str, *, number: int, by_id: int) -> None:
     db.session.add(
         ReplyVersion(
             reply_id=answer.id,
@@ -218,7 +264,8 @@ def _add_version(answer: Reply, words: Rendered, *, number: int, by: Person) -> 
             text=words.source,
             html=words.html,
             renderer=words.renderer,
-            by_id=by.id,
+            heading=heading,
+            by_id=by_id,
         )
     )
     db.session.flush()

@@ -96,12 +96,15 @@ def adjust(changes: Mapping[Standing, int]) -> None:
 def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> None:
     """Put a comment where the moderators look for it, or take it off their desk.
 
-    `answered` is what its standing says: only a published comment counts as answered. `marks` are
+    `answered` is what its standing says: only a published comment counts as answered. It is not
+    settled while an answer to it, or a corrected one, has to be read by somebody else. `marks` are
     what rooms above know; without them those stay that are set.
     """
     entry = db.session.get(QueueEntry, comment.id)
     published = comment.status is Status.PUBLISHED
-    target = lane(comment.status, settled=published and (answered or needs_no_reply(comment)))
+    proposal = db.session.scalar(queries.open_proposal(comment.id)) if published else None
+    settled = published and proposal is None and (answered or needs_no_reply(comment))
+    target = lane(comment.status, settled=settled)
     if target is None:
         if entry is not None:
             db.session.delete(entry)
@@ -119,8 +122,10 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     entry.lane = target
     entry.dialogue_id = comment.dialogue_id
     entry.principle_id = comment.principle_id or 0
-    answered_before = comment.is_held_back and is_settled(comment)
-    entry.due_at = comment.due_at if waits and not answered_before else None
+    # What was answered, or needs no answer, before it was held back is not due a second time.
+    done = is_settled(comment) if comment.is_held_back else answered
+    entry.due_at = comment.due_at if waits and not done else None
+    entry.proposed = proposal.state if proposal is not None else None
     _mark(entry, {**(marks or {}), "review_since": _under_review_since(comment)})
 
 

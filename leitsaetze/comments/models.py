@@ -8,11 +8,12 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
-from leitsaetze.comments.rules import Lane, Source, Status, Urgency, Verdict
+from leitsaetze.comments.rules import Lane, Proposed, Source, Status, Urgency, Verdict
 from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, Principle, Revision
 from leitsaetze.site.models import HouseRule
 
+MAX_HEADING = 120  # what stands above an answer
 PUBLIC = "published_at IS NOT NULL"
 UNCONFIRMED = "confirmed_at IS NULL"
 REPORTED = "reported < 0"
@@ -176,7 +177,10 @@ class Reply(Base):
 
 
 class ReplyVersion(Base):
-    """One version of a reply: the Markdown and what is shown."""
+    """One version of a reply: the Markdown and what is shown.
+
+    `heading` says in whose name it is given; empty, the moderation's.
+    """
 
     __tablename__ = "reply_version"
     __table_args__ = ()
@@ -186,8 +190,45 @@ class ReplyVersion(Base):
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
     renderer: Mapped[int]
+    heading: Mapped[str] = mapped_column(String(MAX_HEADING), default="")
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     written_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class ReplyProposal(Base):
+    """An answer, or a corrected one, that somebody else reads before it is public.
+
+    It is open until `closed_at`, and of a comment only one is; what became of it tells the course
+    of the comment. `event_id` is the event it would show, `drops_event` that it would show none any
+    more. `blocks` are the text blocks it was made of. Nothing of it is public.
+    """
+
+    __tablename__ = "reply_proposal"
+    __table_args__ = (
+        Index("ix_reply_proposal_comment_id_id", "comment_id", "id"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
+    text: Mapped[str] = mapped_column(Text)
+    html: Mapped[str] = mapped_column(Text)
+    renderer: Mapped[int]
+    heading: Mapped[str] = mapped_column(String(MAX_HEADING), default="")
+    event_id: Mapped[int | None]
+    drops_event: Mapped[bool] = mapped_column(default=False)
+    blocks: Mapped[list[Any]] = mapped_column(default=list)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime] = mapped_column(default=now)
+    returned_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+
+    by: Mapped[Person] = relationship()
+
+    @property
+    def state(self) -> Proposed:
+        """Whether it waits for somebody else to read it, or for its author to write it anew."""
+        return Proposed.WAITING if self.returned_at is None else Proposed.RETURNED
 
 
 class ReplyComment(Base):
@@ -256,7 +297,8 @@ class QueueEntry(Base):
     so that a list can be read in its order. `reported` counts the people whose reports wait, as a
     negative number and ILLEGAL less if one says that the comment is illegal: smallest is first.
     `review_since` is the moment at which a second look was asked for, while it waits. `marks` tells
-    what stands out (comments.marks): empty for nothing, None while nobody has looked.
+    what stands out (comments.marks): empty for nothing, None while nobody has looked. `proposed`
+    tells of an answer that somebody else has to read.
     """
 
     __tablename__ = "queue_entry"
@@ -289,5 +331,6 @@ class QueueEntry(Base):
     reported: Mapped[int] = mapped_column(default=0)
     review_since: Mapped[datetime | None]
     marks: Mapped[str | None] = mapped_column(String(400))
+    proposed: Mapped[Proposed | None]
 
     comment: Mapped[Comment] = relationship()

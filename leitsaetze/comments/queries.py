@@ -27,6 +27,7 @@ from leitsaetze.comments.models import (
     QueueEntry,
     Reply,
     ReplyComment,
+    ReplyProposal,
     ReplyVersion,
 )
 from leitsaetze.comments.rules import Status, Verdict
@@ -102,6 +103,16 @@ def earlier_words(reply: Reply) -> Select[ReplyVersion]:
         select(ReplyVersion)
         .where(ReplyVersion.reply_id == reply.id, ReplyVersion.number < reply.text_version)
         .order_by(ReplyVersion.number.desc())
+    )
+
+
+def open_proposal(comment_id: int) -> Select[ReplyProposal]:
+    """The answer to a comment that somebody else has to read before it is public."""
+    return (
+        select(ReplyProposal)
+        .where(ReplyProposal.comment_id == comment_id, ReplyProposal.closed_at.is_(None))
+        .order_by(ReplyProposal.id.desc())
+        .limit(1)
     )
 
 

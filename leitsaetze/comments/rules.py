@@ -68,6 +68,9 @@ class Verdict(StrEnum):
     REPLY = "reply"
     CORRECT_REPLY = "correct_reply"
     WITHDRAW_REPLY = "withdraw_reply"
+    PROPOSE_REPLY = "propose_reply"
+    RETURN_REPLY = "return_reply"
+    DROP_REPLY = "drop_reply"
     NO_REPLY_NEEDED = "no_reply_needed"
     REPLY_NEEDED = "reply_needed"
     REASSIGN = "reassign"
@@ -96,6 +99,13 @@ class Lane(StrEnum):
     AWAITING_REPLY = "awaiting_reply"
     HIDDEN = "hidden"
     DONE = "done"
+
+
+class Proposed(StrEnum):
+    """Where an answer stands that somebody else has to read before it is public."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
 
 
 class Urgency(IntEnum):

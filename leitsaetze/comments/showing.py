@@ -32,6 +32,7 @@ def shown_answers() -> Rows:
             Reply.created_at,
             Reply.text_version,
             ReplyVersion.html,
+            ReplyVersion.heading,
             ReplyVersion.written_at,
         )
         .join(Reply, Reply.id == ReplyComment.reply_id)

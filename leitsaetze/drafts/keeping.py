@@ -94,12 +94,15 @@ class Typing:
         return [(name, at) for name, at in found]
 
     def notices(self, seen: str) -> list[str]:
-        """Return what somebody whose form was made from version `seen` should know of others."""
+        """Return what somebody whose form was made from a version should know of others.
+
+        `seen` begins with that version, as the form carries it.
+        """
         told = [
             gettext("%(name)s schreibt hier gerade auch, zuletzt um %(time)s.", name=name, time=at)
             for name, at in ((isolated_in_text(name), time_of_day(at)) for name, at in self.others)
         ]
-        if seen and seen != str(self.version) and self.saved_at is not None:
+        if seen and seen.partition(".")[0] != str(self.version) and self.saved_at is not None:
             told.append(
                 gettext(
                     "%(name)s hat um %(time)s gespeichert. Ihr Text bleibt hier stehen; beim "

@@ -25,6 +25,16 @@ def others_at_work(about: str, person_id: int, at: datetime) -> Select[str, date
     )
 
 
+def copies_of_others(about: str, person_id: int) -> Select[str, datetime]:
+    """Names of the others who began to write on a thing, and when they last did, latest first."""
+    return (
+        select(Person.name, WorkingCopy.kept_at)
+        .join(WorkingCopy, WorkingCopy.person_id == Person.id)
+        .where(WorkingCopy.about == about, WorkingCopy.person_id != person_id)
+        .order_by(WorkingCopy.kept_at.desc())
+    )
+
+
 def anything_forgotten(at: datetime) -> Select[bool]:
     """Whether there are copies nobody came back to."""
     return select(exists().where(WorkingCopy.kept_at < at - KEPT_FOR))

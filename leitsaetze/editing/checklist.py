@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import current_app
 
+from leitsaetze.accounts.queries import able_moderators
 from leitsaetze.clock import now
 from leitsaetze.editing import queries
 from leitsaetze.editing.rules import SETTING_NAMES, Answer, Point
@@ -81,7 +82,7 @@ def _of_principles(dialogue: Dialogue, place: str) -> Iterator[Point]:
 
 
 def _of_people(dialogue: Dialogue, place: str) -> Iterator[Point]:
-    able = {person.id: person for person in db.session.scalars(queries.able_moderators())}
+    able = {person.id: person for person in db.session.scalars(able_moderators())}
     responsible = able.get(dialogue.responsible_id or 0)
     second = dialogue.second_email.lower()
     own = responsible is not None and second == responsible.address

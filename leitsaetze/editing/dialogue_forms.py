@@ -16,11 +16,13 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.checks import DIALOGUE, STEP
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import (
+    ALONE,
     DEFAULT_ZONE,
     MAX_STEPS,
     DialogueFacts,
     Moderation,
     check_slug,
+    enough,
 )
 from leitsaetze.web.forms import Line, Words
 
@@ -34,7 +36,7 @@ MODERATIONS = [
 PLAIN = (
     "lead introduction reply_within_days edit_window_minutes guests_need_address "
     "general_comments_allowed contact_name contact_email contact_phone contact_post contact_hours "
-    "second_name second_email title time_zone"
+    "replies_need_two second_name second_email title time_zone"
 ).split()
 
 
@@ -145,6 +147,14 @@ class DialogueForm(NewDialogueForm):
         [InputRequired(NUMBER), Kept(DIALOGUE["reply_within_days"])],
         description=_l("So lange dauert eine Antwort in der Regel. Die Frist ist öffentlich."),
     )
+    replies_need_two = BooleanField(
+        _l("Antworten liest noch jemand anderes, bevor sie erscheinen"),
+        description=_l(
+            "Wer eine Antwort schreibt oder berichtigt, legt sie der Moderation vor; erst wer sie "
+            "gegengelesen hat, veröffentlicht sie. Dafür braucht es mindestens zwei Menschen, die "
+            "moderieren."
+        ),
+    )
     edit_window_minutes = IntegerField(
         _l("Zeit, um den eigenen Kommentar zu ändern, in Minuten"),
         [InputRequired(NUMBER), Kept(DIALOGUE["edit_window_minutes"])],
@@ -180,6 +190,8 @@ class DialogueForm(NewDialogueForm):
         }
         super().__init__(dialogue.version, **saved | given)
         self.moderation.choices = MODERATIONS
+        self.moderators = len(moderators)
+        self.was_read_by_two = dialogue.replies_need_two
         if dialogue.published_at is not None:
             del self.slug
         for field, kept in (
@@ -199,6 +211,8 @@ class DialogueForm(NewDialogueForm):
         facts = super()._facts()
         facts |= {name: self[name].data for name in PLAIN}  # type: ignore[typeddict-item]  # PLAIN names facts
         facts["moderation"] = Moderation(self.moderation.data)
+        if self.replies_need_two.data and not self.was_read_by_two and not enough(self.moderators):
+            self.misfit(self.replies_need_two, gettext(ALONE))
         facts["responsible_id"] = self.responsible_id.data or None
         facts["stand_in_id"] = self.stand_in_id.data or None
         for title, when in self.steps:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CompoundSelect, Select, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from leitsaetze.accounts.models import Credential, Person, RoleGrant
+from leitsaetze.accounts.models import Person, RoleGrant
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.queries import has_public_place, words_are_public
@@ -118,8 +118,3 @@ def staff(role: Role) -> Select[Person]:
         .where(RoleGrant.role == role, Person.disabled_at.is_(None))
         .order_by(Person.name, Person.id)
     )
-
-
-def able_moderators() -> Select[Person]:
-    """The moderators who have chosen a password and can sign in."""
-    return staff(Role.MODERATOR).join(Credential, Credential.person_id == Person.id)

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from leitsaetze.accounts.access import signed_in
+from leitsaetze.accounts.queries import able_moderators
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.editing import queries
@@ -65,7 +66,7 @@ def edit_dialogue(slug: str) -> ResponseReturnValue:
     """Change everything about a dialogue but its principles."""
     found = dialogue_at(slug)
     typing = typing_on(f"dialogue:{found.id}", found)
-    moderators = db.session.scalars(queries.able_moderators()).all()
+    moderators = db.session.scalars(able_moderators()).all()
     form = DialogueForm(found, moderators, **typing.restored())
     if (answer := carried_out(form, typing, lambda: _save(found, form))) is not None:
         return answer

@@ -152,6 +152,7 @@ def _comments(sheet: _Sheet, report: Report) -> None:
         (gettext("vor Ort"), MEDIUM),
         (gettext("Kommentar"), WIDEST),
         (gettext("Antwort vom"), DATE),
+        (gettext("Antwort im Namen von"), MEDIUM),
         (gettext("Antwort der Moderation"), WIDEST),
     ]
     sheet.head(columns)
@@ -175,6 +176,7 @@ def _comment(row: Any, answers: Sequence[Any]) -> list[object]:
         gettext(ON_SITE[row.source]) if row.source in ON_SITE else "",
         row.text or "",
         answers[0].created_at if answers else None,
+        "\n\n".join(answer.heading or gettext("Antwort der Moderation") for answer in answers),
         "\n\n".join(text_of(answer.html) for answer in answers),
     ]
 

@@ -4,14 +4,15 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.proposals import proposal_for
 from leitsaetze.comments.reviewing import second_look
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.events import actions as event_actions
 from leitsaetze.events import invitations
 from leitsaetze.events.queries import invitation_for
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
+from leitsaetze.moderation.answering import carry_out_answer
 from leitsaetze.moderation.claims import release
 from leitsaetze.moderation.deeds import (
     STALE,
@@ -35,14 +36,15 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     """
     if is_stale(comment, seen):
         raise Conflict(STALE)
-    standing, before = reply_under(comment), _latest(comment)
-    refuse_nonsense(deed, comment, standing)
+    standing, proposal, before = reply_under(comment), proposal_for(comment), _latest(comment)
+    refuse_nonsense(deed, comment, standing, proposal)
     deed, again = completed(deed, comment), comment.is_held_back
+    undoable = can_be_undone(deed, standing, proposal)
     refuse_to_pass_by(comment, deed.verdict, by=by)
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)
     _decide(comment, deed, by=by)
-    answer = _answer(comment, deed, standing, by=by)
+    shown = carry_out_answer(comment, deed, standing, by=by)
     _invite(comment, deed, by=by)
     if deed.settle:
         comment_actions.settle(comment, by=by)
@@ -52,8 +54,8 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
         comment_actions.note(comment, deed.note, by=by)
     if deed != Deed(note=deed.note):
         comment.version += 1
-    _tell_author(comment, deed, answer if standing is None else None, again=again)
-    _remember(comment, since=before, by=by, undoable=can_be_undone(deed, standing))
+    _tell_author(comment, deed, shown if standing is None else None, again=again)
+    _remember(comment, since=before, by=by, undoable=undoable)
     release(comment.id, by=by)
 
 
@@ -73,20 +75,6 @@ def _decide(comment: Comment, deed: Deed, *, by: Person) -> None:
         report_actions.dismiss(comment, deed.dismiss, by=by, words=deed.dismiss_words)
     if deed.verdict is not None:
         comment_actions.decide(comment, deed.verdict, by=by, rule=deed.rule, words=deed.reason)
-
-
-def _answer(comment: Comment, deed: Deed, standing: Reply | None, *, by: Person) -> Reply | None:
-    answer = standing
-    if deed.withdraw_reply and standing is not None:
-        comment_actions.withdraw_reply(standing, comment, by=by)
-        return None
-    if deed.reply is not None and standing is None:
-        answer = comment_actions.reply(comment, deed.reply, by=by)
-    elif deed.reply is not None and standing is not None:
-        comment_actions.correct_reply(standing, comment, deed.reply, by=by)
-    if answer is not None and (deed.event is not None or deed.drop_event):
-        event_actions.set_mention(answer, deed.event, by=by)
-    return answer
 
 
 def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:

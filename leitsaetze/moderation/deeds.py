@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from flask_babel import gettext
 
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment, Reply, ReplyProposal
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import translatable
+from leitsaetze.moderation.reading import Reading, consequences_of_reading
 from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered
@@ -25,15 +26,21 @@ STALE = translatable(
 class Deed:
     """One decision in any combination. What is empty is not done.
 
-    `reply` is the text of the answer: new, or the corrected one where an answer stands. `moves`
-    says that the comment goes to `principle` (None: to the dialogue as a whole). `dismiss` is the
-    number of the last report that was seen when all of them are found to be without ground.
+    `reply` is the text of the answer: new, or the corrected one where an answer stands; `heading`
+    in whose name it is given from now on ("" is the moderation's), `blocks` the text blocks that
+    went into it. `reading` decides on an answer that was proposed. `moves` says that the comment
+    goes to `principle` (None: to the dialogue as a whole). `dismiss` is the number of the last
+    report that was seen when all of them are found to be without ground.
     """
 
     verdict: Verdict | None = None
     rule: HouseRule | None = None
     reason: str = ""
     reply: Rendered | None = None
+    heading: str | None = None
+    blocks: tuple[int, ...] = ()
+    reading: Reading | None = None
+    reading_words: str = ""
     withdraw_reply: bool = False
     event: Event | None = None
     drop_event: bool = False
@@ -51,7 +58,15 @@ class Deed:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked for."""
-        return self == Deed(reason=self.reason)
+        return self == Deed(
+            reason=self.reason, blocks=self.blocks, reading_words=self.reading_words
+        )
+
+    @property
+    def changes_answer(self) -> bool:
+        """Whether the answer will say or show something else."""
+        said = self.reply is not None or self.heading is not None
+        return said or self.event is not None or self.drop_event
 
 
 def is_stale(comment: Comment, seen: str) -> bool:
@@ -65,18 +80,21 @@ def last_seen_decision(seen: str) -> int | None:
     return int(number[1]) if number else None
 
 
-def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> None:
-    """Raise RuleViolation for an empty deed or one that contradicts itself."""
+def refuse_nonsense(
+    deed: Deed, comment: Comment, standing: Reply | None, proposal: ReplyProposal | None = None
+) -> None:
+    """Raise RuleViolation for an empty deed or one that contradicts itself.
+
+    `proposal` is the answer that waits for somebody to read it.
+    """
     if deed.is_empty:
         raise RuleViolation("Es ist noch nichts gewählt.")
+    _refuse_half_answer(deed, standing or proposal)
     if deed.reply is not None and (deed.settle or deed.withdraw_reply):
         raise RuleViolation("Bitte entweder antworten oder nicht – beides zugleich geht nicht.")
-    if deed.verdict is Verdict.HIDE and (deed.reply is not None or deed.event is not None):
+    publishes = deed.reply is not None or deed.reading is Reading.PUBLISH
+    if deed.verdict is Verdict.HIDE and (publishes or deed.event is not None):
         raise RuleViolation("Unter einem ausgeblendeten Kommentar wäre die Antwort nicht zu sehen.")
-    if deed.event is not None and deed.reply is None and standing is None:
-        raise RuleViolation(
-            "Die Veranstaltung erscheint in der Antwort. Bitte schreiben Sie eine Antwort dazu."
-        )
     if deed.verdict is not Verdict.HIDE and deed.rule is not None:
         raise RuleViolation("Eine Regel gehört nur zum Ausblenden. Bitte wählen Sie „Ausblenden“.")
     _refuse_nonsense_about_reports(deed)
@@ -86,7 +104,7 @@ def refuse_nonsense(deed: Deed, comment: Comment, standing: Reply | None) -> Non
         Verdict.PUBLISH,
         Verdict.RESTORE,
     )
-    if not published and (deed.reply is not None or deed.settle):
+    if not published and (publishes or deed.settle):
         raise RuleViolation(
             "Der Kommentar ist nicht veröffentlicht. Bitte wählen Sie auch „Veröffentlichen“."
         )
@@ -99,26 +117,58 @@ def completed(deed: Deed, comment: Comment) -> Deed:
     return deed
 
 
-def can_be_undone(deed: Deed, standing: Reply | None) -> bool:
+def can_be_undone(
+    deed: Deed, standing: Reply | None, proposal: ReplyProposal | None = None
+) -> bool:
     """Tell whether a further deed can undo all of this one, with nothing said anew to the public.
 
-    What is shown again, taken back or no longer invited to needs reasons or words of its own.
+    What is shown again, taken back or no longer invited to needs reasons or words of its own. What
+    becomes of a proposal is for whoever reads it: once decided on or replaced it does not return.
     """
     restores = deed.verdict is Verdict.RESTORE
     needs_words = restores or deed.withdraw_reply or deed.uninvite is not None
     mentions = standing is not None and (deed.event is not None or deed.drop_event)
-    return not needs_words and not mentions and deed != Deed(note=deed.note)
+    decides = deed.reading is not None or deed.changes_answer or deed.settle
+    if needs_words or mentions or (proposal is not None and decides):
+        return False
+    return deed != Deed(note=deed.note)
+
+
+def _refuse_half_answer(deed: Deed, there: Reply | ReplyProposal | None) -> None:
+    """Refuse what belongs to an answer where there is none, and two decisions on one."""
+    if deed.event is not None and deed.reply is None and there is None:
+        raise RuleViolation(
+            "Die Veranstaltung erscheint in der Antwort. Bitte schreiben Sie eine Antwort dazu."
+        )
+    if deed.heading is not None and deed.reply is None and there is None:
+        raise RuleViolation(
+            "In wessen Namen geantwortet wird, steht über der Antwort. Bitte schreiben Sie eine "
+            "Antwort dazu."
+        )
+    other = deed.changes_answer or deed.withdraw_reply or deed.settle
+    if deed.reading is not None and other:
+        raise RuleViolation(
+            "Sie haben die vorgeschlagene Antwort geändert und zugleich über sie entschieden. "
+            "Bitte nur eines von beidem."
+        )
 
 
 def consequences(
-    deed: Deed, comment: Comment, standing: Reply | None, *, reported: bool = False
+    deed: Deed,
+    comment: Comment,
+    standing: Reply | None,
+    proposal: ReplyProposal | None = None,
+    *,
+    reported: bool = False,
 ) -> Iterator[str]:
     """Say in sentences what carrying out the deed will cause; `reported`: reports wait."""
     deed = completed(deed, comment)
     yield from _of_place(deed)
     yield from _of_verdict(deed, comment)
     yield from _of_reports(deed, reported)
-    yield from _of_reply(deed, standing)
+    proposes = deed.changes_answer and comment.dialogue.replies_need_two
+    yield from _of_reading(deed, standing, proposal, proposes=proposes)
+    yield from _of_reply(deed, standing, proposes=proposes)
     if deed.invite_to is not None:
         title = deed.invite_to.title
         yield gettext(
@@ -128,7 +178,8 @@ def consequences(
         yield gettext("Die Einladung wird zurückgezogen.")
     if deed.note:
         yield gettext("Die Notiz sehen nur Sie und Ihre Kolleginnen und Kollegen.")
-    writes = deed.verdict is not None or (deed.reply is not None and not standing) or deed.moves
+    answers = deed.reading is Reading.PUBLISH or (deed.reply is not None and not proposes)
+    writes = deed.verdict is not None or (answers and not standing) or deed.moves
     if writes and comment.author_id is not None:
         yield gettext("Die Verfasserin oder der Verfasser bekommt eine E-Mail.")
     elif writes:
@@ -179,10 +230,24 @@ def _refuse_nonsense_about_reports(deed: Deed) -> None:
         )
 
 
-def _of_reply(deed: Deed, standing: Reply | None) -> Iterator[str]:
-    if deed.reply is not None and standing is not None:
+def _of_reading(
+    deed: Deed, standing: Reply | None, proposal: ReplyProposal | None, *, proposes: bool
+) -> Iterator[str]:
+    if proposes:
+        yield gettext(
+            "Die Antwort wird vorgelegt; sie erscheint, wenn sie jemand gegengelesen hat."
+        )
+    elif deed.reading is not None:
+        yield from consequences_of_reading(deed.reading, standing)
+    if proposal is not None and deed.settle:
+        yield from consequences_of_reading(Reading.DROP, standing)
+
+
+def _of_reply(deed: Deed, standing: Reply | None, *, proposes: bool) -> Iterator[str]:
+    said = (deed.reply is not None or deed.heading is not None) and not proposes
+    if said and standing is not None:
         yield gettext("Die Antwort wird berichtigt; die frühere Fassung bleibt im Verlauf.")
-    elif deed.reply is not None:
+    elif said:
         yield gettext("Die Antwort erscheint darunter.")
     if deed.withdraw_reply:
         yield gettext("Die Antwort wird zurückgezogen; der Kommentar wartet wieder auf eine.")

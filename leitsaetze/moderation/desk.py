@@ -12,23 +12,35 @@ from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.books import is_settled
 from leitsaetze.comments.closing import closure_of
 from leitsaetze.comments.marks import Finding, recalled
-from leitsaetze.comments.models import Comment, Decision, QueueEntry, ReplyVersion
-from leitsaetze.comments.rules import Status
+from leitsaetze.comments.models import (
+    Comment,
+    Decision,
+    QueueEntry,
+    Reply,
+    ReplyProposal,
+    ReplyVersion,
+)
+from leitsaetze.comments.proposals import proposal_for
+from leitsaetze.comments.rules import Proposed, Status, Verdict
+from leitsaetze.drafts import queries as draft_queries
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import obstacle_to_event
-from leitsaetze.extensions import db
+from leitsaetze.extensions import db, rows_of
 from leitsaetze.language import translatable
 from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import reply_under
+from leitsaetze.moderation.answer_fields import AnswerChoices
 from leitsaetze.moderation.forms import Choices
 from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
+from leitsaetze.moderation.reading import needs_word, open_readings
 from leitsaetze.moderation.reviewing import is_reserved
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.models import Report
 from leitsaetze.site.queries import house_rules
+from leitsaetze.web.filters import day, day_and_time, time_of_day
 
 
 @dataclass(frozen=True)
@@ -44,11 +56,21 @@ class Entry:
     consents: bool
     obstacle: str
     claim: Claim | None
+    drafts: list[tuple[str, str]]
     events: dict[int, Event]
     due: Mark | None
     reports: list[Report]
     marks: list[Finding]
     closure: Any
+
+    @property
+    def returned(self) -> Decision | None:
+        """Why the proposed answer was given back; None while it waits to be read."""
+        proposal = self.choices.around.proposal
+        if proposal is None or proposal.state is not Proposed.RETURNED:
+            return None
+        returns = [it for it in self.course if it.verdict is Verdict.RETURN_REPLY]
+        return returns[-1] if returns else None
 
     @property
     def why_not_invited(self) -> str:
@@ -68,11 +90,12 @@ class Entry:
 def entry_for(comment: Comment) -> Entry:
     """Read everything a moderator needs to decide on a comment."""
     author = comment.author
-    standing = reply_under(comment)
+    standing, proposal = reply_under(comment), proposal_for(comment)
     events = list(db.session.scalars(event_queries.open_for_invitations(now())))
     invited = (
         list(db.session.scalars(event_queries.invitations_of_guest(author.id))) if author else []
     )
+    proposed = db.session.get(Event, proposal.event_id or 0) if proposal else None
     mentions = (
         list(db.session.scalars(event_queries.mentions_in(), {"ids": [standing.id]}))
         if standing
@@ -94,13 +117,14 @@ def entry_for(comment: Comment) -> Entry:
             if not obstacle and event.id not in taken and not obstacle_to_event(event, now())
         ],
         standing=standing,
-        answer=standing.words.text if standing else "",
+        answer=proposal.text if proposal else standing.words.text if standing else "",
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
         last_report=max((it.id for it in reports if it.decided_at is None), default=0),
         may_restore=not is_reserved(comment, by_id=own_id()),
         colleague=claim if claim is not None and claim.person_id != own_id() else None,
+        around=_around(comment, standing, proposal),
     )
     return Entry(
         comment=comment,
@@ -114,11 +138,36 @@ def entry_for(comment: Comment) -> Entry:
         consents=consents,
         obstacle=obstacle,
         claim=claim,
-        events={event.id: event for event in [*events, *(i.event for i in invited)]},
+        drafts=_drafts(comment),
+        events={it.id: it for it in [*events, *(i.event for i in invited), proposed] if it},
         due=_due(comment),
         reports=reports,
         marks=_marks_of(comment),
         closure=closure_of(author.address) if author and author.address else None,
+    )
+
+
+def _drafts(comment: Comment) -> list[tuple[str, str]]:
+    """Return who began to write here and did not save, with the time, or day and time."""
+    zone, copies = comment.dialogue.time_zone, draft_queries.copies_of_others
+    today = day(now(), zone)
+    return [
+        (name, time_of_day(at, zone) if day(at, zone) == today else day_and_time(at, zone))
+        for name, at in rows_of(copies(f"comment:{comment.id}", own_id()))
+    ]
+
+
+def _around(
+    comment: Comment, standing: Reply | None, proposal: ReplyProposal | None
+) -> AnswerChoices:
+    reader, heading = own_id(), standing.words.heading if standing else ""
+    return AnswerChoices(
+        blocks=list(db.session.scalars(queries.blocks_for(comment.dialogue_id))),
+        headings=[it.heading for it in db.session.scalars(queries.departments_offered())],
+        heading=proposal.heading if proposal else heading,
+        proposal=proposal,
+        readings=open_readings(proposal, comment, reader) if proposal else [],
+        needs_word=proposal is not None and needs_word(proposal, comment, reader),
     )
 
 

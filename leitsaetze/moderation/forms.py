@@ -1,8 +1,8 @@
 """The one form of the queue, and its small companions."""
 
 import hashlib
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from flask import request
 from flask_babel import gettext
@@ -15,6 +15,7 @@ from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import DEFAULT, translatable
+from leitsaetze.moderation.answer_fields import AnswerChoices, AnswerFields
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
@@ -56,9 +57,10 @@ class Choices:
     last_report: int = 0
     may_restore: bool = True
     colleague: Claim | None = None
+    around: AnswerChoices = field(default_factory=AnswerChoices)
 
 
-class DecisionForm(Form):
+class DecisionForm(AnswerFields, Form):
     """Publish or hide, answer, show an event, invite, settle, note, move: in any combination."""
 
     verdict = RadioField(_l("Entscheidung"), validators=[Optional()])
@@ -102,15 +104,18 @@ class DecisionForm(Form):
     limits = "120 per minute"
     preview_limits = "600 per minute"  # the script asks after each pause in typing
 
-    def __init__(self, comment: Comment, choices: Choices) -> None:
-        super().__init__(reply=choices.answer)
+    def __init__(self, comment: Comment, choices: Choices, **given: Any) -> None:
+        super().__init__(reply=choices.answer, **given)
         self.comment = comment
         self.choices = choices
         self.asked = Deed()
-        if self.is_submitted() and _digest(self.reply.data) == self.reply_was.data:
+        self.offer(choices.around)
+        if _digest(self.reply.data) == self.reply_was.data:
             self.reply.data = choices.answer  # nobody touched it; a colleague may have meanwhile
         self.reply_was.data = _digest(choices.answer)
-        if choices.standing:
+        if choices.around.proposal:
+            self.reply.label.text = gettext("Vorgeschlagene Antwort ändern")
+        elif choices.standing:
             self.reply.label.text = gettext("Antwort berichtigen")
         self.rendered: Rendered | None = None
         zone = comment.dialogue.time_zone
@@ -140,6 +145,18 @@ class DecisionForm(Form):
     def seen_report(self) -> int:
         """The last report the form was shown with; what came in later nobody has read here."""
         return version_in(self.reports_seen.data)
+
+    @property
+    def only_shows(self) -> bool:
+        """Whether a button was pressed that carries nothing out."""
+        return self.previewing or self.inserting
+
+    @property
+    def event_meant(self) -> Event | None:
+        """The event an answer is about: to be shown, else to be invited to, else shown now."""
+        choices = self.choices
+        asked = _chosen(choices.events, self.event.data)
+        return asked or _chosen(choices.open_to_invite, self.invite_to.data) or choices.mentioned
 
     def prepare(self) -> bool:
         """Put together what is asked for, while nobody waits for the right to write.
@@ -173,7 +190,9 @@ class DecisionForm(Form):
         return super().validate(extra_validators)
 
     def validate_reply(self, field: Words) -> None:
-        """Render the answer before anything is written."""
+        """Render the answer before anything is written; nothing of a text block stays open."""
+        if field.data != self.choices.answer:
+            self.refuse_open_places(field.data)
         try:
             self.rendered = markdown(field.data, reply=True) if field.data else None
         except RuleViolation as violation:
@@ -199,6 +218,7 @@ class DecisionForm(Form):
             rule=_chosen(choices.rules, self.rule.data),
             reason=self.reason.data,
             reply=self.rendered if self.reply.data != choices.answer else None,
+            **self.answer_facts,
             withdraw_reply=self.withdraw_reply.data,
             event=_chosen(choices.events, self.event.data),
             drop_event=self.event.data == DROP,

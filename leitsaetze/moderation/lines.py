@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from flask_babel import gettext, ngettext
 
 from leitsaetze.comments.models import QueueEntry
-from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Urgency
+from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Proposed, Urgency
 from leitsaetze.moderation.mark_words import standing_out
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
 from leitsaetze.text import excerpt
@@ -47,6 +47,7 @@ class Why(NamedTuple):
     due_at: datetime | None
     late: bool
     reported: int
+    proposed: Proposed | None
 
 
 class Mark(NamedTuple):
@@ -78,13 +79,13 @@ def lines(
     made = []
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
-        id_, dialogue, lane, urgency, moment, due_at, reported, review, marks, *words = row
-        name, locale, text, number, holder, colleague, until, assigned = words
+        id_, dialogue, lane, urgency, moment, due_at, reported, review, *more = row
+        marks, proposed, name, locale, text, number, holder, colleague, until, assigned = more
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
         late = due_at is not None and due_at <= at
-        why = Why(level, settled, since, due_at, late, reported)
+        why = Why(level, settled, since, due_at, late, reported, proposed)
         line = Line(
             id_,
             name,
@@ -150,7 +151,7 @@ def _reason(why: Why, zone: str, _this_year: int, _language: str) -> str:
     dates = Calendar(zone)
     if why.level is Urgency.REVIEW:
         return str(gettext("Überprüfung gewünscht am %(day)s", day=dates.day_and_time(why.since)))
-    parts = [_reported(why.reported), *_waiting(why, dates)]
+    parts = [_reported(why.reported), _proposed(why.proposed), *_waiting(why, dates)]
     return " · ".join(part for part in parts if part)
 
 
@@ -162,6 +163,12 @@ def _reported(reported: int) -> str:
             ngettext("von einer Person gemeldet", "von %(num)s Personen gemeldet", -reported)
         )
     return ""
+
+
+def _proposed(proposed: Proposed | None) -> str:
+    if proposed is Proposed.WAITING:
+        return str(gettext("Antwort zum Gegenlesen"))
+    return str(gettext("Antwort zurückgegeben")) if proposed else ""
 
 
 def _waiting(why: Why, dates: Calendar) -> Iterator[str]:

@@ -100,6 +100,7 @@ def _entries(shape: Shape, further: bool) -> Rows:
             page.c.reported,
             page.c.review_since,
             page.c.marks,
+            page.c.proposed,
             Comment.name,
             Comment.locale,
             CommentVersion.text,
@@ -180,6 +181,7 @@ def _page(shape: Shape, further: bool) -> Rows:
             QueueEntry.reported,
             QueueEntry.review_since,
             QueueEntry.marks,
+            QueueEntry.proposed,
         )
         .where(*_within(shape))
         .order_by(*_order(tab, QueueEntry))

@@ -1,18 +1,26 @@
-"""Questions of the moderators: who works on what, what was done, what narrows down the queue."""
+"""Questions of the moderators: who works on what, what was done, words for answers, filters."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from leitsaetze.accounts.models import Person, RoleGrant
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments.models import Comment, Decision, QueueEntry
 from leitsaetze.moderation.batch_rules import Outcome
-from leitsaetze.moderation.models import BatchEntry, Claim, DeedDone, Escalation
+from leitsaetze.moderation.models import (
+    BatchEntry,
+    BlockUse,
+    Claim,
+    DeedDone,
+    Department,
+    Escalation,
+    TextBlock,
+)
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
 Rows = Select[*tuple[Any, ...]]
@@ -187,3 +195,45 @@ def entry_held(batch_id: int, comment_id: int) -> Select[BatchEntry]:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+
+
+def blocks() -> Rows:
+    """All text blocks by title, those offered first, each with its uses and who changed it."""
+    uses = (
+        select(func.count())
+        .select_from(BlockUse)
+        .where(BlockUse.block_id == TextBlock.id)
+        .correlate(TextBlock)
+        .scalar_subquery()
+    )
+    return (
+        select(TextBlock, uses.label("uses"), Person.name, Dialogue.title.label("dialogue"))
+        .outerjoin(Person, Person.id == TextBlock.changed_by)
+        .outerjoin(Dialogue, Dialogue.id == TextBlock.dialogue_id)
+        .order_by(TextBlock.retired_at.is_not(None), func.lower(TextBlock.title), TextBlock.id)
+    )
+
+
+def blocks_for(dialogue_id: int) -> Select[TextBlock]:
+    """The text blocks offered for answers in a dialogue, by title."""
+    here = or_(TextBlock.dialogue_id.is_(None), TextBlock.dialogue_id == dialogue_id)
+    return (
+        select(TextBlock)
+        .where(TextBlock.retired_at.is_(None), here)
+        .order_by(func.lower(TextBlock.title), TextBlock.id)
+    )
+
+
+def existing_blocks(numbers: Collection[int]) -> Select[int]:
+    """Those of these numbers that are text blocks."""
+    return select(TextBlock.id).where(TextBlock.id.in_(numbers))
+
+
+def departments() -> Select[Department]:
+    """In whose name answers can or could be given, by name, those offered first."""
+    return select(Department).order_by(Department.retired_at.is_not(None), Department.heading)
+
+
+def departments_offered() -> Select[Department]:
+    """In whose name answers can be given."""
+    return departments().where(Department.retired_at.is_(None))

@@ -11,6 +11,7 @@ from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.rules import Status, Verdict, open_verdicts, receipt_code
+from leitsaetze.drafts.keeping import Typing
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.moderation import actions, claims, listing, queries
@@ -19,6 +20,7 @@ from leitsaetze.moderation.both_sides import both_sides
 from leitsaetze.moderation.deeds import (
     Deed,
     consequences,
+    is_stale,
     last_seen_decision,
     refuse_nonsense,
 )
@@ -27,6 +29,7 @@ from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookU
 from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
+from leitsaetze.moderation.typing_kept import PLAIN, inserted, typing_at
 from leitsaetze.moderation.undo_desk import last_of
 from leitsaetze.moderation.view import View
 from leitsaetze.site.actions import answer_to, once
@@ -83,28 +86,24 @@ def release(comment_id: int) -> ResponseReturnValue:
 def entry(comment_id: int) -> ResponseReturnValue:
     """Show one comment with everything around it; carry out what the form asks for."""
     comment = _comment(comment_id)
-    form = DecisionForm(comment, entry_for(comment).choices)
-    if done := answer_to(form.submission_key.data):
-        return redirect(done, 303)
-    said: list[str] = []
-    if request.form.get("tat") == "folgen":
-        said = _previewed(form, comment)
-        return " ".join(said), form.status, {"Content-Type": "text/plain; charset=utf-8"}
-    if form.previewing:
-        said = _previewed(form, comment)
-    elif form.validate_on_submit():
+    shown = entry_for(comment)
+    typing = typing_at(shown)
+    form = DecisionForm(comment, shown.choices, **typing.restored())
+    if (answer := _answered(form, typing)) is not None:
+        return answer
+    said = _previewed(form, comment) if form.previewing else []
+    if not form.only_shows and form.validate_on_submit():
         view = asked_view()
         with form.refusals():
-            answer = once(
-                form.submission_key.data,
-                lambda: _decide_and_go_on(comment, form.asked, view, seen=form.seen.data),
+            target = once(
+                form.submission_key.data, lambda: _decide_and_go_on(comment, form, typing, view)
             )
             db.session.commit()
             flash(
                 gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."), "success"
             )
-            return redirect(answer, 303)
-    return _entry_page(entry_for(comment), form, said), form.status
+            return redirect(target, 303)
+    return _entry_page(entry_for(comment), form, typing, said), form.status
 
 
 @bp.route("/unbestaetigt", methods=["GET", "POST"])
@@ -148,8 +147,20 @@ def confirm_after_call(comment_id: int) -> ResponseReturnValue:
     return render_template("moderation/call.html", comment=comment, form=form), form.status
 
 
-def _decide_and_go_on(comment: Comment, deed: Deed, view: View, *, seen: str) -> str:
-    actions.carry_out(comment, deed, by=signed_in(), seen=seen)
+def _answered(form: DecisionForm, typing: Typing) -> ResponseReturnValue | None:
+    """Keep what is typed, repeat an answer, tell the script; None when there is more to do."""
+    if (kept := typing.answer(form)) is not None:
+        return kept
+    if done := answer_to(form.submission_key.data):
+        return redirect(done, 303)
+    if request.form.get("tat") == "folgen":
+        return " ".join(_previewed(form, form.comment)), form.status, PLAIN
+    return inserted(form) if form.inserting else None
+
+
+def _decide_and_go_on(comment: Comment, form: DecisionForm, typing: Typing, view: View) -> str:
+    actions.carry_out(comment, form.asked, by=signed_in(), seen=form.seen.data)
+    typing.drop()
     db.session.flush()
     following = claims.claim_next(view, comment, by=signed_in())
     if following is None:
@@ -160,22 +171,24 @@ def _decide_and_go_on(comment: Comment, deed: Deed, view: View, *, seen: str) ->
 def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
     if not form.check():
         return []
-    deed, standing = form.deed(), form.choices.standing
+    deed, there = form.deed(), (form.choices.standing, form.choices.around.proposal)
     try:
-        refuse_nonsense(deed, comment, standing)
+        refuse_nonsense(deed, comment, *there)
     except RuleViolation as violation:
         form.refuse(gettext(violation.msgid, **violation.values), 422)
         return []
     reported = bool(form.choices.last_report)
-    return list(consequences(deed, comment, standing, reported=reported))
+    return list(consequences(deed, comment, *there, reported=reported))
 
 
-def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
+def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str]) -> str:
     seen, both = form.seen.data or "", None
+    overtaken = bool(seen) and is_stale(entry.comment, seen)
     if form.status == 409:  # noqa: PLR2004  the code of a conflict
         form = form.anew(entry.choices)
         both = both_sides(entry, form, seen)
-    form.seen.data = actions.state_of(entry.comment)
+    if both or not overtaken:  # what a kept form does not know yet it is told when it is sent
+        form.seen.data = actions.state_of(entry.comment)
     form.reports_seen.data = str(entry.choices.last_report)
     form.held.data = form.holder
     return render_template(
@@ -183,9 +196,10 @@ def _entry_page(entry: Entry, form: DecisionForm, said: list[str]) -> str:
         entry=entry,
         form=form,
         said=said,
+        typing=typing,
         both=both,
         foreseen={it: _foreseen(it, entry) for it in open_verdicts(entry.comment.status)},
-        new_since=last_seen_decision(seen) if both else None,
+        new_since=last_seen_decision(seen) if overtaken else None,
         mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
         review=look_at(entry.comment, reader=own_id()),

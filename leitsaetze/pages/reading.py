@@ -32,9 +32,13 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A reply of the county as it stands now, with the events it shows."""
+    """A reply of the county as it stands now, with the events it shows.
+
+    `heading` is what stands above it if it is given in the name of a department.
+    """
 
     html: str
+    heading: str
     created_at: datetime
     corrected_at: datetime | None
     events: list[Event]
@@ -113,7 +117,7 @@ def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:
 
 def _answer(row: Any, events: list[Event]) -> Answer:
     corrected_at = row.written_at if row.text_version > 1 else None
-    return Answer(row.html, row.created_at, corrected_at, events)
+    return Answer(row.html, row.heading, row.created_at, corrected_at, events)
 
 
 def _standing(row: Any) -> Standing:

@@ -6,6 +6,7 @@ from typing import Any, Unpack
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.accounts.queries import able_moderators
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
@@ -13,12 +14,14 @@ from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles import checks, queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction
 from leitsaetze.principles.rules import (
+    ALONE,
     DEFAULT_ZONE,
     DialogueDetails,
     DialogueFacts,
     FieldFacts,
     check_period,
     check_slug,
+    enough,
 )
 from leitsaetze.site.actions import raise_stamp
 from leitsaetze.site.models import Stamp
@@ -74,6 +77,8 @@ def found_dialogue(
     check_period(opens_at, closes_at)
     given = {"time_zone": DEFAULT_ZONE, **details, "title": title, "contact_email": contact_email}
     facts = _rendered(checks.checked(given, checks.DIALOGUE))
+    if facts.get("replies_need_two"):
+        _refuse_single_moderator()
     stamp = Stamp(scope="dialogue:new")
     facts |= {"slug": slug, "opens_at": opens_at, "closes_at": closes_at} | _signature(by)
     dialogue = Dialogue(stamp=stamp, **facts)
@@ -97,6 +102,8 @@ def change_dialogue(
     """Change what is given; tell whether that was anything new."""
     kept = checks.checked(facts, checks.DIALOGUE)
     check_period(kept.get("opens_at", dialogue.opens_at), kept.get("closes_at", dialogue.closes_at))
+    if kept.get("replies_need_two") and not dialogue.replies_need_two:
+        _refuse_single_moderator()
     return _change(dialogue, dialogue, kept, by=by)
 
 
@@ -169,6 +176,12 @@ def save_field(
 def _refuse_unseen(thing: Dialogue | FieldOfAction, seen: int) -> None:
     if thing.version != seen:
         raise Conflict(OVERTAKEN)
+
+
+def _refuse_single_moderator() -> None:
+    moderators = db.session.scalars(able_moderators()).all()
+    if not enough(len(moderators)):
+        raise RuleViolation(ALONE)
 
 
 def _rename(dialogue: Dialogue, slug: str, *, by: Person | None) -> None:

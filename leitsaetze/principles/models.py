@@ -37,6 +37,7 @@ class Dialogue(Base):
     guests_need_address: Mapped[bool] = mapped_column(default=False)
     general_comments_allowed: Mapped[bool] = mapped_column(default=True)
     reply_within_days: Mapped[int] = mapped_column(default=5)
+    replies_need_two: Mapped[bool] = mapped_column(default=False)
     edit_window_minutes: Mapped[int] = mapped_column(default=0)
     steps: Mapped[list[Any]] = mapped_column(default=list)
     contact_name: Mapped[str] = mapped_column(String(200), default="")

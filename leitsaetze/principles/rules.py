@@ -7,6 +7,7 @@ from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.language import translatable
 
 MAX_SLUG = 80
 MAX_TITLE = 200
@@ -26,6 +27,13 @@ class Moderation(StrEnum):
 
     BEFORE = "before"
     AFTER = "after"
+
+
+READERS_NEEDED = 2  # who writes an answer and who reads it
+ALONE = translatable(
+    "Zum Gegenlesen braucht es mindestens zwei Menschen, die moderieren und sich anmelden können. "
+    "Bitte laden Sie erst jemanden ein."
+)
 
 
 class Phase(StrEnum):
@@ -54,6 +62,7 @@ class DialogueDetails(TypedDict, total=False):
     guests_need_address: bool
     general_comments_allowed: bool
     reply_within_days: int
+    replies_need_two: bool
     edit_window_minutes: int
     steps: list[Step]
     contact_name: str
@@ -99,6 +108,11 @@ def days_left(closes_at: datetime, zone: str, at: datetime) -> int:
     local = ZoneInfo(zone)
     last_day = (closes_at - timedelta(microseconds=1)).astimezone(local).date()
     return max(0, (last_day - at.astimezone(local).date()).days)
+
+
+def enough(moderators: int) -> bool:
+    """Tell whether so many people who moderate can read each other's answers."""
+    return moderators >= READERS_NEEDED
 
 
 def check_slug(slug: str) -> None:

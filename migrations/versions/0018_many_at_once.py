@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0018", "0019"
+revision, down_revision = "0018", "0017"
 
 MOMENT = sa.DateTime(timezone=True)
 

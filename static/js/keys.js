@@ -3,7 +3,7 @@
 const told = document.querySelector("[data-keys]");
 const help = document.getElementById("tasten");
 const form = document.querySelector("[data-decision]");
-const button = form?.querySelector('button[value="entscheiden"]');
+const button = form?.querySelector('.kern-btn[value="entscheiden"]');
 const typing = 'textarea, select, input:not([type="radio"], [type="checkbox"]), [contenteditable]';
 const field = (name) => form?.querySelector(`[name="${name}"]`);
 const verdict = (...names) => names

@@ -11,7 +11,8 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, confirming, intake
+from leitsaetze.comments import books, confirming, intake, proposals
+from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing import actions as editing
@@ -21,11 +22,12 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
-from leitsaetze.moderation import batches, figures
+from leitsaetze.moderation import answering, batches, figures
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.queries import last_deed
+from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
@@ -136,6 +138,9 @@ def of_second_looks(w: World) -> Iterator[Shown]:
 def of_replies(w: World) -> Iterator[Shown]:
     by, it, shown = w.moderator, w.published, f"{LISTED} comment"
     words = markdown("Danke sehr.", reply=True)
+    named = {"heading": "Antwort des Sachgebiets Klimaschutz"}
+    wanted = Wanted(markdown("Noch einmal anders.", reply=True), **named)
+    read = Deed(reading=Reading.PUBLISH)
 
     def show(event):
         return lambda: events.set_mention(reply_under(it), event, by=by)
@@ -145,6 +150,36 @@ def of_replies(w: World) -> Iterator[Shown]:
     yield (
         "comments.actions.correct_reply",
         lambda: comments.correct_reply(reply_under(it), it, words, by=by),
+        shown,
+    )
+    yield (
+        "comments.actions.correct_reply, in another name",
+        lambda: comments.correct_reply(reply_under(it), it, words, by=by, **named),
+        shown,
+    )
+    yield (
+        "comments.proposals.propose, a correction",
+        lambda: proposals.propose(it, wanted, by=w.left),
+        "",
+    )
+    yield (
+        "comments.proposals.give_back",
+        lambda: proposals.give_back(proposals.proposal_for(it), it, "Bitte freundlicher.", by=by),
+        "",
+    )
+    yield (
+        "comments.proposals.drop",
+        lambda: proposals.drop(proposals.proposal_for(it), it, by=by),
+        "",
+    )
+    yield (
+        "comments.proposals.propose, once more",
+        lambda: proposals.propose(it, wanted, by=w.left),
+        "",
+    )
+    yield (
+        "moderation.answering.carry_out_answer, read",
+        lambda: answering.carry_out_answer(it, read, reply_under(it), by=by),
         shown,
     )
     yield (

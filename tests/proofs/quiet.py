@@ -31,7 +31,7 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import batches, claims, digests, escalations, reviewing
+from leitsaetze.moderation import batches, blocks, claims, digests, escalations, reviewing
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
@@ -59,12 +59,13 @@ BENEATH = {
     "accounts.digests": "digest_of own_digest",
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
-    "comments.actions": "write_down",
+    "comments.actions": "refuse_unless_public write_down",
     "comments.books": "adjust booked close enter is_settled mark needs_no_reply place standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_now",
     "comments.intake": "refuse_unless_open",
+    "comments.proposals": "proposal_for settle",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "comments.reviewing": "cancel_news days_for_asking end_review second_look second_looks "
     "subject_of subject_of_link",
@@ -76,6 +77,8 @@ BENEATH = {
     "feedback.actions": "answer_days",
     "mail.actions": "blocked_among is_blocked is_blocked_by",
     "moderation.actions": "reply_under state_of",
+    "moderation.answering": "wanted_by",
+    "moderation.blocks": "count_use words_for",
     "moderation.claims": "stands_in",
     "moderation.digests": "open_work",
     "moderation.escalations": "named_person",
@@ -97,6 +100,7 @@ def unseen(world: World) -> Iterator[Quiet]:
     parts = (
         of_comments,
         of_second_looks,
+        of_answers,
         of_guests,
         of_people,
         of_colleagues,
@@ -196,6 +200,23 @@ def of_fair_play(w: World) -> Iterator[Quiet]:
         lambda: closed.append(closing.close_address(w.published, **why)),
     )
     yield "comments.closing.reopen", lambda: closing.reopen(closed[0], by=by)
+
+
+def of_answers(w: World) -> Iterator[Quiet]:
+    """Words for answers, before one is given with them."""
+    by, block = w.moderator, w.block
+    new = "Neu", "Guten Tag, {{name}}.", None
+    yield "moderation.blocks.add_block", lambda: blocks.add_block(*new, by=by)
+    yield "moderation.blocks.change_block", lambda: blocks.change_block(block, *new, by=by, seen=1)
+    yield "moderation.blocks.retire_block", lambda: blocks.retire_block(block, by=by)
+    yield "moderation.blocks.return_block", lambda: blocks.return_block(block, by=by)
+    yield (
+        "moderation.blocks.add_department",
+        lambda: blocks.add_department("Antwort der Stabsstelle Digitales", by=by),
+    )
+    name = w.department
+    yield "moderation.blocks.retire_department", lambda: blocks.retire_department(name, by=by)
+    yield "moderation.blocks.return_department", lambda: blocks.return_department(name, by=by)
 
 
 def of_guests(w: World) -> Iterator[Quiet]:

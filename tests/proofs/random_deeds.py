@@ -9,8 +9,9 @@ from itertools import count
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake
+from leitsaetze.comments import confirming, intake, proposals
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
@@ -24,6 +25,7 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
@@ -120,6 +122,24 @@ def take_a_second_look(outcome: Outcome) -> Callable[[World, Comment], object]:
     return deed
 
 
+def propose(w: World, it: Comment) -> None:
+    wanted = Wanted(markdown(other("Halbfertig."), reply=True), heading=other("Antwort"))
+    proposals.propose(it, wanted, by=w.left)
+
+
+def read(reading: Reading) -> Callable[[World, Comment], object]:
+    def deed(w: World, it: Comment) -> None:
+        words = "So nicht." if reading is Reading.RETURN else ""
+        asked = Deed(reading=reading, reading_words=words)
+        carry_out(it, asked, by=w.moderator, seen=state_of(it))
+
+    return deed
+
+
+def name_above(w: World, it: Comment) -> None:
+    carry_out(it, Deed(heading=other("Antwort")), by=w.moderator, seen=state_of(it))
+
+
 ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "publish": decide(Verdict.PUBLISH),
     "hide": hide,
@@ -132,6 +152,11 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "ask for a second look": ask_for_a_second_look,
     "uphold": take_a_second_look(Outcome.UPHELD),
     "show again": take_a_second_look(Outcome.RESTORED),
+    "answer in another name": name_above,
+    "propose": propose,
+    "publish what was proposed": read(Reading.PUBLISH),
+    "give back": read(Reading.RETURN),
+    "do without": read(Reading.DROP),
     "settle": lambda w, it: comments.settle(it, by=w.moderator),
     "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
     "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),

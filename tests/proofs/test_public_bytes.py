@@ -22,9 +22,10 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(absences|actions|appearance|batches|books|claims|closing|colleagues|confirming|credentials|deadlines"
-    r"|digests|escalations|intake|invitations|life|marking|numbering|pasting_actions|publication|receiving|reviewing|rulebook|sessions|staff|undoing|wording)\.py"
-    r"|administration/publishing\.py|moderation/figures\.py"
+    r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
+    r"|confirming|credentials|deadlines|digests|escalations|intake|invitations|life|marking"
+    r"|numbering|pasting_actions|proposals|publication|receiving|reviewing|rulebook|sessions|staff"
+    r"|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [

@@ -14,6 +14,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, intake
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import EventStatus
@@ -22,8 +23,10 @@ from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.letters import subject_of
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
+from leitsaetze.moderation import blocks
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.models import Department, TextBlock
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, Principle
@@ -61,6 +64,8 @@ class World:
     unconfirmed: list[Comment]
     invitation: Invitation
     failed: OutgoingMail
+    block: TextBlock
+    department: Department
     invited: Person
     left: Person
     logo: Logo
@@ -122,6 +127,7 @@ def make_world() -> World:
     world.failed = db.session.scalars(db.select(OutgoingMail).filter_by(kind="invitation")).one()
     tell_of_a_barrier()
     world.report = make_report(world)
+    make_words_for_answers(world)
     world.logo = make_looks()
     world.failed.state, world.failed.last_error = MailState.FAILED, "550"
     world.invited, world.left = make_newcomer(people["administrator"]), make_leaver()
@@ -129,6 +135,17 @@ def make_world() -> World:
     seal()
     db.session.commit()
     return world
+
+
+def make_words_for_answers(world: World) -> None:
+    """A text block, a name for answers, and an answer to a comment that is read by nobody yet."""
+    by = world.moderator
+    world.block = blocks.add_block("Einladung", f"Liebe {SECRET} {{{{name}}}}", None, by=by)
+    world.department = blocks.add_department("Antwort des Sachgebiets Klimaschutz", by=by)
+    asked = world.say("Wer liest das gegen?")
+    world.do(asked, verdict=Verdict.PUBLISH)
+    wanted = Wanted(markdown(f"Halbfertig: {SECRET}", reply=True), heading=f"Antwort {SECRET}")
+    propose(asked, wanted, by=by)
 
 
 def make_looks() -> Logo:

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0019", "0017"
+revision, down_revision = "0017", "0016"
 
 
 def upgrade() -> None:
