@@ -36,6 +36,7 @@ class Left(StrEnum):
     PENDING = "pending"
     HIDDEN = "hidden"
     ANSWERED = "answered"
+    PROPOSED = "proposed"
     SETTLED = "settled"
     GONE = "gone"
     CLAIMED = "claimed"
@@ -48,6 +49,9 @@ LEFT_WORDS = {
     Left.PENDING: translatable("Er ist noch nicht veröffentlicht."),
     Left.HIDDEN: translatable("Er ist ausgeblendet; das entscheiden Sie bitte einzeln."),
     Left.ANSWERED: translatable("Er ist schon beantwortet; das entscheiden Sie bitte einzeln."),
+    Left.PROPOSED: translatable(
+        "Dafür liegt eine Antwort zum Gegenlesen; das entscheiden Sie bitte einzeln."
+    ),
     Left.SETTLED: translatable("Er ist schon erledigt."),
     Left.GONE: translatable("Er ist zurückgezogen oder gelöscht."),
     Left.CLAIMED: translatable("Jemand anderes arbeitet gerade daran."),
@@ -58,14 +62,20 @@ LEFT_WORDS = {
 
 GONE = {Status.AWAITING_CONFIRMATION, Status.WITHDRAWN, Status.ERASED}
 ONLY_WAITING = {BatchDeed.SETTLE, BatchDeed.ASSIGN}
+ENDS_ANSWERING = {BatchDeed.SETTLE, BatchDeed.SPAM}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What counts of an entry at this moment. `colleague` says that somebody else works on it."""
+    """What counts of an entry at this moment.
+
+    `proposed` says that an answer to it waits for a reader, `colleague` that somebody else works on
+    it.
+    """
 
     status: Status
     answered: bool
+    proposed: bool
     settled: bool
     colleague: bool
 
@@ -80,6 +90,7 @@ def obstacle(deed: BatchDeed, standing: Standing) -> Left | None:
         Left.PUBLISHED: deed is BatchDeed.PUBLISH and published,
         Left.PENDING: deed is BatchDeed.SETTLE and not published,
         Left.ANSWERED: deed is BatchDeed.SPAM and standing.answered,
+        Left.PROPOSED: deed in ENDS_ANSWERING and standing.proposed,
         Left.SETTLED: deed in ONLY_WAITING and standing.settled,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

@@ -196,7 +196,11 @@ def _assign(entry: BatchEntry, by: Person) -> None:
 def _standing(entry: QueueEntry, *, answered: bool, colleague: bool) -> Standing:
     settled = entry.lane is Lane.DONE and not entry.reported and entry.review_since is None
     return Standing(
-        status=entry.comment.status, answered=answered, settled=settled, colleague=colleague
+        status=entry.comment.status,
+        answered=answered,
+        proposed=entry.proposed is not None,
+        settled=settled,
+        colleague=colleague,
     )
 
 

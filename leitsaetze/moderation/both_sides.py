@@ -9,6 +9,7 @@ from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 
 from leitsaetze.comments.models import Decision, Reply
 from leitsaetze.errors import RuleViolation
+from leitsaetze.moderation.answer_fields import READINGS
 from leitsaetze.moderation.deeds import last_seen_decision
 from leitsaetze.moderation.desk import Entry
 from leitsaetze.moderation.forms import VERDICTS, DecisionForm
@@ -51,12 +52,19 @@ def both_sides(entry: Entry, form: DecisionForm, seen: str) -> BothSides:
 
 
 def _wishes(form: DecisionForm, *, typed: bool) -> Iterator[Wish]:
+    left = _left_alone(form, typed=typed)
     for field in form:
-        if field is form.reply and not typed:
+        if field in left:
             continue
         words = _words_of(field)
         if words is not None:
             yield Wish(str(field.label.text), words)
+
+
+def _left_alone(form: DecisionForm, *, typed: bool) -> list[Any]:
+    """Return the fields that have a value whatever somebody wants. A block alone says nothing."""
+    named = form.heading.data != form.offered.heading
+    return [form.block, *([] if named else [form.heading]), *([] if typed else [form.reply])]
 
 
 def _words_of(field: Any) -> str | None:
@@ -66,7 +74,7 @@ def _words_of(field: Any) -> str | None:
     if not field.data:
         return None
     if isinstance(field, RadioField):
-        known = {str(value): words for value, words in VERDICTS.items()}
+        known = {str(value): words for value, words in [*VERDICTS.items(), *READINGS.items()]}
         return str(known.get(field.data, field.data))
     if isinstance(field, SelectField):
         choices: Any = field.choices

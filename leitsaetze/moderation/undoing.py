@@ -5,7 +5,14 @@ from collections.abc import Callable
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
-from leitsaetze.comments.models import Comment, Decision, Reply, ReplyVersion
+from leitsaetze.comments import proposals
+from leitsaetze.comments.models import (
+    Comment,
+    Decision,
+    Reply,
+    ReplyProposal,
+    ReplyVersion,
+)
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
@@ -78,7 +85,7 @@ def _correct_back(decision: Decision, comment: Comment, by: Person) -> None:
     answer, before = _alone(decision), decision.details["version"] - 1
     words = db.session.get_one(ReplyVersion, (answer.id, before))
     former = Rendered(words.text, words.html, words.renderer)
-    comment_actions.correct_reply(answer, comment, former, by=by)
+    comment_actions.correct_reply(answer, comment, former, by=by, heading=words.heading)
 
 
 def _alone(decision: Decision) -> Reply:
@@ -86,6 +93,11 @@ def _alone(decision: Decision) -> Reply:
     if len(answer.comments) > 1:
         raise RuleViolation("Die Antwort steht auch unter anderen Kommentaren und bleibt deshalb.")
     return answer
+
+
+def _drop_proposal(decision: Decision, comment: Comment, by: Person) -> None:
+    proposal = db.session.get_one(ReplyProposal, decision.details["proposal"])
+    proposals.drop(proposal, comment, by=by)
 
 
 def _uninvite(decision: Decision, comment: Comment, by: Person) -> None:
@@ -113,6 +125,7 @@ def _tell_author(deed: DeedDone, comment: Comment, told: Deed) -> None:
 BACK: dict[Verdict, Callable[[Decision, Comment, Person], None]] = {
     Verdict.REPLY: _withdraw_reply,
     Verdict.CORRECT_REPLY: _correct_back,
+    Verdict.PROPOSE_REPLY: _drop_proposal,
     Verdict.NO_REPLY_NEEDED: lambda _, comment, by: comment_actions.unsettle(comment, by=by),
     Verdict.REPLY_NEEDED: lambda _, comment, by: comment_actions.settle(comment, by=by),
     Verdict.INVITE: _uninvite,

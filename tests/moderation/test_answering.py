@@ -7,20 +7,24 @@ from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, intake
 from leitsaetze.comments.models import Decision, QueueEntry, ReplyProposal
 from leitsaetze.comments.proposals import proposal_for
-from leitsaetze.comments.rules import Lane, Proposed, Verdict
+from leitsaetze.comments.rules import Lane, Proposed, Status, Verdict
 from leitsaetze.drafts.actions import keep
 from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import EventMention
 from leitsaetze.extensions import db
 from leitsaetze.mail.models import OutgoingMail
-from leitsaetze.moderation import blocks
+from leitsaetze.moderation import batches, blocks
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
+from leitsaetze.moderation.batch_rules import BatchDeed, Left
 from leitsaetze.moderation.deeds import Deed, consequences
-from leitsaetze.moderation.models import BlockUse
+from leitsaetze.moderation.models import BlockUse, DeedDone
 from leitsaetze.moderation.placeholders import check_block, refuse_open
 from leitsaetze.moderation.reading import Reading
+from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles.actions import change_dialogue
+from leitsaetze.site.models import HouseRule
+from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
 from tests.accounts.makers import make_staff
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
@@ -60,6 +64,14 @@ def propose(comment, by, words="Danke.", **more) -> None:
 
 def entry_of(comment) -> QueueEntry:
     return db.session.get_one(QueueEntry, comment.id, populate_existing=True)
+
+
+def a_rule(comment) -> HouseRule:
+    return db.session.scalars(house_rules(comment.rules_version)).first()
+
+
+def last_deed() -> DeedDone:
+    return db.session.scalars(db.select(DeedDone).order_by(DeedDone.id.desc())).first()
 
 
 def letters_with(words: str) -> int:
@@ -183,6 +195,67 @@ def test_no_answer_needed_drops_what_was_proposed(comment, author):
     do(comment, author, settle=True)
 
     assert (proposal_for(comment), entry_of(comment).lane) == (None, Lane.DONE)
+
+
+def test_undoing_a_proposal_drops_it_and_what_was_done_with_it(comment, author):
+    propose(comment, author)
+
+    undo(last_deed(), by=author)
+    db.session.commit()
+
+    assert (proposal_for(comment), comment.status) == (None, Status.PENDING)
+    assert (entry_of(comment).lane, entry_of(comment).proposed) == (Lane.NEW, None)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        {"reading": Reading.PUBLISH},
+        {"reading": Reading.RETURN, "reading_words": "Bitte freundlicher."},
+        {"reply": markdown("Anders.", reply=True)},
+        {"settle": True},
+    ],
+)
+def test_what_became_of_a_proposal_is_not_undone_with_one_button(comment, author, reader, deed):
+    propose(comment, author)
+    do(comment, reader, **deed)
+
+    with pytest.raises(RuleViolation, match="nicht mehr mit einem Knopf"):
+        undo(last_deed(), by=reader)
+
+
+def test_what_was_proposed_waits_again_when_hiding_is_undone(comment, author, reader):
+    propose(comment, author)
+    do(comment, reader, verdict=Verdict.HIDE, rule=a_rule(comment), reason="Beleidigung.")
+
+    undo(last_deed(), by=reader)
+    db.session.commit()
+
+    assert entry_of(comment).proposed is Proposed.WAITING
+
+
+def test_undoing_a_corrected_answer_brings_back_in_whose_name_it_was_given(comment, author):
+    change_dialogue(comment.dialogue, replies_need_two=False, by=None)
+    propose(comment, author, heading=HEADING)
+    do(comment, author, heading="", reply=markdown("Genauer.", reply=True))
+
+    undo(last_deed(), by=author)
+    db.session.commit()
+
+    words = reply_under(comment).words
+    assert (words.text, words.heading) == ("Danke.", HEADING)
+
+
+@pytest.mark.parametrize(
+    ("deed", "why"),
+    [(BatchDeed.SETTLE, Left.PROPOSED), (BatchDeed.SPAM, Left.PROPOSED), (BatchDeed.ASSIGN, None)],
+)
+def test_what_somebody_has_to_read_is_not_ended_among_many(comment, author, reader, deed, why):
+    propose(comment, author)
+
+    found = batches.prospects(deed, [comment.id], by_id=reader.id)
+
+    assert [it.left for it in found] == [why]
 
 
 @pytest.mark.parametrize(
