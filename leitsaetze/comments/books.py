@@ -58,7 +58,7 @@ def enter(comment: Comment) -> None:
             dialogue_id=comment.dialogue_id,
             principle_id=comment.principle_id or 0,
             lane=target,
-            urgency=deadlines.urgency_now(target, due_at=comment.due_at),
+            urgency=deadlines.urgency_at_first(target, comment.dialogue),
             waiting_since=comment.received_at or comment.created_at,
             due_at=comment.due_at,
         )

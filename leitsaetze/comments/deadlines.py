@@ -46,6 +46,16 @@ def urgency_now(
     )
 
 
+def urgency_at_first(lane: Lane, dialogue: Dialogue) -> int:
+    """Return how urgent an entry is that has just come in, without asking which days are worked on.
+
+    It is due as many working days from now as its dialogue promises.
+    """
+    due_soon = dialogue.reply_within_days <= SOON
+    found = Urgency.DUE_SOON if due_soon else Urgency.ORDINARY
+    return found if lane in WAITING else -found
+
+
 def move_on() -> int:
     """Let what became due soon or overdue since the last time stand where it belongs; count it."""
     return _raise(Urgency.OVERDUE, now()) + _raise(Urgency.DUE_SOON, soon())

@@ -10,6 +10,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    literal,
     or_,
     select,
     true,
@@ -40,11 +41,18 @@ def settings() -> Prepared:
 
 
 @cache
-def closed_days() -> Prepared:
-    """First and last day of each absence of the team that was not over on the day `since`."""
+def state_and_closed_days() -> Prepared:
+    """First and last day of each absence of the team that was not over on the day `since`.
+
+    Each row begins with the state, None while none is set; without any absence there is one row
+    that says only this.
+    """
+    state = select(Setting.value).where(Setting.name == "state_code").scalar_subquery()
+    once = select(literal(1).label("once")).subquery()
+    lasting = Absence.last_day >= bindparam("since", type_=Absence.last_day.type)
     return Prepared(
-        select(Absence.first_day, Absence.last_day)
-        .where(Absence.last_day >= bindparam("since", type_=Absence.last_day.type))
+        select(state.label("state"), Absence.first_day, Absence.last_day)
+        .select_from(once.outerjoin(Absence, lasting))
         .order_by(Absence.first_day)
     )
 

@@ -63,7 +63,7 @@ BENEATH = {
     "comments.books": "adjust booked close enter is_settled mark needs_no_reply place standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
-    "comments.deadlines": "due_at soon urgency_now",
+    "comments.deadlines": "due_at soon urgency_at_first urgency_now",
     "comments.intake": "refuse_unless_open",
     "comments.proposals": "proposal_for settle",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
