@@ -161,8 +161,8 @@ def _found(shape: Shape, further: bool) -> Rows:
         select(near)
         .join(Comment, Comment.id == near.c.comment_id)
         .join(CommentVersion, _shown_words())
-        .outerjoin(Principle, Principle.id == Comment.principle_id)
-        .where(*(_sieve(name) for name in sorted(shape.sieved)))
+        .outerjoin(Principle, Principle.id == near.c.principle_id)
+        .where(*(_sieve(name, near) for name in sorted(shape.sieved)))
         .order_by(*_order(shape.tab, near))
     )
 
@@ -174,6 +174,7 @@ def _page(shape: Shape, further: bool) -> Rows:
         select(
             QueueEntry.comment_id,
             QueueEntry.dialogue_id,
+            QueueEntry.principle_id,
             QueueEntry.lane,
             QueueEntry.urgency,
             QueueEntry.waiting_since,
@@ -227,14 +228,17 @@ def _of_place(shape: Shape) -> list[ColumnElement[bool]]:
     return conditions
 
 
-@cache
-def _sieve(name: str) -> ColumnElement[bool]:
-    """Say what is asked of each entry looked at."""
+def _sieve(name: str, near: Subquery) -> ColumnElement[bool]:
+    """Say what is asked of each entry looked at.
+
+    Where it stands is asked of the entry: of the comment an index would know it, and all comments
+    of a dialogue would be read instead of these entries.
+    """
     received = Comment.received_at
     conditions: dict[str, ColumnElement[bool]] = {
-        "dialogue": Comment.dialogue_id == DIALOGUE,
-        f"principle {Kind.ONE.name}": Comment.principle_id == PRINCIPLE,
-        f"principle {Kind.GENERAL.name}": Comment.principle_id.is_(None),
+        "dialogue": near.c.dialogue_id == DIALOGUE,
+        f"principle {Kind.ONE.name}": near.c.principle_id == PRINCIPLE,
+        f"principle {Kind.GENERAL.name}": near.c.principle_id == 0,
         "field": Principle.field_id == bindparam("field", type_=FieldOfAction.id.type),
         "since": received >= bindparam("since", type_=received.type),
         "until": received < bindparam("until", type_=received.type),

@@ -96,6 +96,7 @@ def test_every_view_of_the_queue_is_read_from_one_index_in_its_order(app, world)
 def test_the_queue_costs_as_much_with_many_thousand_entries_as_with_a_thousand(app, world):
     desk = app.test_client().sign_in(world.moderator)
     filters = ("", f"&dialog={world.dialogue.id}", "&leitsatz=allgemein", "&text=anders", "&name=x")
+    filters += "&adresse=ohne", "&weg=online", f"&feld={world.principles[0].field_id}"
     pages = [f"/moderation/?ansicht={tab}{given}" for tab in Tab for given in filters]
 
     def fill(number: int) -> None:
