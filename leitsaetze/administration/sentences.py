@@ -72,6 +72,7 @@ DETAILS = {
     "changed": translatable("geändert"),
     "comment": translatable("Kommentar"),
     "comments": translatable("Kommentare"),
+    "days": translatable("Tage"),
     "decision": translatable("Entscheidung"),
     "dialogue": translatable("Dialog"),
     "drafts": translatable("Entwürfe"),
