@@ -102,7 +102,7 @@ def report(_w: World, it: Comment) -> None:
 
 
 def dismiss(w: World, it: Comment) -> None:
-    carry_out(it, Deed(dismiss=2**31), by=w.moderator, seen=state_of(it))
+    carry_out(it, Deed(dismiss=2**31 - 1), by=w.moderator, seen=state_of(it))
 
 
 def ask_for_a_second_look(_w: World, it: Comment) -> None:
