@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
+from leitsaetze.comments import queries
 from leitsaetze.comments.books import booked
 from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import (
@@ -69,6 +70,8 @@ def decide(
         comment.status = status
         if status is Status.PUBLISHED and comment.published_at is None:
             comment.published_at = now()
+        if verdict is Verdict.TAKE_BACK and not _was_held_back(comment):
+            comment.published_at = None  # else it would seem to be held back
         decision = write_down(comment, verdict, by=by, rule=rule, words=words, before=before)
     if verdict in GONE:
         cancel_letters(f"comment:{comment.id}")
@@ -223,6 +226,10 @@ def write_down(
     db.session.flush()
     record(f"comment.{verdict}", comment, by=by, words=words, decision=decision.id, **details)
     return decision
+
+
+def _was_held_back(comment: Comment) -> bool:
+    return db.session.scalar(queries.holding_back(comment.id)) is not None
 
 
 def _forget_words_about(comment: Comment) -> None:

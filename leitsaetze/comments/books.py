@@ -35,7 +35,7 @@ class Standing:
 @contextmanager
 def booked(comment: Comment) -> Iterator[None]:
     """Bring counters, queue and stamp up to date after the deed done inside."""
-    before = standing(comment)
+    before, was_public = standing(comment), comment.published_at is not None
     comment.version += 1  # now, so that it is saved together with what the deed changes
     yield
     db.session.flush()
@@ -43,7 +43,7 @@ def booked(comment: Comment) -> Iterator[None]:
     if before != after:
         adjust({before: -1, after: +1})
     place(comment, answered=ANSWERED in after.kinds)
-    if comment.published_at is not None:
+    if was_public or comment.published_at is not None:
         touch_comment_in(comment.dialogue)
 
 

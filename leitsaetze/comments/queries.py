@@ -129,6 +129,15 @@ def last_word_on_reply(comment_id: int) -> Select[Verdict]:
     )
 
 
+def holding_back(comment_id: int) -> Select[int]:
+    """The decision by which a comment was held back after reports, if it ever was."""
+    return (
+        select(Decision.id)
+        .where(Decision.comment_id == comment_id, Decision.verdict == Verdict.HOLD_BACK)
+        .limit(1)
+    )
+
+
 def course_of(comment_id: int) -> Select[Decision]:
     """Everything decided on a comment, oldest first, with who and which rule."""
     return (

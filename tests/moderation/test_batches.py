@@ -223,7 +223,7 @@ def test_the_last_deed_is_undone_with_one_button(desk, moderator, principle):
     answer = desk.post(f"/moderation/entscheidungen/{deed.id}/rueckgaengig")
 
     assert answer.location.startswith(path_of(comment))
-    assert comment.status is Status.PENDING
+    assert (comment.status, comment.is_held_back) == (Status.PENDING, False)
     assert db.session.get_one(Claim, comment.id).person_id == moderator.id
     assert "Zuletzt um" not in page_of(desk, "/moderation/")
 
