@@ -2,7 +2,9 @@
 PORT := 8000
 INSTANCE := instance
 BIN := .venv/bin
+PYTEST := $(BIN)/pytest -n logical --maxprocesses 8 --dist
 CHROMIUM := $(shell sh -c 'command -v chromium || command -v chromium-browser || command -v google-chrome')
+NO_CHROMIUM := Chromium is missing and REQUIRE_BROWSER is set. On Debian: apt install chromium
 WITHOUT_CHROMIUM := Browser tests are left out: no Chromium found. On Debian: apt install chromium
 
 # Some machines switch byte code off; without it every start compiles the product anew.
@@ -20,16 +22,13 @@ run: runtime ## start the product with the demonstration dialogue: make run PORT
 	  $(BIN)/python app.py prepare demo
 
 test: checks ## everything: format, linter, types, templates, tests, tests in the browser
+	@[ -n '$(CHROMIUM)' ] || [ -z '$(REQUIRE_BROWSER)' ] || { echo '$(NO_CHROMIUM)' >&2; exit 1; }
+	@$(PYTEST) worksteal -m 'not browser and not crash'
+	@$(PYTEST) loadfile -m 'crash and not browser'
 ifneq ($(CHROMIUM),)
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal -m 'not browser and not crash'
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist loadfile -m 'crash and not browser'
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist loadfile -m browser
-else ifneq ($(REQUIRE_BROWSER),)
-	@echo 'Chromium is missing and REQUIRE_BROWSER is set. On Debian: apt install chromium' >&2; exit 1
+	@$(PYTEST) loadfile -m browser
 else
 	@echo '$(WITHOUT_CHROMIUM)'
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist worksteal -m 'not browser and not crash'
-	@$(BIN)/pytest -n logical --maxprocesses 8 --dist loadfile -m 'crash and not browser'
 endif
 
 checks: tools

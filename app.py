@@ -11,11 +11,10 @@ from leitsaetze.factory import create_app
 
 app = create_app()
 
-if __name__ != "__main__":  # for `flask db …`, with which developers write migrations
-    with app.app_context():
-        schema.tools()
-
 if __name__ == "__main__":
     from leitsaetze.server import serve
 
     serve(app, commands=sys.argv[1:])
+else:  # for `flask db …`, with which developers write migrations
+    with app.app_context():
+        schema.tools()

@@ -127,7 +127,8 @@ def _put_in_charge(dialogue: Dialogue, people: dict[str, Person]) -> None:
 
 def _plan(stage: Stage, told: Told) -> None:
     """Put what happens to one comment into the sequence of steps."""
-    written = _moment(told.tag, told.uhr)
+    # Shortly after midnight some of today has yet to come.
+    written = min(_moment(told.tag, told.uhr), clock.now() - timedelta(minutes=1))
     known: dict[str, Comment] = {}
 
     def write() -> None:

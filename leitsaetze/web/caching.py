@@ -5,35 +5,30 @@ sent again only after the database answered the questions of its proof as before
 certain goes to the application.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from cachetools import LRUCache
 from flask import Flask
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
-from leitsaetze.prepared import Prepared
-from leitsaetze.web.encodings import PLAIN, encoded, preferred
-from leitsaetze.web.stamps import PROOF, Asked, Proof
+from leitsaetze.web.encodings import PLAIN, preferred
+from leitsaetze.web.kept import OK, UNCHANGED, Answer, Headers, Page, Representation
+from leitsaetze.web.stamps import PROOF, Proof
+from leitsaetze.web.witness import Witness
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 READING = frozenset({"GET", "HEAD"})
 PUBLIC = "public, no-cache"
-OK, UNCHANGED = "200 OK", "304 NOT MODIFIED"
-VARY = "Cookie, Accept-Encoding"
-WEIGHT = 4_000  # bytes a page takes beside its bodies
 OWN = frozenset({"content-length", "etag", "vary"})  # headers each coding has of its own
-Headers = list[tuple[str, str]]
-Answer = tuple[str, Headers, Iterable[bytes]]
 Address = tuple[str, str, str]
 
 
@@ -43,121 +38,6 @@ def init_app(app: Flask) -> None:
         cache = PageCache(app.wsgi_app, app, db.engine)
     app.wsgi_app = cache  # type: ignore[method-assign]  # the documented way
     app.extensions["pages"] = cache
-
-
-class Representation:
-    """A page in one coding: its bytes, the headers it is sent with, and those of a 304."""
-
-    __slots__ = ("body", "headers", "tag", "unchanged")
-
-    def __init__(self, tag: str, headers: Headers, body: bytes, coding: str) -> None:
-        self.tag = f'"{tag}"' if coding == PLAIN else f'"{tag}-{coding}"'
-        self.body = body
-        self.unchanged = [*headers, ("ETag", self.tag), ("Vary", VARY)]
-        self.headers = [*self.unchanged, ("Content-Length", str(len(body)))]
-        if coding != PLAIN:
-            self.headers.append(("Content-Encoding", coding))
-
-
-class Page:
-    """A finished page with its proof, in every coding somebody asked for so far."""
-
-    __slots__ = ("content", "found", "headers", "looked", "proof", "ready", "turn", "version")
-
-    def __init__(self, proof: Proof, headers: Headers, content: bytes) -> None:
-        self.proof = proof
-        self.version = proof.version
-        self.headers = headers
-        self.content = content
-        self.ready: dict[str, Representation] = {}
-        self.turn = Lock()
-        self.looked = 0
-        self.found: Page | None = None
-
-    def present(self, look: Callable[["Page"], "Page | None"]) -> "Page | None":
-        """Return what `look` finds in place of this page, by a look that begins after the call.
-
-        Many who ask for one page at once share a look: who waits meanwhile needs the next one,
-        and the first to get his turn takes it for all. A look that fails has found nothing.
-        """
-        before = self.looked
-        with self.turn:
-            if self.looked == before:
-                self.looked += 1
-                self.found = None
-                self.found = look(self)
-            return self.found
-
-    def answer(self, coding: str, known: str | None) -> Answer:
-        """Return the page in this coding, or that it is still as the reader knows it."""
-        made = self.ready.get(coding)
-        if made is None:
-            body = encoded(self.content, coding)
-            made = self.ready[coding] = Representation(self.proof.tag, self.headers, body, coding)
-        if known and (made.tag in known or known.strip() == "*"):
-            return UNCHANGED, made.unchanged, []
-        return OK, made.headers, [made.body]
-
-    @property
-    def size(self) -> int:
-        """How much memory the page takes, in bytes; two codings take less than half of it.
-
-        Readers choose how long an address is, which is kept as key, in the proof and in questions.
-        """
-        recipe, once = self.proof.recipe, len(self.content)
-        pieces = once + recipe.size if recipe is not None else 0
-        return WEIGHT + 3 * len(self.proof.place) + once * 3 // 2 + pieces
-
-
-class Witness:
-    """Asks the database past the sessions of the application, each question by itself."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.idle: deque[Any] = deque()
-        # SQLite's module gives the interpreter away for each of its few microseconds, and every
-        # thread that waits for it would take it. So they wait elsewhere, one behind the other.
-        self.turn = Lock() if engine.dialect.name == "sqlite" else nullcontext()
-        event.listen(engine, "engine_disposed", self.close)
-
-    def again(self, asked: Asked) -> list[Any]:
-        """Return the rows the database answers now to what it was asked."""
-        with self._connected() as connection:
-            rows: list[Any] = connection.execute(asked.statement, asked.parameters).fetchall()
-            return rows
-
-    def ask(self, question: Prepared, **parameters: Any) -> list[Any]:
-        """Return the rows the database answers now."""
-        with self._connected() as connection:
-            return question.ask(connection, self.engine.dialect, **parameters)
-
-    def close(self, _engine: Engine) -> None:
-        """Close all connections with those of the engine; the next question opens one."""
-        while self.idle:
-            self.idle.pop().close()
-
-    @contextmanager
-    def _connected(self) -> Iterator[Any]:
-        """Lend a connection; one that failed is not used again."""
-        try:
-            connection = self.idle.pop()
-        except IndexError:
-            connection = self._connection()
-        try:
-            with self.turn:
-                yield connection
-        except BaseException:
-            connection.close()
-            raise
-        self.idle.append(connection)
-
-    def _connection(self) -> Any:
-        pooled = self.engine.raw_connection()
-        connection: Any = pooled.driver_connection
-        pooled.detach()
-        if self.engine.dialect.name == "postgresql":
-            connection.autocommit = True
-        return connection
 
 
 class PageCache:

@@ -67,12 +67,6 @@ def init_app(app: Flask) -> None:
     """Let the address choose the language, and give templates what they need to stay in it."""
     app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]  # as documented
     Languages().init_app(app, locale_selector=of_address)
-    # The library's own ask for the language by many detours; templates ask for each text.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of the extension
-        lambda words: translations(language()).gettext(words),
-        lambda one, many, number: translations(language()).ngettext(one, many, number),
-        newstyle=True,
-    )
     app.jinja_env.globals |= {
         "root": Root(),
         "language": language,

@@ -1,10 +1,13 @@
 """The demonstration tells its weeks through the real actions, on each database, once."""
 
 from collections import Counter
+from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
+import time_machine
 
-from leitsaetze.clock import now
+from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import books
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply
 from leitsaetze.config import UnsafeConfiguration
@@ -20,11 +23,9 @@ from leitsaetze.site.actions import furnish
 from tests.conftest import SETTINGS
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def told(request, tmp_path_factory, new_postgres):
+@contextmanager
+def demonstration(folder, url=""):
     """The application in demonstration mode, after `flask prepare` and `flask demo`."""
-    url = "" if request.param == "sqlite" else new_postgres("demo")
-    folder = tmp_path_factory.mktemp("demo")
     app = create_app(SETTINGS | {"INSTANCE": str(folder), "DATABASE_URL": url, "DEMO": True})
     with app.app_context():
         upgrade()
@@ -34,6 +35,13 @@ def told(request, tmp_path_factory, new_postgres):
         yield app
         db.session.rollback()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def told(request, tmp_path_factory, new_postgres):
+    url = "" if request.param == "sqlite" else new_postgres("demo")
+    with demonstration(tmp_path_factory.mktemp("demo"), url) as app:
+        yield app
 
 
 def number_of(table) -> int:
@@ -67,6 +75,13 @@ def test_nothing_happened_in_the_future_and_no_letter_waits(told):
         OutgoingMail.state != MailState.SENT, OutgoingMail.cancelled_at.is_(None)
     )
     assert db.session.scalars(waiting).all() == []
+
+
+def test_shortly_after_midnight_nothing_happened_in_the_future_either(tmp_path):
+    night = start_of_day(today("Europe/Berlin"), "Europe/Berlin") + timedelta(minutes=5)
+    with time_machine.travel(night), demonstration(tmp_path):
+        test_nothing_happened_in_the_future_and_no_letter_waits(None)
+        assert number_of(Comment) >= 55
 
 
 def test_the_books_agree_with_the_comments(told):

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from leitsaetze.web.caching import Page
+from leitsaetze.web.kept import Page
 from leitsaetze.web.stamps import Asked, Proof
 
 MANY = 8
