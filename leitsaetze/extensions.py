@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 Columns = TypeVarTuple("Columns")
-CACHE_KB = 500  # of each connection; the system keeps the file in memory for all of them
+CACHE_KB = 1000  # of each connection: what one page of the queue reads of a large database
 BUSY_TIMEOUT_MS = 8000  # eight writers may wait one to two seconds for each other
 
 
