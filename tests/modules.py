@@ -42,7 +42,8 @@ FURTHER = {
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.closing comments.confirming comments.deadlines
         comments.intake comments.letters comments.marking comments.neighbours comments.proposals
-        comments.receiving comments.reviewing demo.barriers demo.gatherings demo.story
+        comments.receiving comments.reviewing demo.barriers demo.desk_work demo.gatherings
+        demo.story
         editing.checklist editing.numbering editing.pasting_actions editing.publication
         events.ics events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health

@@ -151,3 +151,66 @@ class Told:
     bitte: str = ""  # what the author writes who asks for a second look
     ergebnis: str = ""  # why it was shown again after it
     erst_spaeter: str = "nein"  # was public for some hours before it was hidden or withdrawn
+
+
+@dataclass(frozen=True)
+class Complained:
+    """What somebody reported about the comment under a name, so many days ago, and the answer."""
+
+    day: int
+    time: str
+    about: str
+    rule: int
+    words: str
+    network: str
+    address: str = ""
+    answer: str = ""
+    answered_day: int = 0
+
+
+REPORTS = (
+    Complained(
+        day=-5,
+        time="20:41",
+        about="Toaster",
+        rule=1,
+        words="Der nimmt Sie doch nur auf den Arm. Bitte löschen.",
+        network="192.0.2.41",
+        address="tilmann.busch@post.example",
+        answer=(
+            "Der Kommentar nimmt vor allem die Maschine auf den Arm, und er sagt deutlich, was "
+            "anders werden soll: Jemand mit Namen soll unterschreiben. Das gehört zu Leitsatz 7. "
+            "Er bleibt deshalb stehen."
+        ),
+        answered_day=-4,
+    ),
+    Complained(
+        day=-1,
+        time="18:20",
+        about="Gerd",
+        rule=1,
+        words="Die Parkuhr gehört der Stadt Mustern und nicht dem Landkreis. Kein Thema für hier.",
+        network="192.0.2.77",
+    ),
+)
+
+DEPARTMENTS = (
+    "Antwort des Schulamts",
+    "Antwort des Sachgebiets Klimaschutz und Mobilität",
+)
+
+BLOCKS = {
+    "Dank und Kontakt": (
+        "Vielen Dank für Ihren Kommentar zu {{leitsatz}}.\n\n"
+        "Wenn Sie darüber lieber sprechen möchten: {{kontakt}}, Telefon {{telefon}}."
+    ),
+    "Einladung zum Treffen": (
+        "Was Sie beschreiben, beschäftigt auch andere. Wir laden Sie gerne ein: {{veranstaltung}}."
+    ),
+    "Nicht Sache des Landkreises": (
+        "Darüber entscheidet nicht {{landkreis}}, sondern die Gemeinde. Wir haben Ihren Hinweis "
+        "weitergegeben und schreiben hier, sobald wir eine Antwort haben."
+    ),
+}
+
+WATCHED = ("Sofortkredit", "Gratis testen")

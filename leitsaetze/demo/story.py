@@ -24,6 +24,7 @@ from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.demo.barriers import barriers
+from leitsaetze.demo.desk_work import desk_work
 from leitsaetze.demo.gatherings import gatherings
 from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
 from leitsaetze.editing.actions import begin_draft
@@ -83,7 +84,8 @@ def tell() -> bool:
         _plan(stage, Told(**entry))
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
     events = gatherings(stage.dialogue, stage.editor, _moment)
-    for day, hour, deed in [*barriers(stage.administrator), *events]:
+    desk = desk_work(stage.moderator, stage.comments, stage.rules)
+    for day, hour, deed in [*barriers(stage.administrator), *events, *desk]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):

@@ -17,7 +17,10 @@ from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
+from leitsaetze.moderation.models import Department, TextBlock
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.reports.models import Report
+from leitsaetze.reports.rules import Outcome as ReportOutcome
 from leitsaetze.schema import upgrade
 from leitsaetze.site.actions import furnish
 from tests.conftest import SETTINGS
@@ -67,6 +70,16 @@ def test_three_events_are_to_come_two_are_over_one_is_cancelled_and_one_a_draft(
         (EventStatus.CANCELLED, True): 1,
         (EventStatus.DRAFT, True): 1,
     }
+
+
+def test_the_desk_has_words_at_hand_one_open_report_and_one_that_was_answered(told):
+    assert (number_of(TextBlock), number_of(Department)) == (3, 2)
+    assert Counter(db.session.scalars(db.select(Report.outcome))) == {
+        None: 1,
+        ReportOutcome.STAYS: 1,
+    }
+    reported = db.select(QueueEntry.comment_id).where(QueueEntry.reported < 0)
+    assert len(db.session.scalars(reported).all()) == 1
 
 
 def test_nothing_happened_in_the_future_and_no_letter_waits(told):

@@ -1,0 +1,65 @@
+"""What the moderators of the demonstration keep at hand, and what is reported to them."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from leitsaetze.accounts.models import Person
+from leitsaetze.comments.marking import watch
+from leitsaetze.comments.models import Comment
+from leitsaetze.demo.rules import BLOCKS, DEPARTMENTS, REPORTS, WATCHED, Complained
+from leitsaetze.moderation.actions import carry_out, state_of
+from leitsaetze.moderation.blocks import add_block, add_department
+from leitsaetze.moderation.deeds import Deed
+from leitsaetze.reports.actions import Complaint, take_in
+from leitsaetze.reports.models import Report
+from leitsaetze.site.models import HouseRule
+
+Step = tuple[int, str, Callable[[], object]]
+
+
+def desk_work(
+    moderator: Person, comments: Mapping[str, Comment], rules: Mapping[int, HouseRule]
+) -> Iterator[Step]:
+    """Yield what is done at the desk and reported to it, as day, time and deed.
+
+    `comments` by the name above them are looked up only when a deed is done.
+    """
+    yield -21, "10:00", lambda: _furnish(moderator)
+    for said in REPORTS:
+        taken: list[Report] = []
+        yield said.day, said.time, _reporting(said, comments, rules, taken)
+        if said.answer:
+            yield said.answered_day, "11:15", _dismissing(said, taken, moderator)
+
+
+def _furnish(moderator: Person) -> None:
+    for heading in DEPARTMENTS:
+        add_department(heading, by=moderator)
+    for title, text in BLOCKS.items():
+        add_block(title, text, None, by=moderator)
+    for word in WATCHED:
+        watch(word, by=moderator)
+
+
+def _reporting(
+    said: Complained,
+    comments: Mapping[str, Comment],
+    rules: Mapping[int, HouseRule],
+    taken: list[Report],
+) -> Callable[[], object]:
+    complaint = Complaint(
+        rule=rules[said.rule],
+        network=said.network,
+        words=said.words,
+        address=said.address,
+        privacy_version=1,
+    )
+    return lambda: taken.append(take_in(complaint, comments[said.about]))
+
+
+def _dismissing(said: Complained, taken: list[Report], by: Person) -> Callable[[], object]:
+    def dismiss() -> None:
+        report = taken[0]
+        deed = Deed(dismiss=report.id, dismiss_words=said.answer)
+        carry_out(report.comment, deed, by=by, seen=state_of(report.comment))
+
+    return dismiss
