@@ -17,7 +17,8 @@ FURTHER = {
         accounts.devices accounts.digest_rules accounts.password_rules accounts.passwords
         administration.deed_phrases administration.deed_words administration.deeds_of_dialogues
         administration.deeds_of_the_office administration.sentences comments.absence_rules
-        comments.marks comments.passage_rules comments.review_rules editing.pasting editing.pasting_checks
+        comments.marks comments.passage_rules comments.review_rules editing.pasting
+        editing.pasting_checks
         editing.pasting_corrections editing.pasting_flow editing.pasting_headings
         editing.pasting_lines editing.pasting_marks editing.pasting_numbers
         editing.pasting_quotes editing.pasting_rules events.access events.checks events.course
@@ -32,7 +33,8 @@ FURTHER = {
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
-        comments.fair_queries comments.passage_queries comments.review_queries comments.showing events.planned
+        comments.fair_queries comments.passage_queries comments.review_queries
+        comments.showing events.planned
         exchange.comparing exchange.report help.reading moderation.figure_queries
         moderation.listing pages.changes pages.comparison pages.figures pages.public_comments
         pages.reading
@@ -49,7 +51,8 @@ FURTHER = {
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
         moderation.claims moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.lines moderation.mark_words moderation.passage_letters moderation.passages moderation.reading
+        moderation.figures moderation.lines moderation.mark_words
+        moderation.passage_letters moderation.passages moderation.reading
         moderation.review_letters moderation.reviewing moderation.undoing principles.publication
         principles.wording reports.letters site.appearance site.health site.office site.rulebook
         site.wording
@@ -71,7 +74,8 @@ FURTHER = {
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
         editing.principles editing.publishing events.desk events.desk_pages
         moderation.absence_desk moderation.asking moderation.batch_desk moderation.block_desk
-        moderation.both_sides moderation.desk moderation.fair_play_desk moderation.passage_desk moderation.review_desk
+        moderation.both_sides moderation.desk moderation.fair_play_desk
+        moderation.passage_desk moderation.review_desk
         moderation.review_views moderation.typing_kept moderation.undo_desk pages.composing
         pages.personal pages.surroundings pages.transparency site.presentation
     """,

@@ -31,9 +31,7 @@ def originals_of(comment_ids: list[int]) -> Select[CommentVersion]:
     """What the authors of these comments wrote last themselves, of each the newest one last."""
     return (
         select(CommentVersion)
-        .where(
-            CommentVersion.comment_id.in_(comment_ids), CommentVersion.shortened_from.is_(None)
-        )
+        .where(CommentVersion.comment_id.in_(comment_ids), CommentVersion.shortened_from.is_(None))
         .order_by(CommentVersion.comment_id, CommentVersion.number)
     )
 

@@ -14,7 +14,9 @@ MOST_SENTENCES = 400  # to choose from; the rest is found by its words
 _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"""[.!?…؟]+["“”»«’')\]]*(?=\s)""")
 # After these a sentence goes on: "20. Mai", "z. B.", "Abs. 2".
-_NO_STOP = re.compile(r"(?<!\w)(?:\w|\d{1,4}|Abs|Art|bzw|ca|Dr|ggf|Nr|Prof|St|Str|usw|vgl)\.$", re.I)
+_NO_STOP = re.compile(
+    r"(?<!\w)(?:\w|\d{1,4}|Abs|Art|bzw|ca|Dr|ggf|Nr|Prof|St|Str|usw|vgl)\.$", re.I
+)
 _LONGEST_SHORT = 6
 
 
@@ -25,12 +27,14 @@ def sentences(text: str) -> list[Span]:
 
 
 def occurrences(text: str, words: str, within: Iterable[Span]) -> list[Span]:
-    """Return all places of some words; how their blanks and lines were copied does not matter."""
-    parts = words.split()
-    if not parts:
+    """Return all places of some words; how their blanks and lines were copied does not matter.
+
+    Parts of longer words are meant only where the words stand nowhere by themselves.
+    """
+    if not words.split():
         return []
-    looked_for = re.compile(r"\s+".join(map(re.escape, parts)))
-    return [it.span() for begin, end in within for it in looked_for.finditer(text, begin, end)]
+    spans = list(within)
+    return _places(text, _whole(words), spans) or _places(text, _flexible(words), spans)
 
 
 def united(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -56,9 +60,7 @@ def outside(text: str, spans: Iterable[Span]) -> list[Span]:
 
 def fits(span: Span, within: Iterable[Span]) -> bool:
     """Tell whether a passage has words in it and stands as a whole in one of these."""
-    return span[0] < span[1] and any(
-        begin <= span[0] and span[1] <= end for begin, end in within
-    )
+    return span[0] < span[1] and any(begin <= span[0] and span[1] <= end for begin, end in within)
 
 
 def says_something(text: str, left: Iterable[Span]) -> bool:
@@ -68,11 +70,7 @@ def says_something(text: str, left: Iterable[Span]) -> bool:
 
 def repeated_in(other: str, words: Iterable[str]) -> bool:
     """Tell whether another text says any of these words, too, however it breaks its lines."""
-    return any(
-        re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, it.split())) + r"(?!\w)", other)
-        for it in words
-        if it.split()
-    )
+    return any(re.search(_whole(it), other) for it in words if it.split())
 
 
 def alternating(text: str, passages: Sequence[tuple[Span, str]]) -> list[str]:
@@ -82,6 +80,20 @@ def alternating(text: str, passages: Sequence[tuple[Span, str]]) -> list[str]:
         pieces += [text[begin:start], instead]
         begin = end
     return [*pieces, text[begin:]]
+
+
+def _flexible(words: str) -> str:
+    """Return a pattern for words whose blanks may be others."""
+    return r"\s+".join(map(re.escape, words.split()))
+
+
+def _whole(words: str) -> str:
+    return rf"(?<!\w){_flexible(words)}(?!\w)"
+
+
+def _places(text: str, pattern: str, within: Sequence[Span]) -> list[Span]:
+    looked_for = re.compile(pattern)
+    return [it.span() for begin, end in within for it in looked_for.finditer(text, begin, end)]
 
 
 def _sentences_in(text: str, begin: int, end: int) -> Iterator[Span]:

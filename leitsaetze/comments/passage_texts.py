@@ -134,7 +134,7 @@ def shortened(comments: Iterable[Comment]) -> dict[int, Shortened]:
         (it.comment_id, it.number): it
         for it in db.session.scalars(queries.originals_of(list(by_comment)))
     }
-    latest = {comment_id: number for comment_id, number in sorted(originals)}
+    latest = dict(sorted(originals))  # of each comment the highest number comes last
     looks = looks_at_passages(rows)
     return {
         number: Shortened(

@@ -151,6 +151,4 @@ def _keep_back_letters(comment: Comment, words: list[str]) -> None:
     waiting = db.session.scalars(queries.letters_waiting(f"comment:{comment.id}")).all()
     telling = [letter.id for letter in waiting if repeated_in(letter.text, words)]
     if telling:
-        changed(
-            update(OutgoingMail).where(OutgoingMail.id.in_(telling)).values(cancelled_at=now())
-        )
+        changed(update(OutgoingMail).where(OutgoingMail.id.in_(telling)).values(cancelled_at=now()))

@@ -135,7 +135,7 @@ def end_review(comment: Comment, decision: Decision) -> None:
 def _settled_by(decision: Decision) -> ColumnElement[bool]:
     """Say which requests a verdict settles: a passage's own, those about the whole, or all."""
     if decision.verdict is Verdict.SHOW_PASSAGE:
-        return ReviewRequest.hiding_id == decision.details["hiding"]
+        return ReviewRequest.hiding_id == int(decision.details["hiding"])
     if decision.verdict is Verdict.RESTORE:
         return review_queries.is_about_whole([decision.comment_id])
     return ReviewRequest.comment_id == decision.comment_id

@@ -18,6 +18,7 @@ from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.deeds import last_seen_decision
 from leitsaetze.moderation.forms import ClaimForm
 from leitsaetze.moderation.passage_forms import PassageForm, choices_at
+from leitsaetze.moderation.undo_desk import REFUSED
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.site.queries import house_rules
@@ -57,7 +58,7 @@ def show(comment_id: int, hiding_id: int) -> ResponseReturnValue:
             once(form.submission_key.data, lambda: _show(passage))
             db.session.commit()
             flash(gettext("Die Stelle ist wieder zu lesen."), "success")
-    if form.problems and form.status not in {409, 422}:
+    if form.problems and form.status not in REFUSED:
         abort(form.status)
     for _, message in form.problems:
         flash(message, "info")

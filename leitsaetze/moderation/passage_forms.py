@@ -54,7 +54,7 @@ class PassageChoices:
 def choices_at(
     comment: Comment, rules: list[HouseRule], *, last_report: int, colleague: Claim | None
 ) -> PassageChoices:
-    """Return what can be chosen at a comment as it is now; nothing of one that is hidden or gone."""
+    """Return what can be chosen at a comment now; nothing of one that is hidden or gone."""
     shown = comment.status in HIDEABLE
     text, readable = (original_of(comment).text, readable_spans(comment)) if shown else ("", [])
     return PassageChoices(text, readable, rules, last_report, colleague)

@@ -44,8 +44,9 @@ def test_sentences_of_a_hostile_text_are_found_at_once():
 @pytest.mark.parametrize(
     ("words", "within", "expected"),
     [
-        ("rot", [(0, 30)], [(0, 3), (19, 22)]),
-        ("rot", [(4, 30)], [(19, 22)]),
+        ("rot", [(0, 30)], [(0, 3), (20, 23)]),
+        ("rot", [(4, 30)], [(20, 23)]),
+        ("la", [(0, 30)], [(16, 18)]),
         ("gelb\nund", [(0, 30)], [(5, 13)]),
         ("  gelb   und ", [(0, 30)], [(5, 13)]),
         ("(rot", [(0, 30)], []),
@@ -54,8 +55,12 @@ def test_sentences_of_a_hostile_text_are_found_at_once():
     ],
 )
 def test_words_are_found_however_they_were_copied(words, within, expected):
-    text = "rot  gelb und\n\nblau rot."
-    assert occurrences(text.replace("  ", ", "), words, within) == expected
+    assert occurrences("rot, gelb und\n\nblau rot.", words, within) == expected
+
+
+def test_a_part_of_a_word_is_found_only_where_it_stands_nowhere_alone():
+    assert occurrences("Brot und rot", "rot", [(0, 12)]) == [(9, 12)]
+    assert occurrences("Brot und Boot", "rot", [(0, 13)]) == [(1, 4)]
 
 
 def test_what_only_a_blank_keeps_apart_is_one_passage():

@@ -83,7 +83,7 @@ def test_the_mark_speaks_the_language_of_the_comment(by):
 
     hide(comment, by, RUDE)
 
-    assert "[…] removed by the moderators (rule 2)" in comment.words.text
+    assert "[…] removed by the moderation team (rule 2)" in comment.words.text
 
 
 def test_two_sentences_side_by_side_become_one_mark(comment, by):
@@ -94,9 +94,7 @@ def test_two_sentences_side_by_side_become_one_mark(comment, by):
 
 def test_several_passages_go_one_after_another_and_come_back_in_any_order(comment, by):
     first, second = hide(comment, by, RUDE), hide(comment, by, NUMBER, rule=rule(4))
-    assert comment.words.text == TEXT.replace(RUDE, MARK).replace(
-        NUMBER, MARK.replace("2", "4")
-    )
+    assert comment.words.text == TEXT.replace(RUDE, MARK).replace(NUMBER, MARK.replace("2", "4"))
 
     show(first, comment, by)
     assert comment.words.text == TEXT.replace(NUMBER, MARK.replace("2", "4"))

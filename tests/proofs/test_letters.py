@@ -107,7 +107,6 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver_waiting()
     begin_writing()
     look_again(other, moderator, locale)
-    shorten(comment, moderator)
     life_of_an_address(comment, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
@@ -214,7 +213,8 @@ def hide_anew(comment, by) -> None:
 
 
 def life_of_an_address(comment, by, locale: str) -> None:
-    """Close the address of a comment's author, let them try to write, open it again."""
+    """Shorten a comment, close the address of its author, let them try to write, open it again."""
+    shorten(comment, by)
     closure = closing.close_address(comment, days=3, reason=PROVOKING, by=by)
     more = said(address=ADDRESS, name=PROVOKING, locale=locale)
     intake.submit(more, comment.dialogue, comment.principle)
