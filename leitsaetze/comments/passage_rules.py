@@ -15,7 +15,7 @@ _LINE = re.compile(r"[^\n]+")
 _STOP = re.compile(r"""[.!?…؟]+["“”»«’')\]]*(?=\s)""")
 # After these a sentence goes on: "20. Mai", "z. B.", "Abs. 2".
 _NO_STOP = re.compile(
-    r"(?<!\w)(?:\w|\d{1,4}|Abs|Art|bzw|ca|Dr|ggf|Nr|Prof|St|Str|usw|vgl)\.$", re.I
+    r"(?<!\w)(?:\w|\d{1,2}|Abs|Art|bzw|ca|Dr|ggf|Nr|Prof|St|Str|usw|vgl)\.$", re.I
 )
 _LONGEST_SHORT = 6
 

@@ -174,10 +174,11 @@ def test_first_the_answer_has_to_be_corrected_that_repeats_it(comment, by):
 
 @pytest.mark.parametrize("verdict", [Verdict.HIDE, Verdict.WITHDRAW, Verdict.ERASE])
 def test_of_what_nobody_can_read_no_passage_is_hidden(comment, by, verdict):
+    spans = places(comment, RUDE)
     actions.decide(comment, verdict, by=by, rule=rule(), words="Grund")
 
     with pytest.raises(RuleViolation, match="in diesem Zustand"):
-        hide(comment, by, RUDE)
+        hide_passages(comment, spans, by=by, rule=rule(), words="Grund")
 
 
 def test_a_passage_comes_back_once(comment, by):
