@@ -152,6 +152,11 @@ def of_passages(w: World) -> Iterator[Shown]:
         question = db.select(HiddenPassage).order_by(HiddenPassage.hiding_id.desc()).limit(1)
         return db.session.scalars(question).one()
 
+    def look_again() -> None:
+        hidden = db.session.scalars(db.select(HiddenPassage).filter_by(lifted_at=None)).one()
+        request = ask(hidden.hiding, "Bitte.", privacy_version=1)
+        decide_review(request, Outcome.RESTORED, "Doch in Ordnung.", by=None)
+
     yield (
         "moderation.passages.hide",
         lambda: passages.hide(it, wish("Sie sind dumm."), by=by, seen=state_of(it)),
@@ -169,14 +174,7 @@ def of_passages(w: World) -> Iterator[Shown]:
         shown,
     )
     yield "moderation.passages.show", lambda: passages.show(last(), by=by), shown
-    first = db.session.scalars(db.select(HiddenPassage).filter_by(lifted_at=None)).one()
-    request = ask(first.hiding, "Bitte.", privacy_version=1)
-    db.session.commit()
-    yield (
-        "moderation.reviewing.decide_review, a passage",
-        lambda: decide_review(request, Outcome.RESTORED, "Doch in Ordnung.", by=None),
-        shown,
-    )
+    yield "moderation.reviewing.decide_review, a passage", look_again, shown
     yield (
         "moderation.passages.hide, undone",
         lambda: passages.hide(it, wish("Und faul."), by=by, seen=state_of(it)),

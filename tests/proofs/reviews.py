@@ -16,6 +16,7 @@ from tests.proofs.world import SECRET, World, rule
 
 SECOND = "zweite@musterland.example"
 PASSAGE = f"Aber das ist {SECRET}."
+TYPED = "Aber das hier nicht."
 
 
 def arguments(world: World) -> dict[str, dict[str, object]]:
@@ -26,7 +27,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     decided, looked, handed = (requested(world) for _ in range(3))
     hand_over(looked, by=world.moderator)
     db.session.commit()
-    whole, cut = (world.say(f"Das bleibt. {PASSAGE}") for _ in range(2))
+    whole, cut = (world.say(f"Das bleibt. {it}") for it in (TYPED, PASSAGE))
     world.do(whole, verdict=Verdict.PUBLISH)
     return {
         "passages.hide": {"comment_id": whole.id},

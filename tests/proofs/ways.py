@@ -193,7 +193,7 @@ def passage_typed(path: str) -> dict[str, str]:
     comment = db.session.get_one(Comment, int(path.split("/")[3]))
     rule = db.session.scalars(house_rules()).first()
     why = {"rule": str(rule.id), "reason": "Nennt, was niemand wissen soll."}
-    return {"words": reviews.PASSAGE, "seen": state_of(comment)} | why
+    return {"words": reviews.TYPED, "seen": state_of(comment)} | why
 
 
 def fields(app, world, paths) -> dict[str, dict[str, str]]:
