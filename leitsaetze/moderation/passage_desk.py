@@ -13,6 +13,7 @@ from leitsaetze.comments.passage_rules import HIDEABLE
 from leitsaetze.comments.passage_texts import previewed
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 from leitsaetze.moderation import passages, queries
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.deeds import last_seen_decision
@@ -25,6 +26,7 @@ from leitsaetze.site.queries import house_rules
 from leitsaetze.web.access import Audience, open_to
 
 bp = Blueprint("passages", __name__, url_prefix="/moderation/kommentare")
+HIDDEN = translatable("Die Stelle ist ausgeblendet. Das lässt sich rückgängig machen.")
 
 
 @bp.route("/<int:comment_id>/stelle", methods=["GET", "POST"])
@@ -40,7 +42,7 @@ def hide(comment_id: int) -> ResponseReturnValue:
         with form.refusals():
             entry = once(form.submission_key.data, lambda: _hide(comment, form, typing))
             db.session.commit()
-            flash(gettext("Die Stelle ist ausgeblendet. Das lässt sich rückgängig machen."))
+            flash(gettext(HIDDEN), "success")
             return redirect(entry, 303)
     return _page(comment, form, typing), form.status
 
