@@ -25,6 +25,7 @@ from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines, marking
 from leitsaetze.comments import fair_play as fair_play_tables
 from leitsaetze.comments import models as comments_tables
+from leitsaetze.comments import passage_models as passage_tables
 from leitsaetze.comments import review_models as review_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.comments.neighbours import Neighbour
@@ -59,6 +60,7 @@ from leitsaetze.moderation import (
     escalations,
     fair_play_desk,
     figures,
+    passage_desk,
     review_views,
     reviewing,
 )
@@ -93,6 +95,7 @@ TABLES = [
     principles_tables,
     comments_tables,
     review_tables,
+    passage_tables,
     fair_play_tables,
     events_tables,
     reports_tables,
@@ -110,6 +113,7 @@ BLUEPRINTS: list[Blueprint] = [
     moderation_views.bp,
     absence_desk.bp,
     review_views.bp,
+    passage_desk.bp,
     fair_play_desk.bp,
     moderation_batches.bp,
     moderation_undoing.bp,

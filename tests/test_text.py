@@ -16,6 +16,7 @@ from leitsaetze.text import (
     one_line,
     plain,
     says_nothing,
+    told_apart,
 )
 from tests.effort import seconds_of
 
@@ -229,3 +230,38 @@ def test_a_line_has_single_blanks_only_and_hides_no_control_character():
 def test_an_excerpt_ends_between_words():
     assert excerpt("Erste Zeile\n\nund viele weitere Worte", 20) == "Erste Zeile und …"
     assert excerpt("kurz") == "kurz"
+
+
+def test_every_second_piece_stands_between_tags():
+    made = told_apart(["Ja. ", "<i>", "\n\nSiehe dorf.example, ", "b\nc", ""], "<em>", "</em>")
+
+    assert made.source == "Ja. <i>\n\nSiehe dorf.example, b\nc"
+    assert made.html == (
+        "<p>Ja. <em>&lt;i&gt;</em></p><p>Siehe "
+        '<a href="http://dorf.example" rel="nofollow ugc noopener">dorf.example</a>, '
+        "<em>b</em><br><em>c</em></p>"
+    )
+
+
+def test_nothing_typed_can_pass_for_a_piece_set_apart():
+    typed = "\ue000\ue001</em><em>"
+    made = told_apart([typed, "x", typed], "<em>", "</em>")
+
+    escaped = "\ue000\ue001&lt;/em&gt;&lt;em&gt;"
+    assert made.html == f"<p>{escaped}<em>x</em>{escaped}</p>"
+
+
+def test_an_address_cut_in_two_is_no_link():
+    made = told_apart(["https://musterland.example/a", "bc", "d"], "<em>", "</em>")
+
+    assert made.html.count("<a ") == 1
+    assert made.html.endswith("</a><em>bc</em>d</p>")
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=7))
+@settings(max_examples=100, deadline=None)
+def test_without_its_tags_a_text_in_pieces_is_the_same_text(pieces):
+    html = told_apart(pieces, "<em>", "</em>").html
+
+    assert set(re.findall(r"</?(\w+)", html)) <= {"p", "br", "a", "em"}
+    assert html.count("<em>") == html.count("</em>")

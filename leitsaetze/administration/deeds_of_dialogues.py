@@ -101,6 +101,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat %(thing)s überprüft und ausgeblendet gelassen"),
             _("%(thing)s wurde überprüft und bleibt ausgeblendet"),
         ),
+        "comment.hide_passage": (
+            _("%(who)s hat eine Stelle von %(thing)s ausgeblendet"),
+            _("Eine Stelle von %(thing)s wurde ausgeblendet"),
+        ),
+        "comment.show_passage": (
+            _("%(who)s hat eine Stelle von %(thing)s wieder gezeigt"),
+            _("Eine Stelle von %(thing)s wurde wieder gezeigt"),
+        ),
         "address.closed": (
             _("%(who)s hat eine E-Mail-Adresse für eine Zeit geschlossen (%(thing)s)"),
             _("Eine E-Mail-Adresse wurde für eine Zeit geschlossen (%(thing)s)"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
@@ -15,6 +15,7 @@ from leitsaetze.comments.books import booked
 from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import (
     Comment,
+    CommentVersion,
     Decision,
     Reply,
     ReplyComment,
@@ -28,7 +29,7 @@ from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.drafts.actions import drop_all
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
-from leitsaetze.mail.actions import cancel_letters
+from leitsaetze.mail.actions import cancel_letters, forget_letters
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.models import Principle, Revision
 from leitsaetze.site.models import HouseRule
@@ -233,9 +234,14 @@ def _was_held_back(comment: Comment) -> bool:
 
 
 def _forget_words_about(comment: Comment) -> None:
-    """Remove what nobody published about an erased comment: it may repeat its words."""
+    """Empty every version of an erased comment, and remove what may repeat its words."""
+    own = CommentVersion.comment_id == comment.id
+    db.session.execute(update(CommentVersion).where(own).values(text="", html=""))
     db.session.execute(delete(ReplyProposal).where(ReplyProposal.comment_id == comment.id))
+    for hiding_id in db.session.scalars(queries.hidings_of_passages(comment.id)):
+        forget_letters(f"decision:{hiding_id}")
     drop_all(f"comment:{comment.id}")
+    drop_all(f"comment:{comment.id}:stelle")
 
 
 def _is_named_now(revision: Revision, comment: Comment) -> bool:

@@ -129,6 +129,11 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     _mark(entry, {**(marks or {}), "review_since": _under_review_since(comment)})
 
 
+def place_anew(comment: Comment) -> None:
+    """Put a comment where it belongs after what no verdict tells: a second look, asked or taken."""
+    place(comment, answered=ANSWERED in standing(comment).kinds)
+
+
 def mark(comment: Comment, **marks: Any) -> None:
     """Note in a comment's entry of the queue what a room above knows; what is not given stays.
 
@@ -165,9 +170,10 @@ def _mark(entry: QueueEntry, marks: Marks) -> None:
 
 
 def _under_review_since(comment: Comment) -> datetime | None:
-    if comment.status is not Status.HIDDEN:
-        return None
-    since: datetime | None = db.session.scalar(review_queries.waiting_since(comment.id))
+    """Return since when a second look waits: at the comment while it is hidden, at a passage."""
+    whole = comment.status is Status.HIDDEN
+    question = review_queries.waiting_since(comment.id, whole=whole)
+    since: datetime | None = db.session.scalar(question)
     return since
 
 

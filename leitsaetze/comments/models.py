@@ -106,7 +106,11 @@ class Comment(Base):
 
 
 class CommentVersion(Base):
-    """One version of a comment's text, as typed and as shown."""
+    """One version of a comment's text, as typed and as shown.
+
+    `shortened_from` is the number of the version in which moderators have hidden passages to make
+    this one; empty in what the author wrote.
+    """
 
     __tablename__ = "comment_version"
     __table_args__ = ()
@@ -117,6 +121,7 @@ class CommentVersion(Base):
     html: Mapped[str] = mapped_column(Text)
     renderer: Mapped[int]
     written_at: Mapped[datetime] = mapped_column(default=now)
+    shortened_from: Mapped[int | None]
 
 
 class Confirmation(Base):

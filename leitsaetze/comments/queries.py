@@ -81,6 +81,13 @@ def hidings_of(comment_ids: list[int]) -> Select[Decision]:
     )
 
 
+def hidings_of_passages(comment_id: int) -> Select[int]:
+    """The decisions that hid a passage of a comment."""
+    return select(Decision.id).where(
+        Decision.comment_id == comment_id, Decision.verdict == Verdict.HIDE_PASSAGE
+    )
+
+
 def has_reply(comment_id: int) -> Select[bool]:
     """Whether a reply stands under the comment."""
     return select(replies_of([comment_id]).exists())

@@ -1,14 +1,16 @@
 """What authors can ask about their hidden comments, and the end of it when a comment goes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 
 from leitsaetze.clock import now
 from leitsaetze.comments import review_queries
 from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.passage_rules import LIFTABLE
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Asking, Hiding, Outcome, asking, last_moment
 from leitsaetze.comments.rules import Status, Verdict
@@ -17,7 +19,8 @@ from leitsaetze.mail.actions import cancel_letters
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.settings import BY_NAME
 
-ENDS = frozenset({Verdict.RESTORE, Verdict.WITHDRAW, Verdict.ERASE})
+SHOWN_AGAIN = frozenset({Verdict.RESTORE, Verdict.SHOW_PASSAGE})
+ENDS = SHOWN_AGAIN | {Verdict.WITHDRAW, Verdict.ERASE}
 
 
 @dataclass(frozen=True)
@@ -64,13 +67,13 @@ def second_looks(
 ) -> dict[int, SecondLook]:
     """Return for each comment that was ever hidden what its author can ask or was told.
 
-    `hidings` holds the last hiding of each.
+    `hidings` holds the last hiding of each. Of passages tells `looks_at_passages`.
     """
     concerned = [comment for comment in comments if comment.id in hidings]
     if not concerned:
         return {}
     numbers = [comment.id for comment in concerned]
-    asked = db.session.scalars(review_queries.requests_about(numbers))
+    asked = db.session.scalars(review_queries.requests_about_whole(numbers))
     requests, days = {request.comment_id: request for request in asked}, days_for_asking()
     return {
         comment.id: _second_look(
@@ -80,8 +83,22 @@ def second_looks(
     }
 
 
+def looks_at_passages(passages: Sequence[HiddenPassage]) -> dict[int, SecondLook]:
+    """Return what can be asked about hidden passages, by the number of the hiding."""
+    hidings = [passage.hiding for passage in passages]
+    asked = db.session.scalars(review_queries.requests_about([it.id for it in hidings]))
+    requests, days = {request.hiding_id: request for request in asked}, days_for_asking()
+    return {
+        it.id: _second_look(it.comment, it, requests.get(it.id), days, latest=True)
+        for it in hidings
+    }
+
+
 def second_look(hiding: Decision, *, latest: bool) -> SecondLook:
-    """Return what can be asked about one hiding; `latest` says that none came after it."""
+    """Return what can be asked about one hiding; `latest` says that none came after it.
+
+    Of several passages of one comment each can be asked about.
+    """
     request = db.session.scalar(review_queries.request_about(hiding.id))
     return _second_look(hiding.comment, hiding, request, days_for_asking(), latest=latest)
 
@@ -94,11 +111,12 @@ def end_review(comment: Comment, decision: Decision) -> None:
     """
     if decision.verdict not in ENDS:
         return
-    restored = decision.verdict is Verdict.RESTORE
-    own = ReviewRequest.comment_id == comment.id
+    concerned, restored = _settled_by(decision), decision.verdict in SHOWN_AGAIN
+    own = list(db.session.scalars(review_queries.requests_that(concerned)))
+    numbers = [request.id for request in own]
     changed(
         update(ReviewRequest)
-        .where(own, ReviewRequest.outcome.is_(None))
+        .where(ReviewRequest.id.in_(numbers), ReviewRequest.outcome.is_(None))
         .values(
             outcome=Outcome.RESTORED if restored else Outcome.ENDED,
             decided_at=now(),
@@ -107,10 +125,20 @@ def end_review(comment: Comment, decision: Decision) -> None:
         )
     )
     if decision.verdict is Verdict.ERASE:
-        changed(update(ReviewRequest).where(own).values(words="", reasons=""))
-    for request in db.session.scalars(review_queries.requests_about([comment.id])):
+        erased = ReviewRequest.id.in_(numbers)
+        changed(update(ReviewRequest).where(erased).values(words="", reasons=""))
+    for request in own:
         db.session.refresh(request)
         cancel_news(request)
+
+
+def _settled_by(decision: Decision) -> ColumnElement[bool]:
+    """Say which requests a verdict settles: a passage's own, those about the whole, or all."""
+    if decision.verdict is Verdict.SHOW_PASSAGE:
+        return ReviewRequest.hiding_id == int(decision.details["hiding"])
+    if decision.verdict is Verdict.RESTORE:
+        return review_queries.is_about_whole([decision.comment_id])
+    return ReviewRequest.comment_id == decision.comment_id
 
 
 def _second_look(
@@ -121,8 +149,16 @@ def _second_look(
     *,
     latest: bool,
 ) -> SecondLook:
-    holds = latest and comment.status is Status.HIDDEN
+    holds = _holds(comment, hiding, latest=latest)
     hidden = Hiding(hiding.at, comment.dialogue.time_zone, holds)
     asked = request is not None and request.hiding_id == hiding.id
     state = asking(hidden, days=days, asked=asked, at=now())
     return SecondLook(state, last_moment(hidden, days), request)
+
+
+def _holds(comment: Comment, hiding: Decision, *, latest: bool) -> bool:
+    """Tell whether a hiding still keeps something from being read."""
+    if hiding.verdict is not Verdict.HIDE_PASSAGE:
+        return latest and comment.status is Status.HIDDEN
+    passage = db.session.get_one(HiddenPassage, hiding.id)
+    return passage.lifted_at is None and comment.status in LIFTABLE

@@ -81,6 +81,8 @@ class Verdict(StrEnum):
     ASK_REVIEW = "ask_review"
     HAND_REVIEW = "hand_review"
     UPHOLD = "uphold"
+    HIDE_PASSAGE = "hide_passage"
+    SHOW_PASSAGE = "show_passage"
 
 
 class Source(StrEnum):

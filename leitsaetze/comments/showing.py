@@ -68,6 +68,8 @@ def shown_comments() -> Rows:
             case((readable, Comment.name), else_="").label("name"),
             case((readable, Comment.organisation), else_="").label("organisation"),
             CommentVersion.html,
+            CommentVersion.shortened_from,
+            CommentVersion.written_at.label("shortened_at"),
             Revision.number.label("revision"),
             QueueEntry.lane,
             Decision.at.label("hidden_at"),

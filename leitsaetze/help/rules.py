@@ -105,6 +105,7 @@ ABOUT = {
     "blocks": "moderation/textbausteine",
     "moderation.unconfirmed": "moderation/telefon-und-post",
     "moderation.confirm_after_call": "moderation/telefon-und-post",
+    "passages": "moderation/ausblenden",
     "reviews": "moderation/ueberpruefungen",
     "fair_play": "moderation/auffaelliges",
     "mail": "moderation/telefon-und-post",

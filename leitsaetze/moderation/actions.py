@@ -55,7 +55,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     if deed != Deed(note=deed.note):
         comment.version += 1
     _tell_author(comment, deed, shown if standing is None else None, again=again)
-    _remember(comment, since=before, by=by, undoable=undoable)
+    remember(comment, since=before, by=by, undoable=undoable)
     release(comment.id, by=by)
 
 
@@ -68,6 +68,21 @@ def reply_under(comment: Comment) -> Reply | None:
     """Return the reply that stands under a comment."""
     standing: Reply | None = db.session.scalar(comment_queries.replies_of([comment.id]))
     return standing
+
+
+def remember(comment: Comment, *, since: int, by: Person, undoable: bool) -> None:
+    """Keep together what one form did, so that it can be undone together."""
+    db.session.flush()
+    db.session.add(
+        DeedDone(
+            comment_id=comment.id,
+            by_id=by.id,
+            first_id=since + 1,
+            last_id=_latest(comment),
+            version=comment.version,
+            undoable=undoable,
+        )
+    )
 
 
 def _decide(comment: Comment, deed: Deed, *, by: Person) -> None:
@@ -105,21 +120,6 @@ def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
 
 def _latest(comment: Comment) -> int:
     return db.session.scalar(comment_queries.latest_decision(comment.id)) or 0
-
-
-def _remember(comment: Comment, *, since: int, by: Person, undoable: bool) -> None:
-    """Keep together what one form did, so that it can be undone together."""
-    db.session.flush()
-    db.session.add(
-        DeedDone(
-            comment_id=comment.id,
-            by_id=by.id,
-            first_id=since + 1,
-            last_id=_latest(comment),
-            version=comment.version,
-            undoable=undoable,
-        )
-    )
 
 
 def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: bool) -> None:

@@ -14,6 +14,7 @@ class Kind(StrEnum):
     ANSWERED = "answered"
     HIDDEN = "hidden"
     RESTORED = "restored"
+    PASSAGES = "passages"
     DAYS = "days"
 
 

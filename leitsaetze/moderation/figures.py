@@ -24,7 +24,12 @@ AT_MOST = 20  # portions before the worker looks after its other jobs again
 SETTLED_AFTER = timedelta(minutes=1)
 THE_ONE = "moderation"
 # What each of these decisions counts as; what names a rule is counted by it.
-COUNTED = {Verdict.HIDE: Kind.HIDDEN, Verdict.RESTORE: Kind.RESTORED}
+COUNTED = {
+    Verdict.HIDE: Kind.HIDDEN,
+    Verdict.RESTORE: Kind.RESTORED,
+    Verdict.HIDE_PASSAGE: Kind.PASSAGES,
+    Verdict.SHOW_PASSAGE: Kind.RESTORED,
+}
 Counted = Counter[tuple[int, Kind, int]]
 
 

@@ -124,9 +124,7 @@ class DecisionForm(AnswerFields, Form):
             for v in open_verdicts(comment.status)
             if v is not Verdict.RESTORE or choices.may_restore
         ]
-        self.rule.choices = [("", gettext("– bitte wählen –"))] + [
-            _in_german(rule.id, _named(rule)) for rule in choices.rules
-        ]
+        self.rule.choices = [("", gettext("– bitte wählen –")), *rule_choices(choices.rules)]
         dropping = [(DROP, gettext("keine mehr zeigen"))] if choices.mentioned else []
         unchanged = gettext("unverändert") if choices.mentioned else gettext("keine")
         self.event.choices = [("", unchanged), *dropping, *_dated(choices.events, zone)]
@@ -262,6 +260,11 @@ class CallForm(Form):
             Length(max=MAX_WORDS, message=TOO_LONG),
         ],
     )
+
+
+def rule_choices(rules: list[HouseRule]) -> list[Choice]:
+    """Return the rules of the discussion as a form offers them."""
+    return [_in_german(rule.id, _named(rule)) for rule in rules]
 
 
 def _digest(words: str) -> str:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments import review_queries
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.passage_texts import html_with
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import may_decide
+from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation.review_forms import HandOverForm, ReviewForm
 from leitsaetze.moderation.reviewing import obstacle_to_handing
@@ -32,21 +35,30 @@ class Look:
 
 
 def look_at(comment: Comment, *, reader: int, form: ReviewForm | None = None) -> Look | None:
-    """Return the last second look at a comment as `reader` sees it; None when nobody asked.
+    """Return the second look that waits at a comment, else the last one, as `reader` sees it.
 
-    `form` is the one that was sent and could not be carried out.
+    None when nobody asked. `form` is the one that was sent and could not be carried out.
     """
     request = db.session.scalar(review_queries.latest_request(comment.id))
     if request is None:
         return None
     hider = request.hiding.by_id
     mine = may_decide(reader, hidden_by=hider)
-    waits = request.is_open
+    waits, number = request.is_open, str(request.id)
+    sent = form if form is not None and form.about.data == number else None
     return Look(
         request=request,
         is_mine=mine,
         others=list(db.session.scalars(review_queries.moderators_but(hider))) if waits else [],
         obstacle=obstacle_to_handing(request) if waits else "",
-        form=(form or ReviewForm(formdata=None)) if waits and mine else None,
-        hand_over_form=HandOverForm(formdata=None) if waits else None,
+        form=(sent or ReviewForm(formdata=None, about=number)) if waits and mine else None,
+        hand_over_form=HandOverForm(formdata=None, about=number) if waits else None,
     )
+
+
+def words_under_review(request: ReviewRequest) -> str:
+    """Return as HTML what a second look is taken at: the comment, or a passage marked in it."""
+    if request.hiding.verdict is not Verdict.HIDE_PASSAGE:
+        return request.comment.words.html
+    passage = db.session.get_one(HiddenPassage, request.hiding_id)
+    return html_with(passage, request.comment)

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired
 
 from leitsaetze.comments.review_rules import MAX_WORDS, Outcome
 from leitsaetze.site.informed import InformedForm
-from leitsaetze.web.forms import Form, Words
+from leitsaetze.web.forms import Form, Unseen, Words
 
 OUTCOMES = [
     (Outcome.RESTORED.value, _l("Wieder zeigen")),
@@ -37,7 +37,10 @@ class AskForm(InformedForm):
 
 
 class ReviewForm(Form):
-    """Somebody who has not hidden the comment decides, with reasons. Nothing is preselected."""
+    """Somebody who has not hidden the comment decides, with reasons. Nothing is preselected.
+
+    `about` is the number of the request that was shown: several can wait at one comment.
+    """
 
     outcome = RadioField(
         _l("Entscheidung nach der Überprüfung"),
@@ -51,6 +54,7 @@ class ReviewForm(Form):
         ),
         validators=[DataRequired(_l("Bitte begründen Sie Ihre Entscheidung."))],
     )
+    about = Unseen()
 
     limits = "60 per 10 minutes"
 
@@ -69,7 +73,9 @@ class ReviewForm(Form):
 
 
 class HandOverForm(Form):
-    """One button: ask the second person."""
+    """One button: ask the second person to decide on the request `about`."""
+
+    about = Unseen()
 
 
 def _refuse_overlong(field: Words) -> None:

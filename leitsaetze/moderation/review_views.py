@@ -12,13 +12,13 @@ from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.reviewing import second_look
 from leitsaetze.extensions import db
 from leitsaetze.moderation import reviewing
-from leitsaetze.moderation.review_desk import look_at
+from leitsaetze.moderation.review_desk import look_at, words_under_review
 from leitsaetze.moderation.review_forms import AskForm, HandOverForm, ReviewForm
 from leitsaetze.moderation.review_letters import ASKING, LOOKING
 from leitsaetze.site.actions import digest_of, link_for, once
 from leitsaetze.site.queries import link_with
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.forms import Form
+from leitsaetze.web.forms import Form, version_in
 from leitsaetze.web.languages import here
 
 bp = Blueprint("reviews", __name__)
@@ -70,16 +70,17 @@ def look(token: str) -> ResponseReturnValue:
             once(form.submission_key.data, lambda: _decide_by_link(token, request, form))
             db.session.commit()
             return redirect(here(), 303)
-    return render_template("moderation/look.html", asked=request, form=form), form.status
+    shown = words_under_review(request)
+    page = render_template("moderation/look.html", asked=request, form=form, shown_html=shown)
+    return page, form.status
 
 
 @bp.route("/moderation/kommentare/<int:comment_id>/ueberpruefung", methods=["GET", "POST"])
 @open_to(Audience.MODERATOR)
 def decide(comment_id: int) -> ResponseReturnValue:
     """Decide on a request as a moderator who has not hidden the comment."""
-    comment = db.get_or_404(Comment, comment_id)
-    request = _request_about(comment)
-    form = ReviewForm()
+    comment, form = db.get_or_404(Comment, comment_id), ReviewForm()
+    request = _request_about(comment, form)
     if form.validate_on_submit():
         with form.refusals():
             entry = once(form.submission_key.data, lambda: _decide(request, form))
@@ -93,9 +94,8 @@ def decide(comment_id: int) -> ResponseReturnValue:
 @open_to(Audience.MODERATOR)
 def hand_over(comment_id: int) -> ResponseReturnValue:
     """Ask the dialogue's second person to decide, for the first time or again."""
-    comment = db.get_or_404(Comment, comment_id)
-    request = _request_about(comment)
-    form = HandOverForm()
+    comment, form = db.get_or_404(Comment, comment_id), HandOverForm()
+    request = _request_about(comment, form)
     if form.validate_on_submit():
         with form.refusals():
             entry = once(form.submission_key.data, lambda: _hand_over(request))
@@ -129,18 +129,24 @@ def _hand_over(request: ReviewRequest) -> str:
 
 def _desk_page(comment: Comment, form: Form) -> ResponseReturnValue:
     sent = form if isinstance(form, ReviewForm) else None
+    review = look_at(comment, reader=own_id(), form=sent)
     page = render_template(
         "moderation/review.html",
         comment=comment,
-        review=look_at(comment, reader=own_id(), form=sent),
+        review=review,
         form=form,
-        typed=sent.reasons.data if sent else "",
+        shown_html=words_under_review(review.request) if review else "",
+        typed=sent.reasons.data if sent and review and review.form is not sent else "",
     )
     return page, form.status
 
 
-def _request_about(comment: Comment) -> ReviewRequest:
-    request = db.session.scalar(review_queries.latest_request(comment.id))
+def _request_about(comment: Comment, form: ReviewForm | HandOverForm) -> ReviewRequest:
+    """Return the request a form was shown with, else the one that is shown now."""
+    number = version_in(form.about.data)
+    request = db.session.get(ReviewRequest, number) if number else None
+    if request is None or request.comment_id != comment.id:
+        request = db.session.scalar(review_queries.latest_request(comment.id))
     return request if request is not None else abort(404)
 
 

@@ -9,8 +9,10 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import review_queries
-from leitsaetze.comments.books import place
+from leitsaetze.comments.books import place_anew
 from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.passages import show_passage
 from leitsaetze.comments.queries import hidings_of
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import (
@@ -51,7 +53,7 @@ DECIDED = translatable(
 
 
 def latest_hiding(comment_id: int) -> Decision | None:
-    """Return the decision that hid a comment last."""
+    """Return the decision that hid a comment as a whole last."""
     found: Sequence[Decision] = db.session.scalars(hidings_of([comment_id])).all()
     return found[-1] if found else None
 
@@ -79,7 +81,7 @@ def ask(hiding: Decision, words: str, *, privacy_version: int) -> ReviewRequest:
     )
     if request is None:  # asked at the same moment in another window
         return db.session.scalars(review_queries.request_about(hiding.id)).one()
-    place(comment, answered=False)
+    place_anew(comment)
     comment_actions.write_down(comment, Verdict.ASK_REVIEW, by=None, review=request.id)
     letters.tell_received(request)
     if is_left_to_second_person(request) and not obstacle_to_handing(request):
@@ -92,9 +94,9 @@ def decide_review(
 ) -> None:
     """Decide on a request, as a moderator or, with `by` None, as the second person.
 
-    Shown again, a comment has back its text, its answers and its place in the counters. Raises
-    RuleViolation for whoever has hidden it and without reasons, Conflict when it is decided already
-    or the comment is gone.
+    Shown again, a passage stands where it stood, a comment has back its text, its answers and its
+    place in the counters. Raises RuleViolation for whoever has hidden it and without reasons,
+    Conflict when it is decided already or the comment is gone.
     """
     if by is not None and not may_decide(by.id, hidden_by=request.hiding.by_id):
         raise RuleViolation(
@@ -118,10 +120,10 @@ def decide_review(
         raise Conflict(DECIDED)
     db.session.refresh(request)
     if outcome is Outcome.RESTORED:
-        comment_actions.decide(comment, Verdict.RESTORE, by=by, words=reasons)
+        _show_again(request.hiding, comment, reasons, by=by)
     else:
         comment_actions.write_down(comment, Verdict.UPHOLD, by=by, words=reasons, review=request.id)
-        place(comment, answered=False)
+        place_anew(comment)
         cancel_news(request)
     letters.tell_outcome(request, outcome)
     if by is not None:
@@ -184,8 +186,14 @@ def is_reserved(comment: Comment, *, by_id: int) -> bool:
 
     Whoever has hidden it may always take that back: nobody decides over their own hiding then.
     """
-    request = db.session.scalar(review_queries.latest_request(comment.id))
-    return request is not None and request.is_open and request.hiding.by_id != by_id
+    hiding = latest_hiding(comment.id)
+    return hiding is not None and waits_for_others(hiding, by_id=by_id)
+
+
+def waits_for_others(hiding: Decision, *, by_id: int) -> bool:
+    """Tell whether a request about a hiding waits, and is not for its hider to take back."""
+    request = db.session.scalar(review_queries.request_about(hiding.id))
+    return request is not None and request.is_open and hiding.by_id != by_id
 
 
 def refuse_to_pass_by(comment: Comment, verdict: Verdict | None, *, by: Person) -> None:
@@ -214,6 +222,14 @@ def keep_going() -> int:
         request.reminded_at = now()
         letters.remind_second_person(request)
     return len(stuck) + len(due)
+
+
+def _show_again(hiding: Decision, comment: Comment, reasons: str, *, by: Person | None) -> None:
+    """Take back what one hiding did: to the whole comment, or to a passage of it."""
+    if hiding.verdict is Verdict.HIDE_PASSAGE:
+        show_passage(db.session.get_one(HiddenPassage, hiding.id), comment, by=by, words=reasons)
+    else:
+        comment_actions.decide(comment, Verdict.RESTORE, by=by, words=reasons)
 
 
 def _stuck() -> list[ReviewRequest]:

@@ -23,6 +23,7 @@ from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.models import DeedDone
+from leitsaetze.moderation.passages import undo_hiding
 from leitsaetze.moderation.rules import UNDO_WITHIN
 from leitsaetze.principles.models import Principle
 from leitsaetze.text import Rendered
@@ -129,5 +130,6 @@ BACK: dict[Verdict, Callable[[Decision, Comment, Person], None]] = {
     Verdict.NO_REPLY_NEEDED: lambda _, comment, by: comment_actions.unsettle(comment, by=by),
     Verdict.REPLY_NEEDED: lambda _, comment, by: comment_actions.settle(comment, by=by),
     Verdict.INVITE: _uninvite,
+    Verdict.HIDE_PASSAGE: undo_hiding,
     Verdict.NOTE: lambda _decision, _comment, _by: None,
 }

@@ -10,6 +10,7 @@ from leitsaetze.accounts.access import own_id, signed_in
 from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
+from leitsaetze.comments.passage_texts import shortened
 from leitsaetze.comments.rules import Status, Verdict, open_verdicts, receipt_code
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.errors import RuleViolation
@@ -203,6 +204,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
         mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
         review=look_at(entry.comment, reader=own_id()),
+        shortened=shortened([entry.comment]).get(entry.comment.id),
         **_list(asked_view()),
     )
 

@@ -1,6 +1,6 @@
 """The public account of moderation as a page and a table show it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -17,11 +17,26 @@ FULL = 300  # how long the longest bar of a picture is, in its own measure
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One dialogue. `by_rule` tells number and title of a rule and how often it was named.
+class ByRule:
+    """How often something was done. `shown` tells number and title of a rule and how often.
 
-    `others` is how often rules were named too seldom to be told; `days` is None where too few
-    comments were answered.
+    `others` is how often rules were named too seldom to be told.
+    """
+
+    number: int
+    shown: Sequence[tuple[int, str, int]]
+    others: int
+
+    def times(self, rule: int) -> int:
+        """How often a rule was named, if that is told."""
+        return next((times for number, _, times in self.shown if number == rule), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One dialogue: comments `hidden` as a whole, `passages` hidden in others.
+
+    `days` is None where too few comments were answered.
     """
 
     slug: str
@@ -30,9 +45,8 @@ class Row:
     published: int
     answered: int
     days: float | None
-    hidden: int
-    by_rule: Sequence[tuple[int, str, int]]
-    others: int
+    hidden: ByRule
+    passages: ByRule
     restored: int
 
     @property
@@ -69,7 +83,8 @@ def figures() -> Figures:
 
 def table(found: Figures) -> Iterator[list[str]]:
     """Yield the same as lines of a table, with a column for each rule that is told somewhere."""
-    rules = sorted({(number, title) for row in found.rows for number, title, _ in row.by_rule})
+    rules = _rules(row.hidden for row in found.rows)
+    of_passages = _rules(row.passages for row in found.rows)
     yield [
         gettext("Dialog"),
         gettext("Eingegangen"),
@@ -79,17 +94,21 @@ def table(found: Figures) -> Iterator[list[str]]:
         gettext("Ausgeblendet"),
         *(gettext("Nach Regel %(number)s: %(title)s", number=n, title=t) for n, t in rules),
         gettext("Nach Regeln mit weniger als drei Fällen"),
+        gettext("Einzelne Stellen ausgeblendet"),
+        *(
+            gettext("Stellen nach Regel %(number)s: %(title)s", number=n, title=t)
+            for n, t in of_passages
+        ),
+        gettext("Stellen nach Regeln mit weniger als drei Fällen"),
         gettext("Wieder gezeigt"),
     ]
     for row in found.rows:
-        by_rule = {number: times for number, _, times in row.by_rule}
         yield [
             row.title,
             *(str(n) for n in (row.received, row.published, row.answered)),
             _decimal(row.days),
-            str(row.hidden),
-            *(str(by_rule.get(number, 0)) for number, _ in rules),
-            str(row.others),
+            *_cells(row.hidden, rules),
+            *_cells(row.passages, of_passages),
             str(row.restored),
         ]
 
@@ -100,8 +119,12 @@ def _row(
     def number(kind: Kind) -> int:
         return counted.get(kind, {}).get(0, 0)
 
-    hidden = counted.get(Kind.HIDDEN, {})
-    shown, others = told(hidden)
+    def by_rule(kind: Kind) -> ByRule:
+        found = counted.get(kind, {})
+        shown, others = told(found)
+        named = [(rule, titles.get(rule, ""), times) for rule, times in shown.items()]
+        return ByRule(sum(found.values()), named, others)
+
     return Row(
         slug=slug,
         title=title,
@@ -109,11 +132,19 @@ def _row(
         published=number(Kind.PUBLISHED),
         answered=number(Kind.ANSWERED),
         days=median(counted.get(Kind.DAYS, {})),
-        hidden=sum(hidden.values()),
-        by_rule=[(rule, titles.get(rule, ""), times) for rule, times in shown.items()],
-        others=others,
+        hidden=by_rule(Kind.HIDDEN),
+        passages=by_rule(Kind.PASSAGES),
         restored=number(Kind.RESTORED),
     )
+
+
+def _rules(counted: Iterable[ByRule]) -> list[tuple[int, str]]:
+    return sorted({(number, title) for one in counted for number, title, _ in one.shown})
+
+
+def _cells(counted: ByRule, rules: Iterable[tuple[int, str]]) -> list[str]:
+    numbers = [counted.number, *(counted.times(rule) for rule, _ in rules), counted.others]
+    return [str(number) for number in numbers]
 
 
 def _decimal(days: float | None) -> str:

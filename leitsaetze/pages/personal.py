@@ -13,6 +13,8 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Decision, Reply
+from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.passage_texts import shortened
 from leitsaetze.comments.reviewing import second_looks
 from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.events import queries as event_queries
@@ -28,7 +30,7 @@ from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.rules import receipt_code as report_code
 from leitsaetze.site.actions import secret_of
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.forms import Form, Line
+from leitsaetze.web.forms import Form, Line, Unseen, version_in
 
 bp = Blueprint("personal", __name__)
 
@@ -50,13 +52,16 @@ class ReceiptForm(Form):
 
 
 class NumberedForm(ReceiptForm):
-    """The same number, with which something is done."""
+    """The same number, with which something is done; `hiding` names a passage, if it is one."""
 
+    hiding = Unseen()
     writes = True
 
 
 class ButtonForm(Form):
-    """One button."""
+    """One button; `hiding` names a passage, if it is about one."""
+
+    hiding = Unseen()
 
 
 @bp.route("/beleg/", methods=["GET", "POST"])
@@ -95,6 +100,7 @@ def mine() -> ResponseReturnValue:
         events=_events([reply.id for some in replies.values() for reply in some]),
         hidings=hidings,
         looks=second_looks(comments, hidings),
+        shortened=shortened(comments),
         led_to=led_to([comment.id for comment in comments]),
         invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
         consent=consent,
@@ -129,7 +135,7 @@ def ask_review(comment_id: int) -> ResponseReturnValue:
     form = ButtonForm()
     if not form.validate_on_submit():
         abort(form.status if form.problems else 400)
-    return _to_review(comment)
+    return _to_review(comment, form)
 
 
 @bp.post("/beleg/ueberpruefung")
@@ -140,7 +146,7 @@ def ask_review_by_number() -> ResponseReturnValue:
     if form.validate_on_submit():
         comment = db.session.scalar(comment_queries.with_receipt(receipt_code(form.number.data)))
         if comment is not None:
-            return _to_review(comment)
+            return _to_review(comment, form)
         form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
         form.status = 422
     return render_template("pages/receipt.html", form=form, story=None), form.status
@@ -160,8 +166,12 @@ def revoke() -> ResponseReturnValue:
     return redirect(url_for(".mine"), 303)
 
 
-def _to_review(comment: Comment) -> ResponseReturnValue:
-    hiding = latest_hiding(comment.id)
+def _to_review(comment: Comment, form: NumberedForm | ButtonForm) -> ResponseReturnValue:
+    passage = db.session.get(HiddenPassage, version_in(form.hiding.data))
+    if passage is not None and passage.comment_id == comment.id:
+        hiding: Decision | None = passage.hiding
+    else:
+        hiding = latest_hiding(comment.id)
     if hiding is None:
         abort(404)
     address = url_for("reviews.ask", token=secret_of(asking_link(hiding)))
@@ -191,6 +201,7 @@ def _story(comment: Comment) -> dict[str, object]:
         "results": led_to([comment.id]).get(comment.id, []),
         "hiding": hidings.get(comment.id),
         "look": second_looks([comment], hidings).get(comment.id),
+        "passages": texts.passages if (texts := shortened([comment]).get(comment.id)) else [],
         "is_public": comment.status is Status.PUBLISHED,
     }
 

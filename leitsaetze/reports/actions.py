@@ -129,9 +129,11 @@ def hear(comment: Comment, decision: Decision) -> None:
     if decision.verdict not in OUTCOMES or comment.published_at is None:
         return
     waiting = db.session.scalars(queries.waiting(comment.id)).all()
+    if decision.verdict is Verdict.HIDE_PASSAGE:  # what nobody has seen may mean something else
+        waiting = [report for report in waiting if report.id <= decision.details["reports"]]
     if waiting:
         _answer(waiting, decision, by=decision.by)
-        books.mark(comment, reported=0)
+        books.mark(comment, **marks(comment))
     if decision.verdict is Verdict.ERASE:
         for report in db.session.scalars(queries.about(comment.id)):
             report.ground = report.words = ""

@@ -22,6 +22,7 @@ class Outcome(StrEnum):
 
     HIDDEN = "hidden"
     STAYS = "stays"
+    SHORTENED = "shortened"  # a passage is hidden, the rest stays
     GONE = "gone"  # its author took the comment back, or it was erased: there is nothing to decide
 
 
@@ -30,6 +31,7 @@ OUTCOMES = {
     Verdict.HIDE: Outcome.HIDDEN,
     Verdict.PUBLISH: Outcome.STAYS,
     Verdict.DISMISS_REPORTS: Outcome.STAYS,
+    Verdict.HIDE_PASSAGE: Outcome.SHORTENED,
     Verdict.WITHDRAW: Outcome.GONE,
     Verdict.ERASE: Outcome.GONE,
 }

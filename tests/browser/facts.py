@@ -16,9 +16,12 @@ from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.closing import close_address
+from leitsaetze.comments.confirming import confirm
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.marking import look_through, watch
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
+from leitsaetze.comments.passage_texts import hidden_passages
+from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
@@ -81,7 +84,7 @@ def gather(product: Product) -> dict[str, str]:
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
         facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
-        facts |= leave_work_undone()
+        facts |= leave_work_undone() | shortened()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -101,6 +104,32 @@ def comments() -> dict[str, object]:
         "withdrawn": take_back_one(),
         "invited": decided(Verdict.INVITE)[0],
         "named": db.session.scalars(select(RevisionComment.comment_id)).first(),
+    }
+
+
+def shortened() -> dict[str, object]:
+    """A comment of which one passage is hidden, one was, and the ways to a second look at it."""
+    rule = db.session.scalars(house_rules()).first()
+    words = "Der Bus kommt spät. Sie sind ein Esel. Und dumm.\n\nTrotzdem danke."
+    said = Contribution(plain(words), "Theo", address="theo@kurz.example")
+    place = {"slug": "digitale-leitsaetze", "number": 1}
+    principle = db.session.scalars(public_principle(), place).one()
+    comment = submit(said, principle.dialogue, principle)
+    confirm(comment)
+    decide(comment, Verdict.PUBLISH, by=staff())
+    for passage in ("Sie sind ein Esel.", "Und dumm."):
+        begin = words.index(passage)
+        why = {"rule": rule, "words": "Das beleidigt jemanden."}
+        hide_passages(comment, [(begin, begin + len(passage))], by=staff(), **why)
+    kept, back = hidden_passages(comment)
+    show_passage(back, comment, by=staff())
+    request = ask(kept.hiding, "Das war ein Scherz.", privacy_version=1)
+    hand_over(request, by=staff())
+    return {
+        "shortened": comment.id,
+        "shortened_number": comment.receipt_number,
+        "ask_passage": secret_of(asking_link(kept.hiding)),
+        "look_passage": secret_of(db.session.get_one(AccessLink, request.link_id)),
     }
 
 

@@ -13,6 +13,7 @@ NEWS = "Neues zu Ihrem Kommentar"
 REPORTED = "Ihre Meldung ist eingegangen"
 REPORT_DECIDED = "Entscheidung über Ihre Meldung"
 HIDDEN = "Ihr Kommentar wurde ausgeblendet"
+PASSAGE_HIDDEN = "Eine Stelle Ihres Kommentars wurde ausgeblendet"
 RECEIVED = "Ihre Bitte um Überprüfung"
 RESTORED = "Ihr Kommentar ist nach der Überprüfung zu sehen"
 UPHELD = "Ergebnis der Überprüfung Ihres Kommentars"
@@ -29,7 +30,7 @@ ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINST
     REPORTED,
     REPORT_DECIDED,
 }
-ABOUT_A_COMMENT |= {RECEIVED, RESTORED, UPHELD, ASKED}
+ABOUT_A_COMMENT |= {PASSAGE_HIDDEN, RECEIVED, RESTORED, UPHELD, ASKED}
 
 
 class Letter:

@@ -25,6 +25,11 @@ def tick(label: str) -> Step:
     return lambda page, _facts: page.get_by_label(label).check()
 
 
+def choose(label: str, number: int) -> Step:
+    """Choose an option by its place."""
+    return lambda page, _facts: page.get_by_label(label).select_option(index=number)
+
+
 def press(button: str) -> Step:
     """Press a button and wait for the page it leads to."""
     return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)

@@ -9,6 +9,8 @@ import time_machine
 from leitsaetze.audit.sealing import seal
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
+from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.rules import Lane, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation import figures
@@ -74,6 +76,29 @@ def test_a_rule_named_twice_is_not_told_by_itself(client, world):
 
     assert "seltener genannte Regeln: 2" in page
     assert rule().title not in page
+
+
+def test_passages_are_counted_by_rule_beside_whole_comments(client, world):
+    for number in range(3):
+        comment = world.say(f"Das bleibt. {SECRET}.")
+        span = [(12, 12 + len(SECRET))]
+        why = {"rule": rule(), "words": SECRET, "by": world.moderator}
+        decision = hide_passages(comment, span, **why)
+        if not number:
+            passage = db.session.get_one(HiddenPassage, decision.id)
+            show_passage(passage, comment, by=world.moderator)
+    db.session.commit()
+    take()
+
+    page, (head, line) = client.get(PAGE).text, rows(client)
+    named = dict(zip(head, line, strict=True))
+
+    assert named["Einzelne Stellen ausgeblendet"] == "3"
+    assert named[f"Stellen nach Regel {rule().number}: {rule().title}"] == "3"
+    assert named["Stellen nach Regeln mit weniger als drei Fällen"] == "0"
+    assert named["Ausgeblendet"] == "1"
+    assert named["Wieder gezeigt"] == "1"
+    assert "dazu einzelne Stellen: 3" in page
 
 
 def test_it_stays_as_it_is_until_counted_again_and_follows_titles_at_once(client, world):

@@ -12,6 +12,8 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, intake, proposals
+from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
@@ -22,7 +24,7 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
-from leitsaetze.moderation import answering, batches, figures
+from leitsaetze.moderation import answering, batches, figures, passages
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.deeds import Deed
@@ -132,6 +134,57 @@ def of_second_looks(w: World) -> Iterator[Shown]:
         "comments.actions.decide, hide again",
         lambda: comments.decide(w.hidden, Verdict.HIDE, **hiding),
         f"{COUNTED} placeholder",
+    )
+
+
+def of_passages(w: World) -> Iterator[Shown]:
+    """Passages of a comment go and come back, one by one; the second look at one of them."""
+    by, it, shown = w.moderator, w.say("Gut so. Sie sind dumm. Und faul. Danke."), LISTED
+    text = it.words.text
+    published = "moderation.actions.carry_out, to be shortened"
+    yield published, lambda: w.do(it, verdict=Verdict.PUBLISH), COUNTED
+
+    def wish(words: str) -> passages.Wish:
+        begin = text.index(words)
+        return passages.Wish([(begin, begin + len(words))], rule(), "Grund")
+
+    def last() -> HiddenPassage:
+        question = db.select(HiddenPassage).order_by(HiddenPassage.hiding_id.desc()).limit(1)
+        return db.session.scalars(question).one()
+
+    def look_again() -> None:
+        hidden = db.session.scalars(db.select(HiddenPassage).filter_by(lifted_at=None)).one()
+        request = ask(hidden.hiding, "Bitte.", privacy_version=1)
+        decide_review(request, Outcome.RESTORED, "Doch in Ordnung.", by=None)
+
+    yield (
+        "moderation.passages.hide",
+        lambda: passages.hide(it, wish("Sie sind dumm."), by=by, seen=state_of(it)),
+        shown,
+    )
+    yield (
+        "comments.passages.hide_passages, one more",
+        lambda: hide_passages(it, wish("Und faul.").spans, by=by, rule=rule(), words="Grund"),
+        shown,
+    )
+    yield "comments.passages.show_passage", lambda: show_passage(last(), it, by=by), shown
+    yield (
+        "comments.passages.hide_passages, that again",
+        lambda: hide_passages(it, wish("Und faul.").spans, by=by, rule=rule(), words="Grund"),
+        shown,
+    )
+    yield "moderation.passages.show", lambda: passages.show(last(), by=by), shown
+    yield "moderation.reviewing.decide_review, a passage", look_again, shown
+    yield (
+        "moderation.passages.hide, undone",
+        lambda: passages.hide(it, wish("Und faul."), by=by, seen=state_of(it)),
+        shown,
+    )
+    deed = last_deed(by.id)
+    yield (
+        "moderation.undoing.undo, a passage",
+        lambda: undo(db.session.scalars(deed).one(), by=by),
+        shown,
     )
 
 
@@ -485,6 +538,7 @@ PARTS = (
     of_queue,
     of_reports,
     of_second_looks,
+    of_passages,
     of_replies,
     of_events,
     of_wording,

@@ -11,6 +11,8 @@ from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake, proposals
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.passage_rules import occurrences
+from leitsaetze.comments.passage_texts import hidden_passages, original_of, readable_spans
 from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
@@ -23,6 +25,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.queries import CALENDAR_REACHES_BACK
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
+from leitsaetze.moderation import passages
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.reading import Reading
@@ -105,8 +108,20 @@ def dismiss(w: World, it: Comment) -> None:
     carry_out(it, Deed(dismiss=2**31 - 1), by=w.moderator, seen=state_of(it))
 
 
+def hide_a_passage(w: World, it: Comment) -> None:
+    spans = occurrences(original_of(it).text, "Hier singt", readable_spans(it))
+    wish = passages.Wish(spans, rule(), "Grund")
+    passages.hide(it, wish, by=w.moderator, seen=state_of(it))
+
+
+def show_a_passage(w: World, it: Comment) -> None:
+    for passage in hidden_passages(it):
+        passages.show(passage, by=w.moderator)
+
+
 def ask_for_a_second_look(_w: World, it: Comment) -> None:
-    hiding = latest_hiding(it.id)
+    hidden = hidden_passages(it)
+    hiding = hidden[0].hiding if hidden else latest_hiding(it.id)
     if hiding is None:
         raise RuleViolation("Hier wurde nichts ausgeblendet.")
     ask(hiding, "Bitte.", privacy_version=1)
@@ -144,6 +159,8 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "publish": decide(Verdict.PUBLISH),
     "hide": hide,
     "restore": decide(Verdict.RESTORE),
+    "hide a passage": hide_a_passage,
+    "show the passage": show_a_passage,
     "reply": reply,
     "correct the reply": correct,
     "take the reply back": lambda w, it: comments.withdraw_reply(answered(it), it, by=w.moderator),

@@ -1,16 +1,22 @@
-"""What a small county holds of second looks: something for each of their forms."""
+"""What a small county holds of second looks and passages: something for each of their forms."""
 
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_models import ReviewRequest
+from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
+from leitsaetze.moderation import passages
+from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import ask, hand_over, latest_hiding
 from leitsaetze.site.actions import secret_of
 from leitsaetze.site.models import AccessLink
 from tests.accounts.makers import make_staff
-from tests.proofs.world import SECRET, World
+from tests.proofs.world import SECRET, World, rule
 
 SECOND = "zweite@musterland.example"
+PASSAGE = f"Aber das ist {SECRET}."
+TYPED = "Aber das hier nicht."
 
 
 def arguments(world: World) -> dict[str, dict[str, object]]:
@@ -21,7 +27,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     decided, looked, handed = (requested(world) for _ in range(3))
     hand_over(looked, by=world.moderator)
     db.session.commit()
+    whole, cut = (world.say(f"Das bleibt. {it}") for it in (TYPED, PASSAGE))
+    world.do(whole, verdict=Verdict.PUBLISH)
     return {
+        "passages.hide": {"comment_id": whole.id},
+        "passages.show": {"comment_id": cut.id, "hiding_id": shortened(world, cut).hiding_id},
         "personal.ask_review": {"comment_id": own.id},
         "reviews.ask": {"token": secret_of(asking_link(latest_hiding(quiet.id)))},
         "reviews.decide": {"comment_id": decided.comment_id},
@@ -38,6 +48,17 @@ def hidden(world: World, *, by=None, **said) -> Comment:
         latest_hiding(comment.id).by_id = by.id
         db.session.commit()
     return comment
+
+
+def shortened(world: World, comment: Comment, words: str = PASSAGE) -> HiddenPassage:
+    """What is hidden of a comment that is public, by the moderator of the world."""
+    world.do(comment, verdict=Verdict.PUBLISH)
+    begin = comment.words.text.index(words)
+    wish = passages.Wish([(begin, begin + len(words))], rule(), SECRET)
+    passages.hide(comment, wish, by=world.moderator, seen=state_of(comment))
+    db.session.commit()
+    latest = db.select(HiddenPassage).order_by(HiddenPassage.hiding_id.desc()).limit(1)
+    return db.session.scalars(latest).one()
 
 
 def requested(world: World, **given) -> ReviewRequest:

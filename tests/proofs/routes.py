@@ -115,6 +115,8 @@ ROUTES = {
     "pages.principle": (READ, PUBLIC),
     "pages.revision": (READ, PUBLIC),
     "pages.start": (READ, PUBLIC),
+    "passages.hide": (BOTH, MODERATOR),
+    "passages.show": (SEND, MODERATOR),
     "people.colleague": (BOTH, ADMINISTRATOR),
     "people.end_sessions": (SEND, ADMINISTRATOR),
     "people.index": (READ, ADMINISTRATOR),

@@ -19,6 +19,7 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.passage_texts import hidden_passages
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
@@ -33,7 +34,8 @@ from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
-from leitsaetze.moderation.actions import reply_under
+from leitsaetze.moderation import passages
+from leitsaetze.moderation.actions import reply_under, state_of
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
@@ -49,7 +51,7 @@ from tests.factories import make_event, make_field, make_person, make_principle
 from tests.pages.makers import publish
 from tests.proofs.routes import ROUTES, closed, taking
 from tests.proofs.ways import addresses
-from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world
+from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world, rule
 
 SECOND = "kanarizweite@musterland.example"
 MOST_PAGES = 3000  # in both languages: each page leads to itself in the other one
@@ -93,6 +95,7 @@ def aviary(world) -> dict[str, set[str]]:
     guest = make_guest(address="kanarigast@musterland.example")
     of_comments(world, author)
     of_second_looks(world, author)
+    of_passages(world, author)
     of_replies(world, author)
     of_events(world, guest)
     of_drafts(world)
@@ -102,7 +105,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_withdrawals(world)
     reporter = {"kanarizurueckweisung": {"kanarigemeldet@musterland.example"}}
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
-    own += " angefochten bitte pruefung"
+    own += " angefochten bitte pruefung stelle nochbevor stellengrund stellenbitte"
     invited = "gast worte linkfuergaeste"
     return (
         {f"kanari{bird}": {author.address} for bird in own.split()}
@@ -139,6 +142,22 @@ def of_second_looks(w: World, author) -> None:
     first = db.session.scalars(db.select(ReviewRequest)).first()
     decide_review(first, Outcome.UPHELD, "kanaripruefung", by=None)
     assert request.handed_address == SECOND
+    db.session.commit()
+
+
+def of_passages(w: World, author) -> None:
+    """Passages hidden in public, before publication, with a letter that has not left yet."""
+    seen = w.say("Das bleibt zu lesen. Das ist kanaristelle.\n\nDas auch.", author=author)
+    w.do(seen, verdict=Verdict.PUBLISH, reply=markdown("Sie schreiben kanaristelle."))
+    w.do(seen, reply=markdown("Danke."))
+    early = w.say("Das bleibt zu lesen, kanarinochbevor.", author=author)
+    for comment, words in ((seen, "Das ist kanaristelle."), (early, "kanarinochbevor")):
+        begin = comment.words.text.index(words)
+        wish = passages.Wish([(begin, begin + len(words))], rule(), "kanaristellengrund")
+        passages.hide(comment, wish, by=w.moderator, seen=state_of(comment))
+        db.session.commit()
+    w.do(early, verdict=Verdict.PUBLISH)
+    ask(hidden_passages(seen)[0].hiding, "kanaristellenbitte", privacy_version=1)
     db.session.commit()
 
 
@@ -391,6 +410,7 @@ def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
     assert set(aviary) <= set(kept)
     assert {"kanariwartet", "kanarinotiz", "kanarigrund", "kanarikuchen"} <= set(heard)
     assert {"kanarimeldung", "kanarigesetz", "kanarizurueckgehalten"} <= set(heard)
+    assert {"kanaristelle", "kanarinochbevor", "kanaristellengrund"} <= set(heard)
     assert {"kanaribarriere", "kanariabhilfe"} <= set(kept)
     assert {"kanarineuersatz", "kanarigeplant", "kanarihalbgetippt", "kanarispaeter"} <= read
     assert {"kanarialtersatz", "kanarialtesziel", "kanarialterlead"} <= set(kept)
@@ -429,12 +449,14 @@ def test_links_about_a_second_look_show_only_what_they_are_for(client, world, av
         ]
         heard = set(BIRD.findall("".join(pages)))
         request = looks.get(link.about)
-        if request is not None and request.is_open:
+        if request is not None and request.hiding.verdict is Verdict.HIDE_PASSAGE:
+            assert heard == {"kanaristelle", "kanaristellenbitte", "kanaristellengrund"}
+        elif request is not None and request.is_open:
             assert heard == {"kanariangefochten", "kanaribitte", "kanarigrund"}
         elif request is not None:
             assert heard == {"kanaripruefung"}
         else:
-            assert heard <= {"kanarigrund", "kanaripruefung"}, link.purpose
+            assert heard <= {"kanarigrund", "kanaripruefung", "kanaristellengrund"}, link.purpose
 
 
 def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):

@@ -23,6 +23,7 @@ from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, closing, confirming, intake
+from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
@@ -34,6 +35,7 @@ from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.moderation import passages
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.digests import send_digests
@@ -62,7 +64,7 @@ CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
     event_reinstated report_received report_decided
     event_reinstated review_received review_upheld review_restored review_asked review_reminder
-    event_reinstated address_closed address_refused address_reopened
+    event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
 """.split()
 
 
@@ -191,6 +193,17 @@ def look_again(comment, hider, locale: str) -> None:
             hide_anew(comment, hider)
 
 
+def shorten(comment, by) -> None:
+    """Hide the first word of a comment, let it be looked at again, and show it again."""
+    rule = db.session.scalars(house_rules()).first()
+    first = [(0, comment.words.text.index(" "))]
+    passages.hide(comment, passages.Wish(first, rule, PROVOKING), by=by, seen=state_of(comment))
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    passages.show(db.session.scalars(db.select(HiddenPassage)).one(), by=by)
+
+
 def hide_anew(comment, by) -> None:
     rule = db.session.scalars(house_rules()).first()
     carry_out(comment, Deed(verdict=Verdict.RESTORE), by=by, seen=state_of(comment))
@@ -200,7 +213,8 @@ def hide_anew(comment, by) -> None:
 
 
 def life_of_an_address(comment, by, locale: str) -> None:
-    """Close the address of a comment's author, let them try to write, open it again."""
+    """Shorten a comment, close the address of its author, let them try to write, open it again."""
+    shorten(comment, by)
     closure = closing.close_address(comment, days=3, reason=PROVOKING, by=by)
     more = said(address=ADDRESS, name=PROVOKING, locale=locale)
     intake.submit(more, comment.dialogue, comment.principle)

@@ -188,6 +188,14 @@ def rules_typed() -> dict[str, str]:
     return typed | {"title_1": "Beim Thema"}
 
 
+def passage_typed(path: str) -> dict[str, str]:
+    """The form with which a passage of the comment at this address is hidden."""
+    comment = db.session.get_one(Comment, int(path.split("/")[3]))
+    rule = db.session.scalars(house_rules()).first()
+    why = {"rule": str(rule.id), "reason": "Nennt, was niemand wissen soll."}
+    return {"words": reviews.TYPED, "seen": state_of(comment)} | why
+
+
 def fields(app, world, paths) -> dict[str, dict[str, str]]:
     """What somebody would send of each form, so that it is carried out."""
     guest, shown = app.test_client(), ("started", "notice_seen")
@@ -260,6 +268,8 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "moderation.open_entry": {},
         "moderation.release": {},
         "moderation.unconfirmed": {"number": world.pending.receipt_number},
+        "passages.hide": passage_typed(paths["passages.hide"]),
+        "passages.show": {},
         "people.colleague": {
             "name": "Frau Neu",
             "roles": "editor",
