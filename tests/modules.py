@@ -48,7 +48,8 @@ FURTHER = {
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
         moderation.claims moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.lines moderation.mark_words moderation.reading
+        moderation.figures moderation.letters_waiting moderation.lines moderation.mark_words
+        moderation.reading
         moderation.review_letters moderation.reviewing moderation.undoing principles.publication
         principles.wording reports.letters site.appearance site.health site.office site.rulebook
         site.wording

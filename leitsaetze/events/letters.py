@@ -1,6 +1,7 @@
 """The letters about invitations."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from flask_babel import force_locale
 
@@ -24,7 +25,9 @@ def subject_of(invitation: Invitation) -> str:
     return f"{INVITATION}:{invitation.id}"
 
 
-def send_invitation(invitation: Invitation, *, reply_to: str, deed: str = "") -> None:
+def send_invitation(
+    invitation: Invitation, *, reply_to: str, deed: str = "", not_before: datetime | None = None
+) -> None:
     """Queue the letter with the event, the file for the calendar and the link to the answer."""
     guest, about = invitation.guest, subject_of(invitation)
     cancel_letters(about)
@@ -34,6 +37,7 @@ def send_invitation(invitation: Invitation, *, reply_to: str, deed: str = "") ->
         INVITATION,
         guest,
         deed=_deed(invitation, deed),
+        not_before=not_before,
         about=about,
         reply_to=reply_to,
         links={"answer": _way_to_answer(invitation), "block": block_link(guest.address or "")},

@@ -6,10 +6,9 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments import review_queries
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.review_models import ReviewRequest
-from leitsaetze.comments.review_rules import may_decide
 from leitsaetze.extensions import db
 from leitsaetze.moderation.review_forms import HandOverForm, ReviewForm
-from leitsaetze.moderation.reviewing import obstacle_to_handing
+from leitsaetze.moderation.reviewing import is_for, obstacle_to_handing
 
 
 @dataclass(frozen=True)
@@ -18,6 +17,7 @@ class Look:
 
     request: ReviewRequest
     is_mine: bool
+    has_hidden: bool
     others: list[Person]
     obstacle: str
     form: ReviewForm | None
@@ -39,13 +39,14 @@ def look_at(comment: Comment, *, reader: int, form: ReviewForm | None = None) ->
     request = db.session.scalar(review_queries.latest_request(comment.id))
     if request is None:
         return None
-    hider = request.hiding.by_id
-    mine = may_decide(reader, hidden_by=hider)
-    waits = request.is_open
+    hiding, waits = request.hiding, request.is_open
+    mine = is_for(reader, hiding)
+    others = review_queries.moderators_but(hiding.by_id, hiding.proposed_by)
     return Look(
         request=request,
         is_mine=mine,
-        others=list(db.session.scalars(review_queries.moderators_but(hider))) if waits else [],
+        has_hidden=reader == hiding.by_id,
+        others=list(db.session.scalars(others)) if waits else [],
         obstacle=obstacle_to_handing(request) if waits else "",
         form=(form or ReviewForm(formdata=None)) if waits and mine else None,
         hand_over_form=HandOverForm(formdata=None) if waits else None,

@@ -30,7 +30,7 @@ from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
 from leitsaetze.moderation.typing_kept import PLAIN, inserted, typing_at
-from leitsaetze.moderation.undo_desk import last_of
+from leitsaetze.moderation.undo_desk import last_of, said_when_saved
 from leitsaetze.moderation.view import View
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
@@ -99,9 +99,7 @@ def entry(comment_id: int) -> ResponseReturnValue:
                 form.submission_key.data, lambda: _decide_and_go_on(comment, form, typing, view)
             )
             db.session.commit()
-            flash(
-                gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."), "success"
-            )
+            flash(said_when_saved(own_id()), "success")
             return redirect(target, 303)
     return _entry_page(entry_for(comment), form, typing, said), form.status
 
@@ -177,8 +175,11 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
     except RuleViolation as violation:
         form.refuse(gettext(violation.msgid, **violation.values), 422)
         return []
-    reported = bool(form.choices.last_report)
-    return list(consequences(deed, comment, *there, reported=reported))
+    so_far = {
+        "reported": bool(form.choices.last_report),
+        "proposes_hiding": deed.verdict is Verdict.HIDE and form.hiding.proposes(deed.rule),
+    }
+    return list(consequences(deed, comment, *there, **so_far))
 
 
 def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str]) -> str:
