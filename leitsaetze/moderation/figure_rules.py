@@ -15,6 +15,10 @@ class Kind(StrEnum):
     HIDDEN = "hidden"
     RESTORED = "restored"
     DAYS = "days"
+    REVIEWS = "reviews"
+    UPHELD = "upheld"
+    REVERSED = "reversed"
+    UNDECIDED = "undecided"
 
 
 def median(counted: Mapping[int, int]) -> float | None:

@@ -210,7 +210,11 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
 
 def _foreseen(verdict: Verdict, entry: Entry) -> str:
     """Say what a verdict alone would cause, for who chooses it with a key."""
-    return " ".join(consequences(Deed(verdict=verdict), entry.comment, None))
+    hiding = entry.choices.hiding
+    own = verdict is Verdict.HIDE and hiding.proposal is not None
+    proposes = own and hiding.proposes(hiding.proposal.rule if hiding.proposal else None)
+    said = consequences(Deed(verdict=verdict), entry.comment, None, proposes_hiding=proposes)
+    return " ".join(said)
 
 
 def _list(view: View) -> dict[str, object]:

@@ -21,7 +21,8 @@ class Row:
     """One dialogue. `by_rule` tells number and title of a rule and how often it was named.
 
     `others` is how often rules were named too seldom to be told; `days` is None where too few
-    comments were answered.
+    comments were answered. `reviews` is how many second looks were asked for: after them hidings
+    were upheld or reversed, or nobody has decided yet.
     """
 
     slug: str
@@ -34,6 +35,10 @@ class Row:
     by_rule: Sequence[tuple[int, str, int]]
     others: int
     restored: int
+    reviews: int
+    upheld: int
+    reversed: int
+    undecided: int
 
     @property
     def bars(self) -> list[tuple[int, int]]:
@@ -80,6 +85,10 @@ def table(found: Figures) -> Iterator[list[str]]:
         *(gettext("Nach Regel %(number)s: %(title)s", number=n, title=t) for n, t in rules),
         gettext("Nach Regeln mit weniger als drei Fällen"),
         gettext("Wieder gezeigt"),
+        gettext("Überprüfungen gewünscht"),
+        gettext("Nach Überprüfung ausgeblendet geblieben"),
+        gettext("Nach Überprüfung wieder gezeigt"),
+        gettext("Überprüfungen noch offen"),
     ]
     for row in found.rows:
         by_rule = {number: times for number, _, times in row.by_rule}
@@ -90,7 +99,7 @@ def table(found: Figures) -> Iterator[list[str]]:
             str(row.hidden),
             *(str(by_rule.get(number, 0)) for number, _ in rules),
             str(row.others),
-            str(row.restored),
+            *(str(n) for n in (row.restored, row.reviews, row.upheld, row.reversed, row.undecided)),
         ]
 
 
@@ -113,6 +122,10 @@ def _row(
         by_rule=[(rule, titles.get(rule, ""), times) for rule, times in shown.items()],
         others=others,
         restored=number(Kind.RESTORED),
+        reviews=number(Kind.REVIEWS),
+        upheld=number(Kind.UPHELD),
+        reversed=number(Kind.REVERSED),
+        undecided=number(Kind.UNDECIDED),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser.steps import (
     Step,
+    choose,
     colour,
     enter_password,
     fill,
@@ -231,6 +232,18 @@ PLACES = {
             tick("Ausblenden"),
             DECIDE,
         ),
+        place("entry proposed to be hidden", "/moderation/kommentare/{doubted}"),
+        place("entry one proposed to hide", "/moderation/kommentare/{doubted_by_me}"),
+        place(
+            "entry to be hidden by a rule for two",
+            "/moderation/kommentare/{new}",
+            unfold("Zum Ausblenden: Regel und Begründung"),
+            tick("Ausblenden"),
+            choose("Regel, gegen die", "6."),
+            fill("Begründung in eigenen Worten", "Ruft zu Gewalt auf."),
+            press("Vorschau"),
+        ),
+        place("what waits for a second person", "/moderation/?zu-zweit=ausblenden"),
         place("held back entry", "/moderation/kommentare/{held_back}"),
         place("entry of somebody invited", "/moderation/kommentare/{invited}"),
         place(

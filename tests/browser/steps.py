@@ -25,6 +25,11 @@ def tick(label: str) -> Step:
     return lambda page, _facts: page.get_by_label(label).check()
 
 
+def choose(label: str, words: str) -> Step:
+    """Choose the option that contains these words."""
+    return lambda page, _facts: people.Mouse(page).pick(page.get_by_label(label), words)
+
+
 def press(button: str) -> Step:
     """Press a button and wait for the page it leads to."""
     return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)
