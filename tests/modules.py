@@ -41,16 +41,17 @@ FURTHER = {
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.closing comments.confirming comments.deadlines
-        comments.four_eyes comments.hidings comments.intake comments.letters comments.marking comments.neighbours comments.proposals
-        comments.receiving comments.reviewing demo.barriers demo.gatherings demo.story
+        comments.four_eyes comments.hidings comments.intake comments.letters comments.marking
+        comments.neighbours comments.proposals comments.receiving comments.reviewing
+        demo.barriers demo.gatherings demo.story
         editing.checklist editing.numbering editing.pasting_actions editing.publication
         events.ics events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
         moderation.claims moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.four_eyes moderation.letters_waiting moderation.lines moderation.mark_words
-        moderation.reading
-        moderation.review_letters moderation.reviewing moderation.undoing principles.publication
+        moderation.figures moderation.four_eyes moderation.letters_waiting moderation.lines
+        moderation.mark_words moderation.reading moderation.review_letters
+        moderation.reviewing moderation.undoing principles.publication
         principles.wording reports.letters site.appearance site.health site.office site.rulebook
         site.wording
     """,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from flask_babel import force_locale
 
@@ -108,7 +109,7 @@ def contact_of(invitation: Invitation) -> str:
 
 
 def _tell(
-    invitation: Invitation, kind: str, method: Method, *, answering: bool = False, **more: object
+    invitation: Invitation, kind: str, method: Method, *, answering: bool = False, **more: Any
 ) -> None:
     event, guest = invitation.event, invitation.guest
     with force_locale(guest.locale):

@@ -131,7 +131,9 @@ def _result_page(batch: Batch, form: ResultForm) -> str:
         entries=by_outcome,
         words=LEFT_WORDS,
         undoable=bool(by_outcome[Outcome.DONE]) and batches.can_be_undone(batch),
-        letters_leave=letters_wait_until(db.session.scalars(queries.deeds_of_batch(batch.id)).all()),
+        letters_leave=letters_wait_until(
+            db.session.scalars(queries.deeds_of_batch(batch.id)).all()
+        ),
     )
 
 

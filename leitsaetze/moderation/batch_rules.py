@@ -73,7 +73,7 @@ ENDS_ANSWERING = {BatchDeed.SETTLE, BatchDeed.SPAM}
 class Standing:
     """What counts of an entry at this moment.
 
-    `proposed` says that an answer to it waits for a reader, `hiding` that it is proposed to hide it,
+    `proposed` says that an answer to it waits for a reader, `hiding` that hiding it is proposed,
     `colleague` that somebody else works on it.
     """
 

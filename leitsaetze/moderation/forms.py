@@ -112,7 +112,7 @@ class DecisionForm(AnswerFields, HidingFields, Form):
         self.choices = choices
         self.asked = Deed()
         self.offer(choices.around)
-        self.offer_hiding(choices.hiding)
+        self.offer_hiding(choices.hiding, choices.rules)
         if _digest(self.reply.data) == self.reply_was.data:
             self.reply.data = choices.answer  # nobody touched it; a colleague may have meanwhile
         self.reply_was.data = _digest(choices.answer)

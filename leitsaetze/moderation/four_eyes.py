@@ -17,8 +17,8 @@ from leitsaetze.moderation.reading import is_alone
 from leitsaetze.site.models import HouseRule
 
 ALONE = translatable(
-    "Über diese Regel entscheiden zwei, außer Ihnen moderiert zurzeit aber niemand. Bitte schreiben "
-    "Sie dazu, warum Sie allein ausblenden."
+    "Über diese Regel entscheiden zwei, außer Ihnen moderiert zurzeit aber niemand. Bitte "
+    "schreiben Sie dazu, warum Sie allein ausblenden."
 )
 
 

@@ -55,10 +55,11 @@ class HidingFields:
     rule: SelectField
     reason: Words
     hiding: HidingChoices
+    rules_offered: list[HouseRule]
 
-    def offer_hiding(self, hiding: HidingChoices) -> None:
+    def offer_hiding(self, hiding: HidingChoices, rules: list[HouseRule]) -> None:
         """Put a proposed rule and reason in, so that confirming them is one choice."""
-        self.hiding = hiding
+        self.hiding, self.rules_offered = hiding, rules
         proposal = hiding.proposal
         if proposal is not None and not self.rule.raw_data:
             self.rule.data, self.reason.data = str(proposal.rule_id), proposal.words
@@ -66,7 +67,7 @@ class HidingFields:
     @property
     def asks_why_alone(self) -> bool:
         """Whether some rule needs a second person where there is none."""
-        return any(self.hiding.needs_word(rule) for rule in self.choices.rules)
+        return any(self.hiding.needs_word(rule) for rule in self.rules_offered)
 
     @property
     def only_proposed(self) -> bool:

@@ -166,7 +166,7 @@ def decisions_of(deed: DeedDone) -> Select[Decision]:
     )
 
 
-def reports_answered_by(deed_ids: Collection[int]) -> Select[int, int]:
+def reports_answered_by(deed_ids: Collection[int]) -> Rows:
     """The reports these deeds have answered, each with the decision."""
     return (
         select(Report.id, Report.decision_id)

@@ -93,8 +93,8 @@ def decide_review(
     """Decide on a request, as a moderator or, with `by` None, as the second person.
 
     Shown again, a comment has back its text, its answers and its place in the counters. Raises
-    RuleViolation for whoever had a part in hiding it and without reasons, Conflict when it is decided already
-    or the comment is gone.
+    RuleViolation for whoever had a part in hiding it and without reasons, Conflict when it is
+    decided already or the comment is gone.
     """
     if by is not None and not is_for(by.id, request.hiding):
         raise RuleViolation(

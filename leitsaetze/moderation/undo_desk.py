@@ -74,9 +74,12 @@ def said_when_saved(person_id: int) -> str:
     """Say that somebody's deed is saved, and until when it can be undone unheard."""
     last = last_of(person_id)
     if last is None or last.letters_leave is None:
-        return gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen.")
-    return gettext(
-        "Gespeichert. Bis %(time)s lässt es sich rückgängig machen, ohne dass jemand davon "
-        "erfährt.",
-        time=exact_time(last.letters_leave, last.deed.comment.dialogue.time_zone),
+        return str(gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."))
+    time = exact_time(last.letters_leave, last.deed.comment.dialogue.time_zone)
+    return str(
+        gettext(
+            "Gespeichert. Bis %(time)s lässt es sich rückgängig machen, ohne dass jemand davon "
+            "erfährt.",
+            time=time,
+        )
     )

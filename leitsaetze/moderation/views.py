@@ -175,11 +175,10 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
     except RuleViolation as violation:
         form.refuse(gettext(violation.msgid, **violation.values), 422)
         return []
-    so_far = {
-        "reported": bool(form.choices.last_report),
-        "proposes_hiding": deed.verdict is Verdict.HIDE and form.hiding.proposes(deed.rule),
-    }
-    return list(consequences(deed, comment, *there, **so_far))
+    reported = bool(form.choices.last_report)
+    proposes = deed.verdict is Verdict.HIDE and form.hiding.proposes(deed.rule)
+    said = consequences(deed, comment, *there, reported=reported, proposes_hiding=proposes)
+    return list(said)
 
 
 def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str]) -> str:

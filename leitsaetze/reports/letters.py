@@ -1,7 +1,7 @@
 """The letters to whoever reported a comment and left an address."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from leitsaetze.clock import now
@@ -43,8 +43,8 @@ def tell_decision(reports: Sequence[Report], decision: Decision) -> None:
         if address:
             numbers = ", ".join(report.receipt_number for report in own)
             told = {"decision": decision, "numbers": numbers, "reports": own}
-            waits = {"deed": deed_of(own[0].id, decision.id), "not_before": after_undoing()}
-            _send("report_decided", own[0], **waits, **told)
+            deed = deed_of(own[0].id, decision.id)
+            _send("report_decided", own[0], deed=deed, not_before=after_undoing(), **told)
 
 
 def deed_of(report_id: int, decision_id: int) -> str:
@@ -58,12 +58,15 @@ def stop(reports: Iterable[Report], decision: Decision) -> None:
         stop_letter(deed_of(report.id, decision.id))
 
 
-def _send(kind: str, report: Report, *, deed: str, **context: Any) -> None:
+def _send(
+    kind: str, report: Report, *, deed: str, not_before: datetime | None = None, **context: Any
+) -> None:
     enqueue(
         kind,
         Addressee(report.address, report.locale),
         deed=deed,
         about=subject_of(report),
+        not_before=not_before,
         reply_to=report.comment.dialogue.contact_email,
         links={"block": block_link(report.address)},
         report=report,

@@ -16,9 +16,9 @@ from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.closing import close_address
+from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.marking import look_through, watch
-from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome

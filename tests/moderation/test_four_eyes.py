@@ -18,6 +18,7 @@ from leitsaetze.comments.rules import Proposed, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.mail.rules import MailState
 from leitsaetze.moderation import batches, claims, four_eyes
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed, Left
@@ -380,9 +381,10 @@ def test_in_the_browser_one_proposes_and_the_other_confirms_what_stands_in_the_f
 ):
     one, other = (app.test_client().sign_in(it) for it in (author, reader))
     wish = {"verdict": "hide", "rule": str(for_two().id), "reason": WORDS}
-    preview = one.post(path_of(public), data=form_of(one, public) | wish | {"tat": "vorschau"})
-    assert "Das Ausblenden wird vorgeschlagen" in preview.text
-    assert "bekommt eine E-Mail" not in preview.text
+    preview = decide(one, public, **wish, tat="vorschau")
+    said_so = preview.text.partition('id="folgen"')[2].partition("</p>")[0]
+    assert "Das Ausblenden wird vorgeschlagen" in said_so
+    assert "bekommt eine E-Mail" not in said_so
     assert decide(one, public, **wish).status_code == 303
     assert "Das ist Ihr Vorschlag." in page_of(one, path_of(public))
 
@@ -450,7 +452,7 @@ def test_after_the_minute_an_undone_confirmation_is_told(public, author, reader)
     hide(public, author)
     hide(public, reader)
     letter = db.session.scalars(db.select(OutgoingMail).filter_by(kind="hidden")).one()
-    letter.state = "sent"
+    letter.state = MailState.SENT
     db.session.commit()
 
     with time_machine.travel(now() + timedelta(minutes=5)):

@@ -12,9 +12,9 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_rules import Outcome
-from leitsaetze.comments.models import Decision
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import publication as desk

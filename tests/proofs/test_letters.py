@@ -118,7 +118,6 @@ def cause_every_kind(locale: str = "de") -> None:
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
     answer_feedback(moderator, locale)
     report_and_dismiss(comment, moderator, locale)
-    doubt_and_decline(comment, moderator)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING, locale=locale)
     proof = prove(boss.address, PASSWORD)
@@ -172,9 +171,6 @@ def report_and_dismiss(comment, by, locale: str) -> None:
     report = take_in(Complaint(rule=None, network="x", ground=PROVOKING, **said), comment)
     deed = Deed(dismiss=report.id, dismiss_words=PROVOKING)
     carry_out(comment, deed, by=by, seen=state_of(comment))
-
-
-def doubt_and_decline(comment, by) -> None:
     rule = db.session.scalars(house_rules()).first()
     propose_hiding(comment, rule, PROVOKING, by=make_moderator())
     carry_out(comment, Deed(verdict=Verdict.PUBLISH), by=by, seen=state_of(comment))
