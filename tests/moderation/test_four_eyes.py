@@ -417,7 +417,7 @@ def test_in_the_browser_who_is_alone_is_asked_why_at_the_field(app, public, auth
     refused = decide(alone, public, **wish)
 
     assert refused.status_code == 422
-    assert 'id="why_alone-error"' in refused.text
+    assert 'id="why_alone-fehler"' in refused.text
     assert WORDS in refused.text
     assert decide(alone, public, **wish, why_alone="Allein.").status_code == 303
     assert public.status is Status.HIDDEN

@@ -123,8 +123,7 @@ def of_reports(w: World) -> Iterator[Shown]:
 
 def of_two(w: World) -> Iterator[Shown]:
     """A hiding that is proposed, taken back, proposed again and confirmed by somebody else."""
-    by, it, shown = w.moderator, w.say("Das sehen sich zwei an."), f"{COUNTED}"
-    w.do(it, verdict=Verdict.PUBLISH)
+    by, it, shown = w.moderator, w.say("Das sehen sich zwei an."), COUNTED
     last = db.select(Decision).filter_by(comment_id=it.id, verdict=Verdict.PROPOSE_HIDING)
 
     def propose():
@@ -134,6 +133,11 @@ def of_two(w: World) -> Iterator[Shown]:
         assert hidings.proposed_hiding(it) is not None
         four_eyes.take_back_hiding(db.session.scalars(last).one(), it, by=w.left)
 
+    yield (
+        "comments.actions.decide, publish for two",
+        lambda: comments.decide(it, Verdict.PUBLISH, by=by),
+        shown,
+    )
     yield "comments.four_eyes.propose_hiding", propose, shown
     yield "comments.four_eyes.take_back_hiding", take_back, shown
     yield "comments.four_eyes.propose_hiding, again", propose, shown
