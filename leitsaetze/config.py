@@ -36,6 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "SMTP_TLS": "starttls",
     "MAIL_FROM": "",
     "MAIL_THREAD": True,
+    "UNDO_SECONDS": 60,
     "DEMO": False,
 }
 
@@ -134,6 +135,7 @@ def _dangers(values: Mapping[str, Any]) -> list[tuple[bool, str]]:
             f"LEITSAETZE_SMTP_TLS muss eines von {', '.join(TLS_WAYS)} sein.",
         ),
         (not 0 < values["PORT"] < 65536, "LEITSAETZE_PORT muss zwischen 1 und 65535 liegen."),  # noqa: PLR2004  TCP
+        (values["UNDO_SECONDS"] < 0, "LEITSAETZE_UNDO_SECONDS darf nicht negativ sein."),
         (values["THREADS"] < 1, "LEITSAETZE_THREADS muss mindestens 1 sein."),
         (values["PAGE_CACHE_MB"] < 0, "LEITSAETZE_PAGE_CACHE_MB darf nicht negativ sein."),
     ]

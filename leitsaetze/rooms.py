@@ -24,6 +24,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines, marking
 from leitsaetze.comments import fair_play as fair_play_tables
+from leitsaetze.comments import hiding_models as hiding_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import passage_models as passage_tables
 from leitsaetze.comments import review_models as review_tables
@@ -94,6 +95,7 @@ TABLES = [
     feedback_tables,
     principles_tables,
     comments_tables,
+    hiding_tables,
     review_tables,
     passage_tables,
     fair_play_tables,

@@ -28,7 +28,7 @@ FURTHER = {
         site.colours site.pictures site.processings site.settings site.states
     """,
     "models": """
-        comments.fair_play comments.passage_models comments.review_models
+        comments.fair_play comments.hiding_models comments.passage_models comments.review_models
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
@@ -41,18 +41,19 @@ FURTHER = {
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.closing comments.confirming comments.deadlines
-        comments.intake comments.letters comments.marking comments.neighbours
-        comments.passage_texts comments.passages comments.proposals comments.receiving
-        comments.reviewing demo.barriers demo.desk_work demo.gatherings demo.story
+        comments.four_eyes comments.hidings comments.intake comments.letters comments.marking
+        comments.neighbours comments.passage_texts comments.passages comments.proposals
+        comments.receiving comments.reviewing demo.barriers demo.gatherings demo.story
         editing.checklist editing.numbering editing.pasting_actions editing.publication
         events.ics events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
         moderation.claims moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.lines moderation.mark_words moderation.passage_letters
-        moderation.passages moderation.reading moderation.review_letters moderation.reviewing
-        moderation.undoing principles.publication principles.wording reports.letters
-        site.appearance site.health site.office site.rulebook site.wording
+        moderation.figures moderation.four_eyes moderation.letters_waiting moderation.lines
+        moderation.mark_words moderation.passage_letters moderation.passages moderation.reading
+        moderation.review_letters moderation.reviewing moderation.undoing principles.publication
+        principles.wording reports.letters site.appearance site.health site.office site.rulebook
+        site.wording
     """,
     "forms": """
         accounts.digest_forms administration.book_form administration.feedback_forms
@@ -61,7 +62,7 @@ FURTHER = {
         editing.pasting_fields editing.pasting_forms editing.principle_forms events.desk_fields
         events.desk_forms events.desk_words moderation.absence_forms moderation.answer_fields
         moderation.batch_forms moderation.block_forms moderation.fair_play_forms
-        moderation.passage_forms moderation.review_forms site.informed
+        moderation.hiding_fields moderation.passage_forms moderation.review_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings

@@ -38,6 +38,7 @@ def elsewhere(tmp_path, monkeypatch):
         (COUNTY | {"SMTP_TLS": "ssl"}, "starttls, tls, none"),
         (COUNTY | {"PORT": 70000}, "65535"),
         (COUNTY | {"THREADS": 0}, "mindestens 1"),
+        (COUNTY | {"UNDO_SECONDS": -1}, "darf nicht negativ"),
     ],
 )
 def test_unsafe_settings_are_refused_in_one_sentence(settings, sentence):

@@ -38,6 +38,10 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("Die Meldungen zu %(thing)s wurden als unbegründet zurückgewiesen"),
         ),
         "report.answered": ANSWERED,
+        "report.reopened": (
+            _("%(who)s hat die Entscheidung über %(thing)s zurückgenommen"),
+            _("Die Entscheidung über %(thing)s wurde zurückgenommen"),
+        ),
         "comment.erase": (
             _("%(who)s hat Text und Namen von %(thing)s gelöscht"),
             _("Text und Name von %(thing)s wurden gelöscht"),
@@ -108,6 +112,18 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "comment.show_passage": (
             _("%(who)s hat eine Stelle von %(thing)s wieder gezeigt"),
             _("Eine Stelle von %(thing)s wurde wieder gezeigt"),
+        ),
+        "comment.propose_hiding": (
+            _("%(who)s hat vorgeschlagen, %(thing)s auszublenden"),
+            _("Es wurde vorgeschlagen, %(thing)s auszublenden"),
+        ),
+        "comment.drop_hiding": (
+            _("%(who)s hat den Vorschlag zurückgenommen, %(thing)s auszublenden"),
+            _("Der Vorschlag, %(thing)s auszublenden, wurde zurückgenommen"),
+        ),
+        "comment.hide_alone": (
+            _("%(who)s hat vermerkt, warum über %(thing)s nur eine Person entscheidet"),
+            _("Es wurde vermerkt, warum über %(thing)s nur eine Person entscheidet"),
         ),
         "address.closed": (
             _("%(who)s hat eine E-Mail-Adresse für eine Zeit geschlossen (%(thing)s)"),

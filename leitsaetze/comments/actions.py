@@ -12,6 +12,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.books import booked
+from leitsaetze.comments.hidings import end_with
 from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import (
     Comment,
@@ -54,12 +55,14 @@ def decide(
     by: Person | None,
     rule: HouseRule | None = None,
     words: str = "",
+    **details: Any,
 ) -> Decision:
     """Apply a verdict that changes the state of a comment.
 
     Raises RuleViolation when the state does not allow it, or when hiding lacks a house rule or own
     words (product.md, "The moderators' queue"). What was queued about a comment that goes is
-    cancelled; letters about the decision itself are the caller's.
+    cancelled; letters about the decision itself are the caller's. `details` are
+    kept with the decision, beside the state before.
     """
     status = next_status(comment.status, verdict)
     if verdict is Verdict.HIDE and rule is None:
@@ -73,7 +76,8 @@ def decide(
             comment.published_at = now()
         if verdict is Verdict.TAKE_BACK and not _was_held_back(comment):
             comment.published_at = None  # else it would seem to be held back
-        decision = write_down(comment, verdict, by=by, rule=rule, words=words, before=before)
+        details |= {"before": before} | end_with(comment, verdict)
+        decision = write_down(comment, verdict, by=by, rule=rule, words=words, **details)
     if verdict in GONE:
         cancel_letters(f"comment:{comment.id}")
     tell(comment, decision)
@@ -230,7 +234,8 @@ def write_down(
 
 
 def _was_held_back(comment: Comment) -> bool:
-    return db.session.scalar(queries.holding_back(comment.id)) is not None
+    held = db.session.scalars(queries.holdings_back(comment.id))
+    return any(it.details.get("before") == Status.PUBLISHED for it in held)
 
 
 def _forget_words_about(comment: Comment) -> None:

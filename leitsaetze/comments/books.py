@@ -11,9 +11,19 @@ from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, fair_queries, queries, review_queries
-from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
+from leitsaetze.comments.hiding_models import HidingProposal
+from leitsaetze.comments.hidings import proposed_hiding
+from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, ReplyProposal
 from leitsaetze.comments.neighbours import Marks, marks_of
-from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Verdict, lane
+from leitsaetze.comments.rules import (
+    ANSWERED,
+    WAITING,
+    Lane,
+    Proposed,
+    Status,
+    Verdict,
+    lane,
+)
 from leitsaetze.direct import do, put, put_unless_taken
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch, touch_comment_in
@@ -125,7 +135,7 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     # What was answered, or needs no answer, before it was held back is not due a second time.
     done = is_settled(comment) if comment.is_held_back else answered
     entry.due_at = comment.due_at if waits and not done else None
-    entry.proposed = proposal.state if proposal is not None else None
+    _note_proposed(entry, proposal or proposed_hiding(comment))
     _mark(entry, {**(marks or {}), "review_since": _under_review_since(comment)})
 
 
@@ -167,6 +177,13 @@ def _mark(entry: QueueEntry, marks: Marks) -> None:
         marked=bool(entry.marks),
     )
     db.session.flush()
+
+
+def _note_proposed(entry: QueueEntry, found: ReplyProposal | HidingProposal | None) -> None:
+    """Note what somebody else than `proposed_by` has to look at; what was given back has nobody."""
+    entry.proposed = None if found is None else found.state
+    waits = found is not None and found.state is not Proposed.RETURNED
+    entry.proposed_by = found.by_id if found is not None and waits else None
 
 
 def _under_review_since(comment: Comment) -> datetime | None:

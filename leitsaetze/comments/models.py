@@ -278,6 +278,12 @@ class Decision(Base):
     rule: Mapped[HouseRule | None] = relationship()
     by: Mapped[Person | None] = relationship()
 
+    @property
+    def proposed_by(self) -> int | None:
+        """Who proposed what somebody else decided, where two decide."""
+        found: int | None = self.details.get("proposed_by")
+        return found
+
 
 class CommentCount(Base):
     """How many comments of a principle are in a state; principle 0 is the dialogue itself.
@@ -303,7 +309,7 @@ class QueueEntry(Base):
     negative number and ILLEGAL less if one says that the comment is illegal: smallest is first.
     `review_since` is the moment at which a second look was asked for, while it waits. `marks` tells
     what stands out (comments.marks): empty for nothing, None while nobody has looked. `proposed`
-    tells of an answer that somebody else has to read.
+    tells of an answer or a hiding that somebody else than `proposed_by` has to look at.
     """
 
     __tablename__ = "queue_entry"
@@ -337,5 +343,6 @@ class QueueEntry(Base):
     review_since: Mapped[datetime | None]
     marks: Mapped[str | None] = mapped_column(String(400))
     proposed: Mapped[Proposed | None]
+    proposed_by: Mapped[int | None]
 
     comment: Mapped[Comment] = relationship()

@@ -136,12 +136,11 @@ def last_word_on_reply(comment_id: int) -> Select[Verdict]:
     )
 
 
-def holding_back(comment_id: int) -> Select[int]:
-    """The decision by which a comment was held back after reports, if it ever was."""
-    return (
-        select(Decision.id)
-        .where(Decision.comment_id == comment_id, Decision.verdict == Verdict.HOLD_BACK)
-        .limit(1)
+def holdings_back(comment_id: int) -> Select[Decision]:
+    """The decisions after which a comment had to be looked at again: reports, a proposed hiding."""
+    held_back = [Verdict.HOLD_BACK, Verdict.PROPOSE_HIDING]
+    return select(Decision).where(
+        Decision.comment_id == comment_id, Decision.verdict.in_(held_back)
     )
 
 

@@ -72,8 +72,8 @@ def latest_request(comment_id: int) -> Select[ReviewRequest]:
     )
 
 
-def moderators_but(person_id: int | None) -> Select[Person]:
-    """The moderators who can sign in, somebody excepted, by name."""
+def moderators_but(*person_ids: int | None) -> Select[Person]:
+    """The moderators who can sign in, some excepted, by name."""
     question = (
         select(Person)
         .join(RoleGrant, RoleGrant.person_id == Person.id)
@@ -81,7 +81,7 @@ def moderators_but(person_id: int | None) -> Select[Person]:
         .where(RoleGrant.role == Role.MODERATOR, Person.disabled_at.is_(None))
         .order_by(Person.name, Person.id)
     )
-    return question.where(Person.id != person_id) if person_id is not None else question
+    return question.where(Person.id.not_in([it for it in person_ids if it is not None]))
 
 
 def not_handed_over() -> Select[ReviewRequest]:

@@ -54,9 +54,9 @@ def asking(hiding: Hiding, *, days: int, asked: bool, at: datetime) -> Asking:
     return Asking.OPEN if at < last_moment(hiding, days) else Asking.LATE
 
 
-def may_decide(person_id: int, *, hidden_by: int | None) -> bool:
-    """Tell whether somebody may decide: never who has hidden the comment."""
-    return person_id != hidden_by
+def may_decide(person_id: int, *, hidden_by: int | None, proposed_by: int | None = None) -> bool:
+    """Tell whether somebody may decide: never who has hidden the comment, or proposed that."""
+    return person_id not in (hidden_by, proposed_by)
 
 
 def is_somebody_else(address: str, *, hider: str | None) -> bool:

@@ -83,6 +83,9 @@ class Verdict(StrEnum):
     UPHOLD = "uphold"
     HIDE_PASSAGE = "hide_passage"
     SHOW_PASSAGE = "show_passage"
+    PROPOSE_HIDING = "propose_hiding"
+    DROP_HIDING = "drop_hiding"
+    HIDE_ALONE = "hide_alone"
 
 
 class Source(StrEnum):
@@ -104,10 +107,11 @@ class Lane(StrEnum):
 
 
 class Proposed(StrEnum):
-    """Where an answer stands that somebody else has to read before it is public."""
+    """What somebody else has to look at: an answer, waiting or given back, or a hiding."""
 
     WAITING = "waiting"
     RETURNED = "returned"
+    HIDING = "hiding"
 
 
 class Urgency(IntEnum):
@@ -138,6 +142,10 @@ TRANSITIONS = (
         (Status.HIDDEN, Verdict.RESTORE): Status.PUBLISHED,
         # After reports, until somebody has looked: "publish" shows it again.
         (Status.PUBLISHED, Verdict.HOLD_BACK): Status.PENDING,
+        # Until somebody else has decided; dropped, it is public again.
+        (Status.PUBLISHED, Verdict.PROPOSE_HIDING): Status.PENDING,
+        (Status.PENDING, Verdict.PROPOSE_HIDING): Status.PENDING,
+        (Status.PENDING, Verdict.DROP_HIDING): Status.PUBLISHED,
         (Status.PUBLISHED, Verdict.TAKE_BACK): Status.PENDING,
         (Status.HIDDEN, Verdict.TAKE_BACK): Status.PENDING,
     }

@@ -23,6 +23,7 @@ from leitsaetze.events.rules import (
 )
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
+from leitsaetze.mail.actions import after_undoing
 from leitsaetze.site.models import AccessLink
 
 
@@ -62,7 +63,11 @@ def invite(
             return invitation
         _renew(invitation, by=by, comment=comment, words=said)
     record("invitation.sent", invitation, by=by, words=said, event=event.id, guest=guest.id)
-    letters.send_invitation(invitation, reply_to=reply_to or letters.contact_of(invitation))
+    letters.send_invitation(
+        invitation,
+        reply_to=reply_to or letters.contact_of(invitation),
+        not_before=after_undoing(),
+    )
     return invitation
 
 

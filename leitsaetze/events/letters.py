@@ -1,6 +1,8 @@
 """The letters about invitations."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
 
 from flask_babel import force_locale
 
@@ -24,7 +26,9 @@ def subject_of(invitation: Invitation) -> str:
     return f"{INVITATION}:{invitation.id}"
 
 
-def send_invitation(invitation: Invitation, *, reply_to: str, deed: str = "") -> None:
+def send_invitation(
+    invitation: Invitation, *, reply_to: str, deed: str = "", not_before: datetime | None = None
+) -> None:
     """Queue the letter with the event, the file for the calendar and the link to the answer."""
     guest, about = invitation.guest, subject_of(invitation)
     cancel_letters(about)
@@ -34,6 +38,7 @@ def send_invitation(invitation: Invitation, *, reply_to: str, deed: str = "") ->
         INVITATION,
         guest,
         deed=_deed(invitation, deed),
+        not_before=not_before,
         about=about,
         reply_to=reply_to,
         links={"answer": _way_to_answer(invitation), "block": block_link(guest.address or "")},
@@ -104,7 +109,7 @@ def contact_of(invitation: Invitation) -> str:
 
 
 def _tell(
-    invitation: Invitation, kind: str, method: Method, *, answering: bool = False, **more: object
+    invitation: Invitation, kind: str, method: Method, *, answering: bool = False, **more: Any
 ) -> None:
     event, guest = invitation.event, invitation.guest
     with force_locale(guest.locale):

@@ -69,6 +69,8 @@ def _check_dialogue(entry: Entry, remarks: Remarks) -> None:
     for name in ("contact", "second"):  # without a second person in the file theirs stays
         inner = entry.values.pop(name, None)
         entry.values |= inner.values if inner is not None else {}
+    if entry.values.get("replies_need_two", False) is None:  # so does who reads answers first
+        del entry.values["replies_need_two"]
     steps = [step.values for step in entry.values.get("steps", ()) if step.has("title", "when")]
     entry.values["steps"] = steps
     try:

@@ -1,8 +1,10 @@
 """Deeds on the outbox: queue a letter with its deed, cancel, block, lease, settle."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
+from flask import current_app
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
@@ -40,14 +42,15 @@ def enqueue(
     reply_to: str = "",
     links: Mapping[str, tuple[Link, str]] | None = None,
     attachments: Sequence[Attachment] = (),
+    not_before: datetime | None = None,
     **context: Any,
 ) -> OutgoingMail | None:
     """Put emails/<kind>.txt (first line: the fixed subject) into the outbox, once per `deed`.
 
     `about` is the thing the letter tells of ("comment:42"), by which it can be cancelled. `links`
-    gives each secret link a name for the template and a path with {} for the secret. Returns the
-    letter, the earlier one for a repeated deed, or None when the recipient has no address or wants
-    no letters.
+    gives each secret link a name for the template and a path with {} for the secret. It leaves at
+    once, or not before a moment. Returns the letter, the earlier one for a repeated deed, or None
+    when the recipient has no address or wants no letters.
     """
     if not to.address or is_blocked(to.address):
         return None
@@ -61,7 +64,14 @@ def enqueue(
         attachments=attachments,
         **context,
     )
+    if not_before is not None:
+        letter.not_before = not_before
     return added(letter) or db.session.scalars(queries.letter_of(deed)).one()
+
+
+def after_undoing() -> datetime:
+    """Return when a letter about what a moderator does now may leave: so long it can be undone."""
+    return now() + timedelta(seconds=current_app.config["UNDO_SECONDS"])
 
 
 def cancel_letters(about: str) -> None:
@@ -83,6 +93,16 @@ def stop_letter(deed: str) -> bool:
         .values(cancelled_at=now())
     )
     return db.session.scalar(queries.letter_on_its_way(deed)) is None
+
+
+def return_letters(about: str, *, since: datetime, until: datetime) -> None:
+    """Let the letters about a thing leave after all that were cancelled within a time."""
+    db.session.execute(
+        update(OutgoingMail)
+        .where(OutgoingMail.about == about, OutgoingMail.state == MailState.WAITING)
+        .where(OutgoingMail.cancelled_at.between(since, until))
+        .values(cancelled_at=None)
+    )
 
 
 def forget_letters(about: str) -> None:

@@ -1,6 +1,6 @@
 """Questions about the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 
@@ -24,6 +24,18 @@ def letter_on_its_way(deed: str) -> Select[int]:
     left = [MailState.SENDING, MailState.SENT, MailState.UNCLEAR]
     return select(OutgoingMail.id).where(
         OutgoingMail.deed_key == deed, OutgoingMail.state.in_(left)
+    )
+
+
+def first_to_leave(
+    deeds: Collection[str], abouts: Collection[str], after: datetime
+) -> Select[datetime | None]:
+    """When the first leaves of those letters, named by deed or thing, that wait until later."""
+    return select(func.min(OutgoingMail.not_before)).where(
+        or_(OutgoingMail.deed_key.in_(deeds), OutgoingMail.about.in_(abouts)),
+        OutgoingMail.state == MailState.WAITING,
+        OutgoingMail.cancelled_at.is_(None),
+        OutgoingMail.not_before > after,
     )
 
 

@@ -3,6 +3,7 @@
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
+from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.proposals import proposal_for
 from leitsaetze.comments.reviewing import second_look
@@ -11,7 +12,8 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
 from leitsaetze.events.queries import invitation_for
 from leitsaetze.extensions import db
-from leitsaetze.mail.actions import enqueue
+from leitsaetze.mail.actions import after_undoing, enqueue
+from leitsaetze.moderation import four_eyes
 from leitsaetze.moderation.answering import carry_out_answer
 from leitsaetze.moderation.claims import release
 from leitsaetze.moderation.deeds import (
@@ -21,6 +23,7 @@ from leitsaetze.moderation.deeds import (
     completed,
     is_stale,
     refuse_nonsense,
+    without_hiding,
 )
 from leitsaetze.moderation.models import DeedDone
 from leitsaetze.moderation.review_letters import asking_link
@@ -38,12 +41,12 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
         raise Conflict(STALE)
     standing, proposal, before = reply_under(comment), proposal_for(comment), _latest(comment)
     refuse_nonsense(deed, comment, standing, proposal)
-    deed, again = completed(deed, comment), comment.is_held_back
+    deed, again = completed(deed, comment), _why_again(comment)
     undoable = can_be_undone(deed, standing, proposal)
     refuse_to_pass_by(comment, deed.verdict, by=by)
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)
-    _decide(comment, deed, by=by)
+    done = _decide(comment, deed, by=by)
     shown = carry_out_answer(comment, deed, standing, by=by)
     _invite(comment, deed, by=by)
     if deed.settle:
@@ -54,7 +57,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
         comment_actions.note(comment, deed.note, by=by)
     if deed != Deed(note=deed.note):
         comment.version += 1
-    _tell_author(comment, deed, shown if standing is None else None, again=again)
+    _tell_author(comment, done, shown if standing is None else None, again=again)
     remember(comment, since=before, by=by, undoable=undoable)
     release(comment.id, by=by)
 
@@ -85,11 +88,23 @@ def remember(comment: Comment, *, since: int, by: Person, undoable: bool) -> Non
     )
 
 
-def _decide(comment: Comment, deed: Deed, *, by: Person) -> None:
+def _decide(comment: Comment, deed: Deed, *, by: Person) -> Deed:
+    """Decide on reports and comment; return the deed as far as that is done, not only proposed."""
     if deed.dismiss:
         report_actions.dismiss(comment, deed.dismiss, by=by, words=deed.dismiss_words)
+    if deed.verdict is Verdict.HIDE:
+        hidden = four_eyes.hide(comment, deed.rule, deed.reason, why_alone=deed.why_alone, by=by)
+        return deed if hidden else without_hiding(deed)
     if deed.verdict is not None:
         comment_actions.decide(comment, deed.verdict, by=by, rule=deed.rule, words=deed.reason)
+    return deed
+
+
+def _why_again(comment: Comment) -> str:
+    """Return why a comment's words were public and are not: reports, or two who decide; or ""."""
+    if not comment.is_held_back:
+        return ""
+    return "two" if proposed_hiding(comment) is not None else "reports"
 
 
 def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
@@ -122,10 +137,10 @@ def _latest(comment: Comment) -> int:
     return db.session.scalar(comment_queries.latest_decision(comment.id)) or 0
 
 
-def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: bool) -> None:
+def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: str) -> None:
     """Queue one letter about all that happened in public to the comment.
 
-    `again` says that it had been held back until somebody looked at it.
+    `again` says why it had been held back until somebody looked at it.
     """
     if comment.author is None or not (deed.verdict or answer or deed.moves):
         return
@@ -136,6 +151,7 @@ def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: b
         "hidden" if hidden else "decision",
         comment.author,
         deed=f"decision:{decision}:author",
+        not_before=after_undoing(),
         about=f"decision:{decision}" if hidden else f"comment:{comment.id}",
         reply_to=comment.dialogue.contact_email,
         links={"review": (asking_link(hiding), "/ueberpruefung/{}")} if hiding else None,

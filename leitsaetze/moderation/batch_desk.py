@@ -18,6 +18,7 @@ from leitsaetze.moderation.batch_forms import BatchForm, ResultForm
 from leitsaetze.moderation.batch_rules import LEFT_WORDS, MOST, BatchDeed, Outcome, written
 from leitsaetze.moderation.claims import assigned_until
 from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.letters_waiting import letters_wait_until
 from leitsaetze.moderation.models import Batch, BatchEntry
 from leitsaetze.principles.rules import DEFAULT_ZONE
 from leitsaetze.site.actions import answer_to, once
@@ -130,6 +131,9 @@ def _result_page(batch: Batch, form: ResultForm) -> str:
         entries=by_outcome,
         words=LEFT_WORDS,
         undoable=bool(by_outcome[Outcome.DONE]) and batches.can_be_undone(batch),
+        letters_leave=letters_wait_until(
+            db.session.scalars(queries.deeds_of_batch(batch.id)).all()
+        ),
     )
 
 

@@ -37,6 +37,7 @@ class Left(StrEnum):
     HIDDEN = "hidden"
     ANSWERED = "answered"
     PROPOSED = "proposed"
+    HIDING = "hiding"
     SETTLED = "settled"
     GONE = "gone"
     CLAIMED = "claimed"
@@ -51,6 +52,9 @@ LEFT_WORDS = {
     Left.ANSWERED: translatable("Er ist schon beantwortet; das entscheiden Sie bitte einzeln."),
     Left.PROPOSED: translatable(
         "Dafür liegt eine Antwort zum Gegenlesen; das entscheiden Sie bitte einzeln."
+    ),
+    Left.HIDING: translatable(
+        "Jemand hat vorgeschlagen, ihn auszublenden; das entscheiden Sie bitte einzeln."
     ),
     Left.SETTLED: translatable("Er ist schon erledigt."),
     Left.GONE: translatable("Er ist zurückgezogen oder gelöscht."),
@@ -69,13 +73,14 @@ ENDS_ANSWERING = {BatchDeed.SETTLE, BatchDeed.SPAM}
 class Standing:
     """What counts of an entry at this moment.
 
-    `proposed` says that an answer to it waits for a reader, `colleague` that somebody else works on
-    it.
+    `proposed` says that an answer to it waits for a reader, `hiding` that hiding it is proposed,
+    `colleague` that somebody else works on it.
     """
 
     status: Status
     answered: bool
     proposed: bool
+    hiding: bool
     settled: bool
     colleague: bool
 
@@ -87,6 +92,7 @@ def obstacle(deed: BatchDeed, standing: Standing) -> Left | None:
         Left.GONE: standing.status in GONE,
         Left.HIDDEN: standing.status is Status.HIDDEN,
         Left.CLAIMED: standing.colleague,
+        Left.HIDING: standing.hiding and deed is not BatchDeed.ASSIGN,
         Left.PUBLISHED: deed is BatchDeed.PUBLISH and published,
         Left.PENDING: deed is BatchDeed.SETTLE and not published,
         Left.ANSWERED: deed is BatchDeed.SPAM and standing.answered,

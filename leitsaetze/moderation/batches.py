@@ -15,7 +15,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, QueueEntry
-from leitsaetze.comments.rules import Lane, Verdict
+from leitsaetze.comments.rules import Lane, Proposed, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.moderation import claims, queries
@@ -199,6 +199,7 @@ def _standing(entry: QueueEntry, *, answered: bool, colleague: bool) -> Standing
         status=entry.comment.status,
         answered=answered,
         proposed=entry.proposed is not None,
+        hiding=entry.proposed is Proposed.HIDING,
         settled=settled,
         colleague=colleague,
     )

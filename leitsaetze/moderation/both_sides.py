@@ -64,7 +64,13 @@ def _wishes(form: DecisionForm, *, typed: bool) -> Iterator[Wish]:
 def _left_alone(form: DecisionForm, *, typed: bool) -> list[Any]:
     """Return the fields that have a value whatever somebody wants. A block alone says nothing."""
     named = form.heading.data != form.offered.heading
-    return [form.block, *([] if named else [form.heading]), *([] if typed else [form.reply])]
+    proposed = [form.rule, form.reason] if form.only_proposed else []
+    return [
+        form.block,
+        *([] if named else [form.heading]),
+        *([] if typed else [form.reply]),
+        *proposed,
+    ]
 
 
 def _words_of(field: Any) -> str | None:

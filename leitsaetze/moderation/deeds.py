@@ -11,6 +11,7 @@ from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import translatable
+from leitsaetze.moderation.four_eyes import consequences_of_proposing
 from leitsaetze.moderation.reading import Reading, consequences_of_reading
 from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
@@ -30,12 +31,14 @@ class Deed:
     in whose name it is given from now on ("" is the moderation's), `blocks` the text blocks that
     went into it. `reading` decides on an answer that was proposed. `moves` says that the comment
     goes to `principle` (None: to the dialogue as a whole). `dismiss` is the number of the last
-    report that was seen when all of them are found to be without ground.
+    report that was seen when all of them are found to be without ground. `why_alone` explains a
+    hiding about which two should decide where there is nobody else.
     """
 
     verdict: Verdict | None = None
     rule: HouseRule | None = None
     reason: str = ""
+    why_alone: str = ""
     reply: Rendered | None = None
     heading: str | None = None
     blocks: tuple[int, ...] = ()
@@ -59,7 +62,10 @@ class Deed:
     def is_empty(self) -> bool:
         """Whether nothing was asked for."""
         return self == Deed(
-            reason=self.reason, blocks=self.blocks, reading_words=self.reading_words
+            reason=self.reason,
+            why_alone=self.why_alone,
+            blocks=self.blocks,
+            reading_words=self.reading_words,
         )
 
     @property
@@ -117,6 +123,11 @@ def completed(deed: Deed, comment: Comment) -> Deed:
     return deed
 
 
+def without_hiding(deed: Deed) -> Deed:
+    """Return the rest of a deed whose hiding is only proposed."""
+    return replace(deed, verdict=None, rule=None)
+
+
 def can_be_undone(
     deed: Deed, standing: Reply | None, proposal: ReplyProposal | None = None
 ) -> bool:
@@ -160,9 +171,16 @@ def consequences(
     proposal: ReplyProposal | None = None,
     *,
     reported: bool = False,
+    proposes_hiding: bool = False,
 ) -> Iterator[str]:
-    """Say in sentences what carrying out the deed will cause; `reported`: reports wait."""
+    """Say in sentences what carrying out the deed will cause.
+
+    `reported`: reports wait. `proposes_hiding`: somebody else has to confirm the hiding.
+    """
     deed = completed(deed, comment)
+    if proposes_hiding:
+        yield from consequences_of_proposing(comment)
+        deed = without_hiding(deed)
     yield from _of_place(deed)
     yield from _of_verdict(deed, comment)
     yield from _of_reports(deed, reported)

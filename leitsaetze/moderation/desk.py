@@ -11,6 +11,7 @@ from leitsaetze.comments import deadlines
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.books import is_settled
 from leitsaetze.comments.closing import closure_of
+from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.marks import Finding, recalled
 from leitsaetze.comments.models import (
     Comment,
@@ -32,9 +33,10 @@ from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.answer_fields import AnswerChoices
 from leitsaetze.moderation.forms import Choices
+from leitsaetze.moderation.hiding_fields import HidingChoices
 from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
-from leitsaetze.moderation.reading import needs_word, open_readings
+from leitsaetze.moderation.reading import is_alone, needs_word, open_readings
 from leitsaetze.moderation.reviewing import is_reserved
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.reports import queries as report_queries
@@ -125,6 +127,9 @@ def entry_for(comment: Comment) -> Entry:
         may_restore=not is_reserved(comment, by_id=own_id()),
         colleague=claim if claim is not None and claim.person_id != own_id() else None,
         around=_around(comment, standing, proposal),
+        hiding=HidingChoices(
+            reader=own_id(), proposal=proposed_hiding(comment), alone=is_alone(own_id())
+        ),
     )
     return Entry(
         comment=comment,

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 
 from leitsaetze.comments.models import Comment, CommentCount, Decision
+from leitsaetze.comments.review_models import ReviewRequest
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import ANSWERED, Status, Verdict
 from leitsaetze.moderation.figure_rules import Kind
 from leitsaetze.moderation.models import Account, Figure
@@ -18,6 +20,12 @@ STATES = {
     Kind.RECEIVED: [str(status) for status in Status if status is not Status.AWAITING_CONFIRMATION],
     Kind.PUBLISHED: [str(Status.PUBLISHED)],
     Kind.ANSWERED: [ANSWERED],
+}
+ENDINGS = {
+    Kind.REVIEWS: ReviewRequest.id.is_not(None),
+    Kind.UPHELD: ReviewRequest.outcome == Outcome.UPHELD,
+    Kind.REVERSED: ReviewRequest.outcome == Outcome.RESTORED,
+    Kind.UNDECIDED: ReviewRequest.outcome.is_(None),
 }
 
 
@@ -73,6 +81,21 @@ def standings() -> Rows:
     return select(CommentCount.dialogue_id, *sums).group_by(CommentCount.dialogue_id)
 
 
+def second_looks() -> Rows:
+    """How many second looks were asked for in each dialogue, and how they ended.
+
+    There are few: one for each hiding at most. Who took their comment back before anybody decided
+    is counted as asking only.
+    """
+    sums = [func.sum(case((ended, 1), else_=0)).label(kind) for kind, ended in ENDINGS.items()]
+    return (
+        select(Comment.dialogue_id, *sums)
+        .select_from(ReviewRequest)
+        .join(Comment, Comment.id == ReviewRequest.comment_id)
+        .group_by(Comment.dialogue_id)
+    )
+
+
 def figures() -> Rows:
     """All figures of public dialogues."""
     return (
@@ -94,5 +117,5 @@ def dialogues() -> Rows:
 def figures_of_standing() -> Rows:
     """The figures that are written anew each time."""
     return select(Figure.dialogue_id, Figure.kind, Figure.number).where(
-        Figure.kind.in_(list(STATES))
+        Figure.kind.in_([*STATES, *ENDINGS])
     )

@@ -16,6 +16,10 @@ class Kind(StrEnum):
     RESTORED = "restored"
     PASSAGES = "passages"
     DAYS = "days"
+    REVIEWS = "reviews"
+    UPHELD = "upheld"
+    REVERSED = "reversed"
+    UNDECIDED = "undecided"
 
 
 def median(counted: Mapping[int, int]) -> float | None:

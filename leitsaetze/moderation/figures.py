@@ -119,11 +119,13 @@ def _write_standings() -> None:
 
 
 def _standings() -> Counter[tuple[int, Kind]]:
+    told = (queries.standings(), queries.STATES), (queries.second_looks(), queries.ENDINGS)
     return +Counter(
         {
             (row.dialogue_id, kind): int(getattr(row, kind))
-            for row in rows_of(queries.standings())
-            for kind in queries.STATES
+            for question, kinds in told
+            for row in rows_of(question)
+            for kind in kinds
         }
     )
 

@@ -17,6 +17,7 @@ from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.moderation.answer_fields import AnswerChoices, AnswerFields
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
+from leitsaetze.moderation.hiding_fields import HidingChoices, HidingFields
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
 from leitsaetze.principles.models import Principle
@@ -58,9 +59,10 @@ class Choices:
     may_restore: bool = True
     colleague: Claim | None = None
     around: AnswerChoices = field(default_factory=AnswerChoices)
+    hiding: HidingChoices = field(default_factory=HidingChoices)
 
 
-class DecisionForm(AnswerFields, Form):
+class DecisionForm(AnswerFields, HidingFields, Form):
     """Publish or hide, answer, show an event, invite, settle, note, move: in any combination."""
 
     verdict = RadioField(_l("Entscheidung"), validators=[Optional()])
@@ -110,6 +112,7 @@ class DecisionForm(AnswerFields, Form):
         self.choices = choices
         self.asked = Deed()
         self.offer(choices.around)
+        self.offer_hiding(choices.hiding, choices.rules)
         if _digest(self.reply.data) == self.reply_was.data:
             self.reply.data = choices.answer  # nobody touched it; a colleague may have meanwhile
         self.reply_was.data = _digest(choices.answer)
@@ -208,13 +211,18 @@ class DecisionForm(AnswerFields, Form):
         if self.verdict.data == Verdict.HIDE and not field.data:
             raise ValidationError(gettext("Bitte begründen Sie das Ausblenden in eigenen Worten."))
 
+    def validate_why_alone(self, _field: Words) -> None:
+        """Ask for a word where one is missing, at the field itself."""
+        self.refuse_silence(_chosen(self.choices.rules, self.rule.data))
+
     def deed(self) -> Deed:
         """Return what the form asks for."""
         choices = self.choices
         return Deed(
             verdict=Verdict(self.verdict.data) if self.verdict.data else None,
-            rule=_chosen(choices.rules, self.rule.data),
+            rule=self.rule_asked_for(_chosen(choices.rules, self.rule.data)),
             reason=self.reason.data,
+            why_alone=self.why_alone.data,
             reply=self.rendered if self.reply.data != choices.answer else None,
             **self.answer_facts,
             withdraw_reply=self.withdraw_reply.data,

@@ -166,6 +166,8 @@ def _reported(reported: int) -> str:
 
 
 def _proposed(proposed: Proposed | None) -> str:
+    if proposed is Proposed.HIDING:
+        return str(gettext("Ausblenden vorgeschlagen"))
     if proposed is Proposed.WAITING:
         return str(gettext("Antwort zum Gegenlesen"))
     return str(gettext("Antwort zurückgegeben")) if proposed else ""

@@ -22,7 +22,7 @@ from sqlalchemy.orm import aliased
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.models import Comment, CommentVersion, QueueEntry
-from leitsaetze.comments.rules import Lane, Source
+from leitsaetze.comments.rules import Lane, Proposed, Source
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.queries import AT, DIALOGUE, ME, holds
 from leitsaetze.moderation.rules import (
@@ -32,6 +32,7 @@ from leitsaetze.moderation.rules import (
     LOOKED_THROUGH,
     PAGE,
     Contact,
+    ForTwo,
     Origin,
     Tab,
 )
@@ -78,7 +79,10 @@ def counts(view: View) -> Select[str, int, int]:
 
 
 def next_free(view: View, *, further: bool = False) -> Select[int]:
-    """The first entry of a view on which no colleague works; never the comment `but`."""
+    """The first entry of a view on which no colleague works; never the comment `but`.
+
+    What somebody proposed and a colleague has to look at is none for them.
+    """
     return _next_free(view.shape, further)
 
 
@@ -137,11 +141,12 @@ def _counts(shapes: tuple[Shape, ...]) -> Select[str, int, int]:
 @cache
 def _next_free(shape: Shape, further: bool) -> Select[int]:
     page = _found(shape, further)
-    number = page.selected_columns["comment_id"]
+    number, proposer = (page.selected_columns[name] for name in ("comment_id", "proposed_by"))
     return (
         page.with_only_columns(number)
         .outerjoin(Claim, and_(Claim.comment_id == number, holds(AT)))
         .where(or_(Claim.comment_id.is_(None), Claim.person_id == ME))
+        .where(or_(proposer.is_(None), proposer != ME))
         .where(number != bindparam("but", type_=QueueEntry.comment_id.type))
         .limit(1)
     )
@@ -183,6 +188,7 @@ def _page(shape: Shape, further: bool) -> Rows:
             QueueEntry.review_since,
             QueueEntry.marks,
             QueueEntry.proposed,
+            QueueEntry.proposed_by,
         )
         .where(*_within(shape))
         .order_by(*_order(tab, QueueEntry))
@@ -246,6 +252,8 @@ def _sieve(name: str, near: Subquery) -> ColumnElement[bool]:
         f"origin {Origin.ON_SITE}": Comment.source != Source.ONLINE,
         f"contact {Contact.WITH_ADDRESS}": Comment.author_id.is_not(None),
         f"contact {Contact.WITHOUT_ADDRESS}": Comment.author_id.is_(None),
+        f"for two {ForTwo.HIDING}": near.c.proposed == Proposed.HIDING,
+        f"for two {ForTwo.REPLY}": near.c.proposed == Proposed.WAITING,
         "words": CommentVersion.text.ilike(bindparam("words"), escape="\\"),
         "name": Comment.name.ilike(bindparam("name"), escape="\\"),
     }

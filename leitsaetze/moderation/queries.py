@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from leitsaetze.accounts.models import Person, RoleGrant
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments.models import Comment, Decision, QueueEntry
+from leitsaetze.comments.rules import Verdict
 from leitsaetze.moderation.batch_rules import Outcome
 from leitsaetze.moderation.models import (
     BatchEntry,
@@ -22,6 +23,7 @@ from leitsaetze.moderation.models import (
     TextBlock,
 )
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.reports.models import Report
 
 Rows = Select[*tuple[Any, ...]]
 AT = bindparam("at", type_=Claim.expires_at.type)
@@ -161,6 +163,45 @@ def decisions_of(deed: DeedDone) -> Select[Decision]:
         .where(Decision.comment_id == deed.comment_id)
         .where(Decision.id.between(deed.first_id, deed.last_id))
         .order_by(Decision.id.desc())
+    )
+
+
+def reports_answered_by(deed_ids: Collection[int]) -> Rows:
+    """The reports these deeds have answered, each with the decision."""
+    return (
+        select(Report.id, Report.decision_id)
+        .join(
+            DeedDone,
+            and_(
+                DeedDone.comment_id == Report.comment_id,
+                Report.decision_id.between(DeedDone.first_id, DeedDone.last_id),
+            ),
+        )
+        .where(DeedDone.id.in_(deed_ids))
+    )
+
+
+def invitations_by(deed_ids: Collection[int]) -> Select[dict[str, Any]]:
+    """What the decisions of these deeds say of whom they invited."""
+    return (
+        select(Decision.details)
+        .join(
+            DeedDone,
+            and_(
+                DeedDone.comment_id == Decision.comment_id,
+                Decision.id.between(DeedDone.first_id, DeedDone.last_id),
+            ),
+        )
+        .where(DeedDone.id.in_(deed_ids), Decision.verdict == Verdict.INVITE)
+    )
+
+
+def deeds_of_batch(batch_id: int) -> Select[DeedDone]:
+    """What a batch did and nobody has undone."""
+    return (
+        select(DeedDone)
+        .join(BatchEntry, BatchEntry.deed_id == DeedDone.id)
+        .where(BatchEntry.batch_id == batch_id, DeedDone.undone_at.is_(None))
     )
 
 

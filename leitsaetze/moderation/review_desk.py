@@ -8,11 +8,10 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import html_with
 from leitsaetze.comments.review_models import ReviewRequest
-from leitsaetze.comments.review_rules import may_decide
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation.review_forms import HandOverForm, ReviewForm
-from leitsaetze.moderation.reviewing import obstacle_to_handing
+from leitsaetze.moderation.reviewing import is_for, obstacle_to_handing
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,7 @@ class Look:
 
     request: ReviewRequest
     is_mine: bool
+    has_hidden: bool
     others: list[Person]
     obstacle: str
     form: ReviewForm | None
@@ -42,14 +42,15 @@ def look_at(comment: Comment, *, reader: int, form: ReviewForm | None = None) ->
     request = db.session.scalar(review_queries.latest_request(comment.id))
     if request is None:
         return None
-    hider = request.hiding.by_id
-    mine = may_decide(reader, hidden_by=hider)
-    waits, number = request.is_open, str(request.id)
+    hiding, waits, number = request.hiding, request.is_open, str(request.id)
+    mine = is_for(reader, hiding)
+    others = review_queries.moderators_but(hiding.by_id, hiding.proposed_by)
     sent = form if form is not None and form.about.data == number else None
     return Look(
         request=request,
         is_mine=mine,
-        others=list(db.session.scalars(review_queries.moderators_but(hider))) if waits else [],
+        has_hidden=reader == hiding.by_id,
+        others=list(db.session.scalars(others)) if waits else [],
         obstacle=obstacle_to_handing(request) if waits else "",
         form=(sent or ReviewForm(formdata=None, about=number)) if waits and mine else None,
         hand_over_form=HandOverForm(formdata=None, about=number) if waits else None,

@@ -95,13 +95,13 @@ def decide_review(
     """Decide on a request, as a moderator or, with `by` None, as the second person.
 
     Shown again, a passage stands where it stood, a comment has back its text, its answers and its
-    place in the counters. Raises RuleViolation for whoever has hidden it and without reasons,
-    Conflict when it is decided already or the comment is gone.
+    place in the counters. Raises RuleViolation for whoever had a part in hiding it and without
+    reasons, Conflict when it is decided already or the comment is gone.
     """
-    if by is not None and not may_decide(by.id, hidden_by=request.hiding.by_id):
+    if by is not None and not is_for(by.id, request.hiding):
         raise RuleViolation(
-            "Sie haben diesen Kommentar ausgeblendet. Über die Überprüfung entscheidet jemand "
-            "anderes."
+            "Sie haben diesen Kommentar ausgeblendet oder das vorgeschlagen. Über die Überprüfung "
+            "entscheidet jemand anderes."
         )
     if not reasons.strip():
         raise RuleViolation("Bitte begründen Sie Ihre Entscheidung.")
@@ -162,10 +162,11 @@ def hand_over(request: ReviewRequest, *, by: Person | None) -> None:
 
 def obstacle_to_handing(request: ReviewRequest) -> str:
     """Return why no second person can be asked, as a sentence; nothing when one can."""
-    dialogue, hider = request.comment.dialogue, request.hiding.by
+    dialogue = request.comment.dialogue
+    hiders = [it.address for it in _hiders(request.hiding)]
     if not dialogue.second_email:
         return translatable("Für diesen Dialog ist keine zweite Person eingetragen.")
-    if not is_somebody_else(dialogue.second_email, hider=hider.address if hider else None):
+    if not all(is_somebody_else(dialogue.second_email, hider=it) for it in hiders):
         return translatable(
             "Als zweite Person ist eingetragen, wer den Kommentar ausgeblendet hat. Das muss "
             "jemand anderes sein."
@@ -176,9 +177,14 @@ def obstacle_to_handing(request: ReviewRequest) -> str:
 
 
 def is_left_to_second_person(request: ReviewRequest) -> bool:
-    """Tell whether no moderator but the one who has hidden the comment can sign in."""
-    others = review_queries.moderators_but(request.hiding.by_id).limit(1)
-    return db.session.scalars(others).first() is None
+    """Tell whether no moderator can sign in but those who have hidden the comment."""
+    others = review_queries.moderators_but(request.hiding.by_id, request.hiding.proposed_by)
+    return db.session.scalars(others.limit(1)).first() is None
+
+
+def is_for(person_id: int, hiding: Decision) -> bool:
+    """Tell whether a second look at a hiding is for somebody: not for who had a part in it."""
+    return may_decide(person_id, hidden_by=hiding.by_id, proposed_by=hiding.proposed_by)
 
 
 def is_reserved(comment: Comment, *, by_id: int) -> bool:
@@ -238,6 +244,12 @@ def _stuck() -> list[ReviewRequest]:
         for request in db.session.scalars(review_queries.not_handed_over())
         if is_left_to_second_person(request) and not obstacle_to_handing(request)
     ]
+
+
+def _hiders(hiding: Decision) -> list[Person]:
+    numbers = (hiding.by_id, hiding.proposed_by)
+    found = (db.session.get(Person, number) for number in numbers if number is not None)
+    return [person for person in found if person is not None]
 
 
 def _held(comment_id: int) -> Comment:

@@ -48,6 +48,13 @@ class Origin(StrEnum):
     ON_SITE = "vor-ort"
 
 
+class ForTwo(StrEnum):
+    """What a second person has to look at; the value stands in the address."""
+
+    HIDING = "ausblenden"
+    REPLY = "antwort"
+
+
 class Contact(StrEnum):
     """Whether the county can write to the author; the value stands in the address."""
 

@@ -1,6 +1,7 @@
 """Undoing what one did last, with one button."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -13,10 +14,12 @@ from leitsaetze.extensions import db
 from leitsaetze.moderation import claims, queries
 from leitsaetze.moderation.asking import asked_view
 from leitsaetze.moderation.forms import ClaimForm
+from leitsaetze.moderation.letters_waiting import letters_wait_until
 from leitsaetze.moderation.models import DeedDone
 from leitsaetze.moderation.rules import UNDO_WITHIN
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.filters import exact_time
 
 bp = Blueprint("undoing", __name__, url_prefix="/moderation/entscheidungen")
 REFUSED = {409, 422}  # by the domain: told on the page of the entry
@@ -24,10 +27,14 @@ REFUSED = {409, 422}  # by the domain: told on the page of the entry
 
 @dataclass(frozen=True)
 class Last:
-    """What the reader did last, with its decisions, oldest first."""
+    """What the reader did last, with its decisions, oldest first.
+
+    `letters_leave` is when the first letter about it leaves, while all of them wait for that.
+    """
 
     deed: DeedDone
     decisions: list[Decision]
+    letters_leave: datetime | None
 
 
 @bp.post("/<int:deed_id>/rueckgaengig")
@@ -60,4 +67,19 @@ def last_of(person_id: int) -> Last | None:
     if deed.comment.version != deed.version:
         return None
     decisions = db.session.scalars(queries.decisions_of(deed)).all()
-    return Last(deed, list(reversed(decisions)))
+    return Last(deed, list(reversed(decisions)), letters_wait_until([deed]))
+
+
+def said_when_saved(person_id: int) -> str:
+    """Say that somebody's deed is saved, and until when it can be undone unheard."""
+    last = last_of(person_id)
+    if last is None or last.letters_leave is None:
+        return str(gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."))
+    time = exact_time(last.letters_leave, last.deed.comment.dialogue.time_zone)
+    return str(
+        gettext(
+            "Gespeichert. Bis %(time)s lässt es sich rückgängig machen, ohne dass jemand davon "
+            "erfährt.",
+            time=time,
+        )
+    )

@@ -6,6 +6,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import proposals
+from leitsaetze.comments.four_eyes import take_back_hiding
 from leitsaetze.comments.models import (
     Comment,
     Decision,
@@ -18,14 +19,16 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import db
-from leitsaetze.mail.actions import enqueue, stop_letter
+from leitsaetze.mail.actions import enqueue, return_letters, stop_letter
 from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.four_eyes import propose_again
 from leitsaetze.moderation.models import DeedDone
 from leitsaetze.moderation.passages import undo_hiding
 from leitsaetze.moderation.rules import UNDO_WITHIN
 from leitsaetze.principles.models import Principle
+from leitsaetze.reports import actions as report_actions
 from leitsaetze.text import Rendered
 
 
@@ -51,6 +54,9 @@ def undo(deed: DeedDone, *, by: Person) -> None:
     told = Deed()
     for decision in db.session.scalars(queries.decisions_of(deed)).all():
         told = _undo(decision, comment, told, by=by)
+        report_actions.reopen(comment, decision, by=by)
+        if decision.verdict is Verdict.HIDE:
+            return_letters(f"comment:{comment.id}", since=decision.at, until=deed.done_at)
     comment.version += 1
     deed.undone_at = now()
     _tell_author(deed, comment, told)
@@ -61,6 +67,7 @@ def _undo(decision: Decision, comment: Comment, told: Deed, *, by: Person) -> De
     match decision.verdict:
         case Verdict.PUBLISH | Verdict.HIDE:
             verdict = _back(decision)
+            propose_again(decision)
             comment_actions.decide(comment, verdict, by=by)
             return Deed(verdict=verdict, moves=told.moves)
         case Verdict.REASSIGN:
@@ -127,9 +134,12 @@ BACK: dict[Verdict, Callable[[Decision, Comment, Person], None]] = {
     Verdict.REPLY: _withdraw_reply,
     Verdict.CORRECT_REPLY: _correct_back,
     Verdict.PROPOSE_REPLY: _drop_proposal,
+    Verdict.PROPOSE_HIDING: lambda it, comment, by: take_back_hiding(it, comment, by=by),
+    Verdict.HIDE_ALONE: lambda _decision, _comment, _by: None,
     Verdict.NO_REPLY_NEEDED: lambda _, comment, by: comment_actions.unsettle(comment, by=by),
     Verdict.REPLY_NEEDED: lambda _, comment, by: comment_actions.settle(comment, by=by),
     Verdict.INVITE: _uninvite,
     Verdict.HIDE_PASSAGE: undo_hiding,
     Verdict.NOTE: lambda _decision, _comment, _by: None,
+    Verdict.DISMISS_REPORTS: lambda _decision, _comment, _by: None,  # the reports wait again
 }

@@ -31,7 +31,7 @@ from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
 from leitsaetze.moderation.typing_kept import PLAIN, inserted, typing_at
-from leitsaetze.moderation.undo_desk import last_of
+from leitsaetze.moderation.undo_desk import last_of, said_when_saved
 from leitsaetze.moderation.view import View
 from leitsaetze.site.actions import answer_to, once
 from leitsaetze.web.access import Audience, open_to
@@ -100,9 +100,7 @@ def entry(comment_id: int) -> ResponseReturnValue:
                 form.submission_key.data, lambda: _decide_and_go_on(comment, form, typing, view)
             )
             db.session.commit()
-            flash(
-                gettext("Gespeichert. Jede Entscheidung lässt sich rückgängig machen."), "success"
-            )
+            flash(said_when_saved(own_id()), "success")
             return redirect(target, 303)
     return _entry_page(entry_for(comment), form, typing, said), form.status
 
@@ -179,7 +177,9 @@ def _previewed(form: DecisionForm, comment: Comment) -> list[str]:
         form.refuse(gettext(violation.msgid, **violation.values), 422)
         return []
     reported = bool(form.choices.last_report)
-    return list(consequences(deed, comment, *there, reported=reported))
+    proposes = deed.verdict is Verdict.HIDE and form.hiding.proposes(deed.rule)
+    said = consequences(deed, comment, *there, reported=reported, proposes_hiding=proposes)
+    return list(said)
 
 
 def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str]) -> str:
@@ -211,7 +211,11 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
 
 def _foreseen(verdict: Verdict, entry: Entry) -> str:
     """Say what a verdict alone would cause, for who chooses it with a key."""
-    return " ".join(consequences(Deed(verdict=verdict), entry.comment, None))
+    hiding = entry.choices.hiding
+    own = verdict is Verdict.HIDE and hiding.proposal is not None
+    proposes = own and hiding.proposes(hiding.proposal.rule if hiding.proposal else None)
+    said = consequences(Deed(verdict=verdict), entry.comment, None, proposes_hiding=proposes)
+    return " ".join(said)
 
 
 def _list(view: View) -> dict[str, object]:

@@ -36,7 +36,8 @@ class ByRule:
 class Row:
     """One dialogue: comments `hidden` as a whole, `passages` hidden in others.
 
-    `days` is None where too few comments were answered.
+    `days` is None where too few comments were answered. `reviews` is how many second looks were
+    asked for: after them hidings were upheld or reversed, or nobody has decided yet.
     """
 
     slug: str
@@ -48,6 +49,10 @@ class Row:
     hidden: ByRule
     passages: ByRule
     restored: int
+    reviews: int
+    upheld: int
+    reversed: int
+    undecided: int
 
     @property
     def bars(self) -> list[tuple[int, int]]:
@@ -101,6 +106,10 @@ def table(found: Figures) -> Iterator[list[str]]:
         ),
         gettext("Stellen nach Regeln mit weniger als drei Fällen"),
         gettext("Wieder gezeigt"),
+        gettext("Überprüfungen gewünscht"),
+        gettext("Nach Überprüfung ausgeblendet geblieben"),
+        gettext("Nach Überprüfung wieder gezeigt"),
+        gettext("Überprüfungen noch offen"),
     ]
     for row in found.rows:
         yield [
@@ -109,7 +118,7 @@ def table(found: Figures) -> Iterator[list[str]]:
             _decimal(row.days),
             *_cells(row.hidden, rules),
             *_cells(row.passages, of_passages),
-            str(row.restored),
+            *(str(n) for n in (row.restored, row.reviews, row.upheld, row.reversed, row.undecided)),
         ]
 
 
@@ -135,6 +144,10 @@ def _row(
         hidden=by_rule(Kind.HIDDEN),
         passages=by_rule(Kind.PASSAGES),
         restored=number(Kind.RESTORED),
+        reviews=number(Kind.REVIEWS),
+        upheld=number(Kind.UPHELD),
+        reversed=number(Kind.REVERSED),
+        undecided=number(Kind.UNDECIDED),
     )
 
 

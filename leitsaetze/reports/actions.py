@@ -139,6 +139,23 @@ def hear(comment: Comment, decision: Decision) -> None:
             report.ground = report.words = ""
 
 
+def reopen(comment: Comment, decision: Decision, *, by: Person) -> None:
+    """Let the reports a decision has answered wait again, because it is undone.
+
+    Letters about it that have not left stay in the house; whoever got one gets another when it is
+    decided anew. Of who reported only the address is known any more: without one each counts.
+    """
+    answered = db.session.scalars(queries.answered_by(decision)).all()
+    if not answered:
+        return
+    letters.stop(answered, decision)
+    for report in answered:
+        report.outcome = report.decided_at = report.decision = report.forget_at = None
+        report.by_address = _trace(comment, report.address)
+        record("report.reopened", report, by=by, decision=decision.id)
+    books.mark(comment, **marks(comment))
+
+
 def marks(comment: Comment) -> dict[str, Any]:
     """Return what the queue has to know: how many people's reports about a comment wait."""
     traces = db.session.execute(queries.traces(comment.id)).all()

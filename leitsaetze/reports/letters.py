@@ -1,14 +1,14 @@
 """The letters to whoever reported a comment and left an address."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.queries import letters_since
 from leitsaetze.direct import answer
-from leitsaetze.mail.actions import block_link, enqueue
+from leitsaetze.mail.actions import after_undoing, block_link, enqueue, stop_letter
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.reports.models import Report
 from leitsaetze.reports.rules import LETTERS_PER_DAY
@@ -43,15 +43,30 @@ def tell_decision(reports: Sequence[Report], decision: Decision) -> None:
         if address:
             numbers = ", ".join(report.receipt_number for report in own)
             told = {"decision": decision, "numbers": numbers, "reports": own}
-            _send("report_decided", own[0], deed=f"{subject_of(own[0])}:decided", **told)
+            deed = deed_of(own[0].id, decision.id)
+            _send("report_decided", own[0], deed=deed, not_before=after_undoing(), **told)
 
 
-def _send(kind: str, report: Report, *, deed: str, **context: Any) -> None:
+def deed_of(report_id: int, decision_id: int) -> str:
+    """Return the key of the letter that tells how a report was decided on."""
+    return f"report:{report_id}:decided:{decision_id}"
+
+
+def stop(reports: Iterable[Report], decision: Decision) -> None:
+    """Keep the letters about a decision in the house that have not left yet."""
+    for report in reports:
+        stop_letter(deed_of(report.id, decision.id))
+
+
+def _send(
+    kind: str, report: Report, *, deed: str, not_before: datetime | None = None, **context: Any
+) -> None:
     enqueue(
         kind,
         Addressee(report.address, report.locale),
         deed=deed,
         about=subject_of(report),
+        not_before=not_before,
         reply_to=report.comment.dialogue.contact_email,
         links={"block": block_link(report.address)},
         report=report,

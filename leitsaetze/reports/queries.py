@@ -45,6 +45,11 @@ def waiting(comment_id: int) -> Select[Report]:
     return about(comment_id).where(Report.decided_at.is_(None))
 
 
+def answered_by(decision: Decision) -> Select[Report]:
+    """The reports a decision has answered, oldest first."""
+    return about(decision.comment_id).where(Report.decision_id == decision.id)
+
+
 def traces(comment_id: int) -> Select[str, str, int | None]:
     """What the reports that wait have left of who made them, and which rule they name."""
     return select(Report.by_address, Report.by_network, Report.rule_id).where(

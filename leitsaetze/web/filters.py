@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         "day_in_full": day_in_full,
         "day_and_time": day_and_time,
         "time_of_day": time_of_day,
+        "exact_time": exact_time,
         "hour_of_day": hour_of_day,
         "last_day": last_day,
         "last_day_in_full": last_day_in_full,
@@ -91,6 +92,13 @@ def day_and_time(moment: datetime, zone: str = ZONE) -> str:
 def time_of_day(moment: datetime, zone: str = ZONE) -> str:
     """Return "9:14 Uhr", in English "9:14"."""
     return _time(moment, zone, _language())
+
+
+def exact_time(moment: datetime, zone: str = ZONE) -> str:
+    """Return "9:14:05 Uhr", in English "9:14:05"."""
+    local = moment.astimezone(ZoneInfo(zone))
+    said = f"{local.hour}:{local.minute:02}:{local.second:02}"
+    return f"{said} Uhr" if _language() == DEFAULT else said
 
 
 def hour_of_day(hour: int) -> str:

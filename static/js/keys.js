@@ -60,6 +60,7 @@ function hide(number) {
   if (wanted) rule.value = wanted.value;
   choose(choice);
   if (wanted) go(field("reason"), "hideRule", wanted.text);
+  else if (rule.value && field("reason").value) go(button, "hideReady");
   else go(rule, "hide");
 }
 

@@ -59,6 +59,7 @@ def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callab
             SMTP_HOST="127.0.0.1",
             SMTP_PORT=post.server.port,
             SMTP_TLS="none",
+            UNDO_SECONDS=3,  # long enough to be seen, and no journey waits a minute
         )
         made.append(product)
         for key, (name, role) in STAFF.items():

@@ -17,6 +17,7 @@ from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.comments.actions import decide, reply, withdraw
 from leitsaetze.comments.closing import close_address
 from leitsaetze.comments.confirming import confirm
+from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.comments.marking import look_through, watch
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
@@ -85,6 +86,7 @@ def gather(product: Product) -> dict[str, str]:
         facts = comments() | links() | events() | endless_comments()
         facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
         facts |= leave_work_undone() | shortened()
+        facts |= leave_work_undone() | doubted()
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 
@@ -154,6 +156,19 @@ def reports() -> dict[str, object]:
         "report": secret_of(link),
         "report_number": earlier.receipt_number,
     }
+
+
+def doubted() -> dict[str, object]:
+    """Comments that somebody else and the moderator propose to hide."""
+    settled = select(Decision.comment_id).where(Decision.verdict == Verdict.REPLY)
+    named = select(RevisionComment.comment_id)
+    free = published(Comment.id.not_in(settled), Comment.id.not_in(named))[-2:]
+    theirs, own = (db.session.get_one(Comment, number) for number in free)
+    rule = next(it for it in db.session.scalars(house_rules()) if it.four_eyes)
+    moderator = db.session.scalars(person_with("moderator@musterland.example")).one()
+    for comment, by in ((theirs, staff()), (own, moderator)):
+        propose_hiding(comment, rule, "Ruft dazu auf, jemandem das Fahrrad wegzunehmen.", by=by)
+    return {"doubted": theirs.id, "doubted_by_me": own.id}
 
 
 def links() -> dict[str, object]:

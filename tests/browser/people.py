@@ -134,7 +134,7 @@ def open_entry(page: Page, name: str, hands: type[Mouse] = Mouse) -> None:
 def decide(page: Page, hands: type[Mouse] = Mouse) -> None:
     """Send the form of the queue and see that it was taken."""
     hands(page).press(page.get_by_role("button", name="Entscheiden und weiter"))
-    expect(page.get_by_text("Gespeichert. Jede Entscheidung")).to_be_visible()
+    expect(page.get_by_text("Gespeichert.", exact=False).first).to_be_visible()
 
 
 def _option(field: Locator, words: str) -> str:

@@ -25,9 +25,9 @@ def tick(label: str) -> Step:
     return lambda page, _facts: page.get_by_label(label).check()
 
 
-def choose(label: str, number: int) -> Step:
-    """Choose an option by its place."""
-    return lambda page, _facts: page.get_by_label(label).select_option(index=number)
+def choose(label: str, words: str) -> Step:
+    """Choose the option that contains these words."""
+    return lambda page, _facts: people.Mouse(page).pick(page.get_by_label(label), words)
 
 
 def press(button: str) -> Step:

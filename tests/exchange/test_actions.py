@@ -16,6 +16,7 @@ from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.rules import Moderation
 from leitsaetze.site.models import Stamp
+from tests.accounts.makers import make_staff
 from tests.exchange.files import EXAMPLE, everything, example, line_of
 from tests.factories import make_event, make_person
 
@@ -416,3 +417,24 @@ def test_a_second_person_without_an_address_is_refused(app):
 
     assert "email" in fault
     assert "fehlt" in fault
+
+
+ANSWERS = "  antworten_zu_zweit: ja\n"
+
+
+def test_a_file_can_ask_that_two_read_answers_and_one_without_leaves_it_so(app):
+    make_staff(), make_staff()
+    take(example((CONTACT, CONTACT + ANSWERS)))
+    assert the(Dialogue).replies_need_two
+
+    take()
+    assert the(Dialogue).replies_need_two
+
+    take(example((CONTACT, CONTACT + ANSWERS.replace("ja", "nein"))))
+    assert not the(Dialogue).replies_need_two
+
+
+def test_without_two_who_moderate_a_file_cannot_ask_for_it(app):
+    (fault,) = faults(example((CONTACT, CONTACT + ANSWERS)))
+
+    assert "mindestens zwei" in fault

@@ -11,11 +11,13 @@ from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.books import rebuild
 from leitsaetze.comments.models import Decision
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Lane, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation import figures
 from leitsaetze.moderation.figure_rules import Kind
 from leitsaetze.moderation.models import Account, Figure
+from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.text import markdown
 from tests.comments.test_intake import make_open_principle, submitted
 from tests.factories import make_moderator
@@ -76,6 +78,30 @@ def test_it_counts_what_was_received_published_answered_hidden_and_shown_again(p
         (Kind.RESTORED, 0): 1,
         (Kind.DAYS, 0): 1,
     }
+
+
+def test_second_looks_are_counted_with_how_they_ended(principle, by):
+    asked = []
+    for _ in range(4):
+        comment = submitted(principle=principle)
+        hide(comment, by)
+        asked.append(ask(latest_hiding(comment.id), "Bitte.", privacy_version=1))
+    decide_review(asked[0], Outcome.UPHELD, "Bleibt.", by=None)
+    decide_review(asked[1], Outcome.RESTORED, "Doch nicht.", by=None)
+    actions.decide(asked[2].comment, Verdict.WITHDRAW, by=None)
+    db.session.commit()
+
+    found = taken()
+
+    assert {kind: found[kind, 0] for kind in (Kind.REVIEWS, Kind.UPHELD, Kind.REVERSED)} == {
+        Kind.REVIEWS: 4,
+        Kind.UPHELD: 1,
+        Kind.REVERSED: 1,
+    }
+    assert found[Kind.UNDECIDED, 0] == 1
+    decide_review(asked[3], Outcome.UPHELD, "Bleibt auch.", by=None)
+    db.session.commit()
+    assert (taken()[Kind.UPHELD, 0], (Kind.UNDECIDED, 0) in taken()) == (2, False)
 
 
 def test_only_the_first_answer_counts_in_working_days_of_the_state(principle, by):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from leitsaetze.moderation.rules import Contact, Origin, Tab
+from leitsaetze.moderation.rules import Contact, ForTwo, Origin, Tab
 from leitsaetze.moderation.view import Kind, View, pattern
 
 EVERYTHING = View(
@@ -16,6 +16,7 @@ EVERYTHING = View(
     until=date(2026, 5, 9),
     origin=Origin.ON_SITE,
     contact=Contact.WITHOUT_ADDRESS,
+    for_two=ForTwo.HIDING,
     words="Radweg",
     name="Ada",
 )
@@ -32,6 +33,7 @@ def test_an_address_says_what_a_view_is_narrowed_down_by_and_nothing_else():
         "bis": "2026-05-09",
         "weg": "vor-ort",
         "adresse": "ohne",
+        "zu-zweit": "ausblenden",
         "text": "Radweg",
         "name": "Ada",
     }

@@ -77,7 +77,7 @@ def test_the_longest_waiting_stands_first(desk, principle):
 
     page = page_of(desk, "/moderation/")
 
-    assert page.index("am längsten") < page.index("zweite")
+    assert page.index("am längsten") < page.index("zweite Wartende")
     assert "Neu <b>2</b>" in page
 
 

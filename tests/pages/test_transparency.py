@@ -11,9 +11,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passages import hide_passages, show_passage
+from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Lane, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation import figures
+from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles.actions import change_dialogue
 from tests.proofs.crowd import crowd
 from tests.proofs.world import SECRET, make_world, rule
@@ -66,6 +68,23 @@ def test_it_shows_the_same_numbers_as_table_picture_and_file(client, world):
     assert f'aria-label="{named["Eingegangen"]} eingegangen' in page
     assert f">{named['Eingegangen']}</td>" in page
     assert SECRET not in page
+
+
+def test_second_looks_stand_in_page_and_file_in_both_languages(client, world):
+    request = ask(latest_hiding(world.hidden.id), SECRET, privacy_version=1)
+    decide_review(request, Outcome.UPHELD, SECRET, by=None)
+    db.session.commit()
+    take()
+
+    page, (head, line) = client.get(PAGE).text, rows(client)
+    named = dict(zip(head, line, strict=True))
+
+    assert named["Überprüfungen gewünscht"] == named["Nach Überprüfung ausgeblendet geblieben"]
+    assert named["Überprüfungen gewünscht"] == "1"
+    assert named["Nach Überprüfung wieder gezeigt"] == named["Überprüfungen noch offen"] == "0"
+    assert "ausgeblendet geblieben: 1" in page
+    assert SECRET not in page
+    assert "still hidden: 1" in client.get(f"/en{PAGE}").text
 
 
 def test_a_rule_named_twice_is_not_told_by_itself(client, world):

@@ -11,7 +11,8 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, confirming, intake, proposals
+from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.proposals import Wanted
@@ -25,6 +26,7 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
 from leitsaetze.moderation import answering, batches, figures, passages
+from leitsaetze.moderation import four_eyes as desk_of_two
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.deeds import Deed
@@ -118,6 +120,33 @@ def of_reports(w: World) -> Iterator[Shown]:
         "moderation.actions.carry_out, shown again",
         lambda: carry_out(it, Deed(dismiss=w.report.id + 1), by=by, seen=state_of(it)),
         shown,
+    )
+
+
+def of_two(w: World) -> Iterator[Shown]:
+    """A hiding that is proposed, taken back, proposed again and confirmed by somebody else."""
+    by, it, shown = w.moderator, w.say("Das sehen sich zwei an."), COUNTED
+    last = db.select(Decision).filter_by(comment_id=it.id, verdict=Verdict.PROPOSE_HIDING)
+
+    def propose():
+        four_eyes.propose_hiding(it, rule(), "Grund", by=w.left)
+
+    def take_back():
+        assert hidings.proposed_hiding(it) is not None
+        four_eyes.take_back_hiding(db.session.scalars(last).one(), it, by=w.left)
+
+    yield (
+        "comments.actions.decide, publish for two",
+        lambda: comments.decide(it, Verdict.PUBLISH, by=by),
+        shown,
+    )
+    yield "comments.four_eyes.propose_hiding", propose, shown
+    yield "comments.four_eyes.take_back_hiding", take_back, shown
+    yield "comments.four_eyes.propose_hiding, again", propose, shown
+    yield (
+        "moderation.four_eyes.hide, confirmed",
+        lambda: desk_of_two.hide(it, rule(), "Grund", why_alone="", by=by),
+        LISTED,
     )
 
 
@@ -537,6 +566,7 @@ PARTS = (
     of_the_account,
     of_queue,
     of_reports,
+    of_two,
     of_second_looks,
     of_passages,
     of_replies,

@@ -15,7 +15,9 @@ from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now, today
 from leitsaetze.comments import absences, closing, confirming, deadlines, intake, marking
 from leitsaetze.comments import actions as comments
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_rules import Outcome
+from leitsaetze.comments.rules import Verdict
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import numbering
@@ -66,6 +68,7 @@ BENEATH = {
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
     "comments.intake": "refuse_unless_open",
+    "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.proposals": "proposal_for settle",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "comments.reviewing": "cancel_news days_for_asking end_review looks_at_passages second_look "
@@ -76,15 +79,16 @@ BENEATH = {
     "editing.pasting_actions": "standing_of",
     "editing.publication": "state_of",
     "feedback.actions": "answer_days",
-    "mail.actions": "blocked_among is_blocked is_blocked_by",
+    "mail.actions": "after_undoing blocked_among is_blocked is_blocked_by",
     "moderation.actions": "remember reply_under state_of",
     "moderation.answering": "wanted_by",
     "moderation.blocks": "count_use words_for",
     "moderation.claims": "stands_in",
     "moderation.digests": "open_work",
     "moderation.escalations": "named_person",
+    "moderation.four_eyes": "consequences_of_proposing propose_again takes_another",
     "moderation.passages": "consequences undo_hiding",
-    "moderation.reviewing": "is_left_to_second_person is_reserved latest_hiding "
+    "moderation.reviewing": "is_for is_left_to_second_person is_reserved latest_hiding "
     "obstacle_to_handing refuse_to_pass_by waits_for_others",
     "moderation.batches": "can_be_undone prospects",
     "principles.actions": "touch touch_comment_in",
@@ -171,6 +175,12 @@ def of_reports(w: World) -> Iterator[Quiet]:
     said = reports.Complaint(rule=None, network="192.0.2.9/32", words="Zu scharf.")
     yield "reports.actions.take_in", lambda: reports.take_in(said, it)
     yield "reports.actions.dismiss", lambda: reports.dismiss(it, 999, by=by, words="Nein.")
+    decided = Decision.verdict == Verdict.DISMISS_REPORTS
+    last = db.select(Decision).where(decided).order_by(Decision.id.desc()).limit(1)
+    yield (
+        "reports.actions.reopen",
+        lambda: reports.reopen(it, db.session.scalars(last).one(), by=by),
+    )
     yield "reports.actions.forget_old", reports.forget_old
 
 
@@ -416,6 +426,8 @@ def of_the_post(w: World) -> Iterator[Quiet]:
     yield "mail.actions.settle", lambda: mail.settle(1, "arbeiter", Step.ACCEPTED)
     yield "mail.actions.look_after", lambda: mail.look_after(it, Step.TICK_OFF, by=by)
     yield "mail.actions.cancel_letters", lambda: mail.cancel_letters("comment:1")
+    moment = {"since": now() - HOUR, "until": now()}
+    yield "mail.actions.return_letters", lambda: mail.return_letters("comment:1", **moment)
     yield "mail.actions.forget_letters", lambda: mail.forget_letters("comment:1")
     yield "mail.actions.block_link", lambda: mail.block_link(to.address)
     yield "mail.actions.block", lambda: mail.block(to.address)

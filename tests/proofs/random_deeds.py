@@ -9,7 +9,7 @@ from itertools import count
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, intake, proposals
+from leitsaetze.comments import confirming, four_eyes, intake, proposals
 from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.passage_rules import occurrences
 from leitsaetze.comments.passage_texts import hidden_passages, original_of, readable_spans
@@ -142,6 +142,10 @@ def propose(w: World, it: Comment) -> None:
     proposals.propose(it, wanted, by=w.left)
 
 
+def propose_hiding(w: World, it: Comment) -> None:
+    four_eyes.propose_hiding(it, rule(), other("Grund"), by=w.left)
+
+
 def read(reading: Reading) -> Callable[[World, Comment], object]:
     def deed(w: World, it: Comment) -> None:
         words = "So nicht." if reading is Reading.RETURN else ""
@@ -174,6 +178,7 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "publish what was proposed": read(Reading.PUBLISH),
     "give back": read(Reading.RETURN),
     "do without": read(Reading.DROP),
+    "propose to hide": propose_hiding,
     "settle": lambda w, it: comments.settle(it, by=w.moderator),
     "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
     "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),

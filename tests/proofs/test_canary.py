@@ -13,11 +13,13 @@ from urllib.parse import urljoin, urlsplit
 from zipfile import ZipFile
 
 import pytest
+import time_machine
 
 from leitsaetze.accounts.rules import Role
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
+from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passage_texts import hidden_passages
 from leitsaetze.comments.review_models import ReviewRequest
@@ -212,6 +214,9 @@ def of_reports(w: World) -> None:
     change_setting("hold_back_after", "1")
     reports.take_in(said, held)
     assert held.is_held_back
+    doubted = w.say("kanaribezweifelt", name="kanariname")
+    w.do(doubted, verdict=Verdict.PUBLISH, reply=markdown("kanariunterbezweifeltem"))
+    propose_hiding(doubted, rule(), "kanariverdacht", by=w.left)
     db.session.commit()
 
 
@@ -411,6 +416,7 @@ def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
     assert {"kanariwartet", "kanarinotiz", "kanarigrund", "kanarikuchen"} <= set(heard)
     assert {"kanarimeldung", "kanarigesetz", "kanarizurueckgehalten"} <= set(heard)
     assert {"kanaristelle", "kanarinochbevor", "kanaristellengrund"} <= set(heard)
+    assert {"kanaribezweifelt", "kanariverdacht"} <= set(heard)
     assert {"kanaribarriere", "kanariabhilfe"} <= set(kept)
     assert {"kanarineuersatz", "kanarigeplant", "kanarihalbgetippt", "kanarispaeter"} <= read
     assert {"kanarialtersatz", "kanarialtesziel", "kanarialterlead"} <= set(kept)
@@ -419,7 +425,8 @@ def test_every_bird_is_there_and_staff_can_hear_it(app, world, aviary):
 def test_letters_tell_it_only_to_whom_it_belongs(app, world, aviary, caplog):
     caplog.set_level(logging.DEBUG, "leitsaetze")
     sent = []
-    deliver_waiting(sent.append, limit=200)
+    with time_machine.travel(now() + timedelta(minutes=2)):  # letters about decisions wait one
+        deliver_waiting(sent.append, limit=200)
     assert len(sent) > 10
 
     for envelope in sent:

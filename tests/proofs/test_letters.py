@@ -23,6 +23,7 @@ from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, closing, confirming, intake
+from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
@@ -76,6 +77,12 @@ def server(app, monkeypatch):
     server.stop()
 
 
+def deliver() -> None:
+    """Carry out what waits, when letters about decisions may leave."""
+    with time_machine.travel(now() + timedelta(seconds=61)):
+        deliver_waiting()
+
+
 def cause_every_kind(locale: str = "de") -> None:
     """Do what causes each kind of letter at least once, to people who speak this language."""
     moderator, principle = make_moderator(), make_open_principle()
@@ -88,13 +95,13 @@ def cause_every_kind(locale: str = "de") -> None:
         said(address="andere@post.example", locale=locale), principle.dialogue, principle
     )
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     confirming.confirm(comment)
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=1)):
         confirming.keep_house()
-        deliver_waiting()
+        deliver()
     begin_writing()
     confirming.confirm(other)
     event = make_event()
@@ -104,7 +111,7 @@ def cause_every_kind(locale: str = "de") -> None:
     hide = Deed(verdict=Verdict.HIDE, rule=rule, reason=PROVOKING)
     carry_out(other, hide, by=moderator, seen=state_of(other))
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     look_again(other, moderator, locale)
     life_of_an_address(comment, moderator, locale)
@@ -123,7 +130,7 @@ def cause_every_kind(locale: str = "de") -> None:
     send_link(staff.address, LinkPurpose.PASSWORD, locale=locale)
     send_link(ADDRESS, LinkPurpose.SIGN_IN, locale=locale)
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     choose_password(link, kept())
     start_session(boss)
@@ -131,7 +138,7 @@ def cause_every_kind(locale: str = "de") -> None:
     change_password(proof, kept("drei Dinge, die niemand rät"), here=here, deed="probe")
     db.session.commit()
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
-        deliver_waiting()
+        deliver()
     leave_work_undone(principle, boss, locale)
 
 
@@ -158,7 +165,7 @@ def leave_work_undone(principle, boss, locale) -> None:
         for tell, number in ((send_digests, 1), (escalate, 2)):  # what is shown again waits, too
             assert tell() == number
             db.session.commit()
-        deliver_waiting()
+        deliver()
 
 
 def report_and_dismiss(comment, by, locale: str) -> None:
@@ -166,6 +173,9 @@ def report_and_dismiss(comment, by, locale: str) -> None:
     report = take_in(Complaint(rule=None, network="x", ground=PROVOKING, **said), comment)
     deed = Deed(dismiss=report.id, dismiss_words=PROVOKING)
     carry_out(comment, deed, by=by, seen=state_of(comment))
+    rule = db.session.scalars(house_rules()).first()
+    propose_hiding(comment, rule, PROVOKING, by=make_moderator())
+    carry_out(comment, Deed(verdict=Verdict.PUBLISH), by=by, seen=state_of(comment))
 
 
 def look_again(comment, hider, locale: str) -> None:
@@ -179,15 +189,15 @@ def look_again(comment, hider, locale: str) -> None:
         begin_writing()
         request = ask(latest_hiding(comment.id), PROVOKING, privacy_version=1)
         db.session.commit()
-        deliver_waiting()
+        deliver()
         with time_machine.travel(now() + timedelta(days=9)):
             keep_going()
             db.session.commit()
-            deliver_waiting()
+            deliver()
         begin_writing()
         decide_review(request, outcome, PROVOKING, by=None)
         db.session.commit()
-        deliver_waiting()
+        deliver()
         begin_writing()
         if outcome is Outcome.UPHELD:
             hide_anew(comment, hider)
@@ -219,7 +229,7 @@ def life_of_an_address(comment, by, locale: str) -> None:
     more = said(address=ADDRESS, name=PROVOKING, locale=locale)
     intake.submit(more, comment.dialogue, comment.principle)
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     closing.reopen(closure, by=by)
 
@@ -229,15 +239,15 @@ def life_of(event, by) -> None:
     moved = details(starts_at=event.starts_at, place=PROVOKING, title=PROVOKING)
     change_event(event, moved, by=by, tell=True)
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     life.cancel_event(event, by=by, seen=str(event.sequence), reason=PROVOKING)
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     life.reinstate_event(event, by=by, seen=str(event.sequence))
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
 
 
