@@ -81,6 +81,11 @@ class Verdict(StrEnum):
     ASK_REVIEW = "ask_review"
     HAND_REVIEW = "hand_review"
     UPHOLD = "uphold"
+    HAND_OVER = "hand_over"
+    HAND_LATER = "hand_later"
+    HAND_BACK = "hand_back"
+    OFFER_REPLY = "offer_reply"
+    NOT_OURS = "not_ours"
 
 
 class Source(StrEnum):

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from leitsaetze.extensions import rows_of
 from leitsaetze.moderation import queries
-from leitsaetze.moderation.rules import GENERAL, Contact, Origin, Tab
+from leitsaetze.moderation.rules import GENERAL, Contact, Lying, Origin, Tab
 from leitsaetze.moderation.view import View
 from leitsaetze.web.asked import asked_choice, asked_day, asked_number, asked_words
 
@@ -25,6 +25,7 @@ def asked_view() -> View:
         until=asked_day("bis"),
         origin=asked_choice("weg", Origin),
         contact=asked_choice("adresse", Contact),
+        lying=asked_choice("bei", Lying),
         words=asked_words("text"),
         name=asked_words("name"),
     )

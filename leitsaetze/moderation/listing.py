@@ -32,6 +32,7 @@ from leitsaetze.moderation.rules import (
     LOOKED_THROUGH,
     PAGE,
     Contact,
+    Lying,
     Origin,
     Tab,
 )
@@ -101,6 +102,9 @@ def _entries(shape: Shape, further: bool) -> Rows:
             page.c.review_since,
             page.c.marks,
             page.c.proposed,
+            page.c.away_to,
+            page.c.away_until,
+            page.c.back,
             Comment.name,
             Comment.locale,
             CommentVersion.text,
@@ -183,6 +187,9 @@ def _page(shape: Shape, further: bool) -> Rows:
             QueueEntry.review_since,
             QueueEntry.marks,
             QueueEntry.proposed,
+            QueueEntry.away_to,
+            QueueEntry.away_until,
+            QueueEntry.back,
         )
         .where(*_within(shape))
         .order_by(*_order(tab, QueueEntry))
@@ -246,6 +253,9 @@ def _sieve(name: str, near: Subquery) -> ColumnElement[bool]:
         f"origin {Origin.ON_SITE}": Comment.source != Source.ONLINE,
         f"contact {Contact.WITH_ADDRESS}": Comment.author_id.is_not(None),
         f"contact {Contact.WITHOUT_ADDRESS}": Comment.author_id.is_(None),
+        f"lying {Lying.AWAY}": near.c.away_until.is_not(None),
+        f"lying {Lying.BACK}": near.c.back.is_not(None),
+        f"lying {Lying.HERE}": near.c.away_until.is_(None),
         "words": CommentVersion.text.ilike(bindparam("words"), escape="\\"),
         "name": Comment.name.ilike(bindparam("name"), escape="\\"),
     }

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from leitsaetze.moderation.rules import GENERAL, LANES, Contact, Origin, Tab
+from leitsaetze.moderation.rules import GENERAL, LANES, Contact, Lying, Origin, Tab
 
 
 class Kind(Enum):
@@ -45,6 +45,7 @@ class View:
     until: date | None = None
     origin: Origin | None = None
     contact: Contact | None = None
+    lying: Lying | None = None
     words: str = ""
     name: str = ""
 
@@ -61,6 +62,7 @@ class View:
             "bis": self.until,
             "weg": self.origin,
             "adresse": self.contact,
+            "bei": self.lying,
             "text": self.words,
             "name": self.name,
         }
@@ -101,6 +103,7 @@ class View:
             "until": self.until,
             f"origin {self.origin}": self.origin,
             f"contact {self.contact}": self.contact,
+            f"lying {self.lying}": self.lying,
             "words": self.words,
             "name": self.name,
         }

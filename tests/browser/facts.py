@@ -55,6 +55,7 @@ from leitsaetze.site.queries import house_rules
 from leitsaetze.site.rulebook import Wish, publish_rules
 from leitsaetze.site.rules import EASY, SIGNED, START, ZONE
 from leitsaetze.text import markdown, plain
+from tests.browser import questions
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
 
@@ -81,7 +82,8 @@ def gather(product: Product) -> dict[str, str]:
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
         facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
-        facts |= leave_work_undone()
+        dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
+        facts |= leave_work_undone() | questions.gather(dialogue, staff())
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 

@@ -34,6 +34,7 @@ from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
+from leitsaetze.moderation import blocks, handing_over
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.digests import send_digests
@@ -52,6 +53,7 @@ from tests.events.makers import details, make_invitation
 from tests.factories import make_event, make_moderator, make_person
 from tests.mail.conftest import configure
 from tests.mail.servers import MailServer
+from tests.proofs import handovers
 from tests.unknown import listening
 
 KINDS = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")} - {"mail_test"}
@@ -62,6 +64,8 @@ CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
     event_reinstated report_received report_decided
     event_reinstated review_received review_upheld review_restored review_asked review_reminder
+    hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
+    hand_over_declined
     event_reinstated address_closed address_refused address_reopened
 """.split()
 
@@ -105,6 +109,7 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver_waiting()
     begin_writing()
     look_again(other, moderator, locale)
+    ask_departments(principle, moderator, locale)
     life_of_an_address(comment, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
@@ -189,6 +194,36 @@ def look_again(comment, hider, locale: str) -> None:
         begin_writing()
         if outcome is Outcome.UPHELD:
             hide_anew(comment, hider)
+
+
+def ask_departments(principle, by, locale: str) -> None:
+    """Ask a department, remind it, give it more time, decline its answer; ask again for nothing."""
+    make_person(address=handovers.READER, locale=locale)
+    blocks.add_department("Antwort des Sachgebiets Klimaschutz", by=by)
+    comment = intake.submit(said(), principle.dialogue, principle)
+    carry_out(comment, Deed(verdict=Verdict.PUBLISH), by=by, seen=state_of(comment))
+    asked = handovers.asked_about(comment, by)
+    for days in (0, 9, 30):
+        with time_machine.travel(now() + timedelta(days=days)):
+            handing_over.keep_going()
+            db.session.commit()
+            deliver_waiting()
+            begin_writing()
+    with time_machine.travel(asked.due_at - timedelta(hours=20)):
+        handing_over.put_off(asked, handovers.soon(20), by=by)
+        db.session.commit()
+        deliver_waiting()
+        begin_writing()
+    proposal = handing_over.offer(asked, markdown("Im Herbst.", reply=True), signed=PROVOKING)
+    handing_over.decline(proposal, comment, PROVOKING, by=by)
+    asked = handovers.asked_about(comment, by)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    actions.settle(comment, by=by)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
 
 
 def hide_anew(comment, by) -> None:

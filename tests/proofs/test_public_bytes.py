@@ -23,8 +23,8 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
-    r"|confirming|credentials|deadlines|digests|escalations|intake|invitations|life|marking"
-    r"|numbering|pasting_actions|proposals|publication|receiving|reviewing|rulebook|sessions|staff"
+    r"|confirming|credentials|deadlines|digests|escalations|handing_over|intake|invitations|life"
+    r"|marking|numbering|pasting_actions|pausing|proposals|publication|receiving|reviewing|rulebook|sessions|staff"
     r"|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"
