@@ -33,8 +33,8 @@ FURTHER = {
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
-        comments.fair_queries comments.handover_queries comments.review_queries comments.showing events.planned
-        exchange.comparing exchange.report help.reading moderation.figure_queries
+        comments.fair_queries comments.handover_queries comments.review_queries comments.showing
+        events.planned exchange.comparing exchange.report help.reading moderation.figure_queries
         moderation.listing pages.changes pages.comparison pages.figures pages.public_comments
         pages.reading
     """,
@@ -50,9 +50,9 @@ FURTHER = {
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
         moderation.claims moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.handing_over moderation.lines moderation.mark_words moderation.reading
-        moderation.review_letters moderation.reviewing moderation.undoing principles.publication
-        principles.wording reports.letters site.appearance site.health site.office site.rulebook
+        moderation.figures moderation.handing_over moderation.lines moderation.mark_words
+        moderation.reading moderation.review_letters moderation.reviewing moderation.undoing
+        principles.publication principles.wording reports.letters site.appearance site.health site.office site.rulebook
         site.wording
     """,
     "forms": """

@@ -84,9 +84,7 @@ def give_back(proposal: ReplyProposal, comment: Comment, words: str, *, by: Pers
         write_down(comment, Verdict.RETURN_REPLY, by=by, words=words, proposal=proposal.id)
 
 
-def drop(
-    proposal: ReplyProposal, comment: Comment, *, by: Person, words: str = ""
-) -> Decision:
+def drop(proposal: ReplyProposal, comment: Comment, *, by: Person, words: str = "") -> Decision:
     """Do without a proposed answer; what stands in public stays as it is. `words` say why."""
     with booked(comment):
         settle(proposal)

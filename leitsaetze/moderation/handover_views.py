@@ -23,6 +23,7 @@ from leitsaetze.moderation.models import Claim
 from leitsaetze.site.actions import all_settings, answer_to, digest_of, once
 from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import link_with
+from leitsaetze.site.settings import BY_NAME
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form
 from leitsaetze.web.languages import here
@@ -46,7 +47,10 @@ def ask(comment_id: int) -> ResponseReturnValue:
         with form.refusals():
             entry = once(form.submission_key.data, lambda: _ask(comment, form, typing))
             db.session.commit()
-            flash(gettext("Gefragt. Die Frist des Kommentars ruht, bis die Antwort da ist."), "success")
+            flash(
+                gettext("Gefragt. Die Frist des Kommentars ruht, bis die Antwort da ist."),
+                "success",
+            )
             return redirect(entry, 303)
     return _page(comment, form, typing), form.status
 
@@ -131,12 +135,13 @@ def _answer(asked: HandOver, form: StatementForm) -> str:
 
 
 def _question_form(comment: Comment, typing: Typing) -> QuestionForm:
-    days, zone = int(all_settings()["hand_over_days"]), comment.dialogue.time_zone
-    usual = present_office().after(now(), days, zone=zone)
+    zone, office = comment.dialogue.time_zone, present_office()
+    days = all_settings()["hand_over_days"] or BY_NAME["hand_over_days"].default
+    usual = office.after(now(), int(days), zone=zone)
     return QuestionForm(
         db.session.scalars(queries.departments_offered()).all(),
         _colleague_at(comment),
-        office=present_office(),
+        office=office,
         today=today(zone),
         day=last_day_of(usual, zone).isoformat(),
         **typing.restored(),
@@ -163,8 +168,8 @@ def _page(comment: Comment, form: Form, typing: Typing | None = None) -> str:
         typing=typing,
         question_form=question if not look.obstacle else None,
         departments=question.departments if question else [],
-        day_form=form if isinstance(form, DayForm) and not question else _day_form(comment, formdata=None),
-        typed=question.question.data if question and form.problems else "",
+        day_form=form if type(form) is DayForm else _day_form(comment, formdata=None),
+        typed=question.question.data if question else "",
     )
 
 

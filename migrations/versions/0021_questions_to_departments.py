@@ -71,9 +71,7 @@ def _index_of_some(
     name: str, table: str, columns: list[str], *, only: str, unique: bool = False
 ) -> None:
     where = sa.text(only)
-    op.create_index(
-        name, table, columns, unique=unique, sqlite_where=where, postgresql_where=where
-    )
+    op.create_index(name, table, columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 def downgrade() -> None:

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from leitsaetze.accounts.models import Person
 from leitsaetze.extensions import db
 from leitsaetze.moderation.blocks import add_department
 from leitsaetze.moderation.models import Department
-from leitsaetze.accounts.models import Person
 from tests.browser.letters import NEWS, QUESTION
 from tests.browser.people import Keyboard, Mouse, decide, send
 from tests.browser.scenes import every_way

@@ -306,7 +306,9 @@ def test_a_form_that_saw_an_earlier_version_asks_nobody(comment, by, department)
     do(comment, by, settle=True)
     do(comment, by, unsettle=True)
     with pytest.raises(Conflict):
-        hand_over(comment, Question(department, NAME, READER, QUESTION, workday(9)), by=by, seen=seen)
+        hand_over(
+            comment, Question(department, NAME, READER, QUESTION, workday(9)), by=by, seen=seen
+        )
 
 
 def test_nobody_is_asked_about_what_not_everybody_can_read_or_what_is_answered(by, department):
@@ -406,7 +408,9 @@ def test_who_asks_leaves_the_entry(comment, by, colleague, department):
     claim(comment.id, by=by)
     ask(comment, by, department)
 
-    assert claim_next(View(Tab.AWAITING_REPLY), make_waiting(by, address="a@post.example"), by=colleague)
+    assert claim_next(
+        View(Tab.AWAITING_REPLY), make_waiting(by, address="a@post.example"), by=colleague
+    )
 
 
 def test_the_digest_tells_what_came_back_and_what_is_late(comment, by, department):

@@ -250,7 +250,10 @@ def test_a_moderator_declines_with_words(desk, comment, by, department):
     assert refused.status_code == 422
     assert "Das Sachgebiet erfährt es." in refused.text
 
-    assert desk.post(entry(comment), data=data | {"reading_words": "Das Jahr fehlt."}).status_code == 303
+    assert (
+        desk.post(entry(comment), data=data | {"reading_words": "Das Jahr fehlt."}).status_code
+        == 303
+    )
     assert letters()[-1] == "hand_over_declined"
 
 
@@ -338,7 +341,7 @@ def test_markup_of_the_department_goes_through_the_one_sanitiser(
     client, desk, comment, by, department
 ):
     path = page_of(ask(comment, by, department))
-    hostile = '<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://a.example/b.png)'
+    hostile = "<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://a.example/b.png)"
     client.post(path, data=OFFER | {"words": hostile, "signed": "<b>Baum</b>"})
 
     page = desk.get(entry(comment)).text

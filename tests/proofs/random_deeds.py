@@ -10,9 +10,9 @@ from itertools import count
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake, proposals
-from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import open_about
+from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome

@@ -114,8 +114,7 @@ def cause_every_kind(locale: str = "de") -> None:
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
-    answer_feedback(moderator, locale)
-    report_and_dismiss(comment, moderator, locale)
+    hear_from_readers(comment, moderator, locale)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING, locale=locale)
     proof = prove(boss.address, PASSWORD)
@@ -136,6 +135,11 @@ def cause_every_kind(locale: str = "de") -> None:
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver_waiting()
     leave_work_undone(principle, boss, locale)
+
+
+def hear_from_readers(comment, moderator, locale: str) -> None:
+    answer_feedback(moderator, locale)
+    report_and_dismiss(comment, moderator, locale)
 
 
 def answer_feedback(moderator, locale) -> None:
