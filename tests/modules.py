@@ -52,7 +52,8 @@ FURTHER = {
         moderation.claims moderation.deeds moderation.digests moderation.escalations
         moderation.figures moderation.handing_over moderation.lines moderation.mark_words
         moderation.reading moderation.review_letters moderation.reviewing moderation.undoing
-        principles.publication principles.wording reports.letters site.appearance site.health site.office site.rulebook
+        principles.publication principles.wording reports.letters site.appearance site.health
+        site.office site.rulebook
         site.wording
     """,
     "forms": """

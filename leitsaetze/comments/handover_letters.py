@@ -8,7 +8,8 @@ from leitsaetze.clock import today
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.extensions import db
 from leitsaetze.language import DEFAULT
-from leitsaetze.mail.actions import cancel_letters, enqueue, stop_letter
+from leitsaetze.mail.actions import cancel_letters, enqueue
+from leitsaetze.mail.queries import letters_gone_about
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.site.actions import Link
 from leitsaetze.site.models import AccessLink
@@ -23,13 +24,14 @@ def subject_of(asked: HandOver) -> str:
 
 def ask(asked: HandOver, link: Link) -> None:
     """Send the department the question and the link with which it can answer."""
-    _send("hand_over_asked", asked, deed=_first(asked), link=link)
+    _send("hand_over_asked", asked, deed=f"{subject_of(asked)}:asked", link=link)
 
 
 def tell_new_day(asked: HandOver, link: Link, *, decision: int) -> None:
     """Send the link once more with the day by which the answer is asked for now."""
+    kind = "hand_over_extended" if _has_heard(asked) else "hand_over_asked"
     cancel_letters(subject_of(asked))
-    _send("hand_over_extended", asked, deed=f"{subject_of(asked)}:{decision}", link=link)
+    _send(kind, asked, deed=f"{subject_of(asked)}:{decision}", link=link)
 
 
 def remind(asked: HandOver, link: Link, *, at: datetime) -> None:
@@ -41,7 +43,7 @@ def remind(asked: HandOver, link: Link, *, at: datetime) -> None:
 
 def tell_over(asked: HandOver) -> None:
     """Tell the department that nothing is to be done any more; nobody who never heard of it."""
-    heard = not stop_letter(_first(asked))
+    heard = _has_heard(asked)
     cancel_letters(subject_of(asked))
     if heard:
         _send("hand_over_ended", asked, deed=f"{subject_of(asked)}:ended")
@@ -65,8 +67,8 @@ def link_of(asked: HandOver) -> Link | None:
     return Link(row.id, row.purpose, row.about, row.nonce, row.expires_at, row.person_id)
 
 
-def _first(asked: HandOver) -> str:
-    return f"{subject_of(asked)}:asked"
+def _has_heard(asked: HandOver) -> bool:
+    return db.session.scalar(letters_gone_about(subject_of(asked)).limit(1)) is not None
 
 
 def _send(

@@ -27,6 +27,12 @@ def letter_on_its_way(deed: str) -> Select[int]:
     )
 
 
+def letters_gone_about(about: str) -> Select[int]:
+    """The letters about a thing that have left the house, or may have."""
+    left = [MailState.SENDING, MailState.SENT, MailState.UNCLEAR]
+    return select(OutgoingMail.id).where(OutgoingMail.about == about, OutgoingMail.state.in_(left))
+
+
 @cache  # asked for every letter
 def block_of() -> Prepared:
     """The wish of the owner of the address with this `digest` to get no letters."""
