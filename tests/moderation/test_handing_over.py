@@ -323,6 +323,7 @@ def test_nobody_is_asked_about_what_not_everybody_can_read_or_what_is_answered(b
 
 def test_who_wants_no_letters_is_not_asked(comment, by, department):
     block(READER)
+    db.session.commit()
     with pytest.raises(RuleViolation, match="keine Post"):
         ask(comment, by, department)
 
