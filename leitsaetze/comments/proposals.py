@@ -64,8 +64,13 @@ def propose(
             write_down(comment, Verdict.PROPOSE_REPLY, by=by, proposal=proposal.id)
             bring_back(comment, Ending.OVERTAKEN, by_id=by.id)
         else:
-            offer = {"proposal": proposal.id, "hand_over": hand_over_id}
-            write_down(comment, Verdict.OFFER_REPLY, by=None, **offer)
+            write_down(
+                comment,
+                Verdict.OFFER_REPLY,
+                by=None,
+                proposal=proposal.id,
+                hand_over=hand_over_id,
+            )
             bring_back(comment, Ending.PROPOSED, by_id=None)
     return proposal
 
