@@ -8,6 +8,7 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
 from leitsaetze.moderation.actions import state_of
+from leitsaetze.moderation.blocks import add_department
 from leitsaetze.moderation.handing_over import Question, hand_over
 from leitsaetze.moderation.models import Department
 from leitsaetze.site.actions import secret_of
@@ -15,12 +16,14 @@ from leitsaetze.site.models import AccessLink
 from leitsaetze.site.office import present_office
 from tests.proofs.world import SECRET, World
 
+OFFICE = "Antwort des Bauamts"
 READER = "sachgebiet@musterland.example"
 
 
 def arguments(world: World) -> dict[str, dict[str, object]]:
     """What stands in the address of each route about a question, by endpoint."""
     by = world.moderator
+    add_department(OFFICE, by=by)  # another route takes the other one back
     put_off, back, answered = (asked_about(waiting(world), by) for _ in range(3))
     return {
         "handovers.ask": {"comment_id": waiting(world).id},
@@ -32,13 +35,14 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
 
 def fields(world: World) -> dict[str, dict[str, str]]:
     """What somebody would send of each form about a question, so that it is carried out."""
+    office = db.session.scalars(db.select(Department).filter_by(heading=OFFICE)).one()
     fresh = max(db.session.scalars(db.select(Comment)), key=lambda it: it.id)
     told = {"name": "Klimaschutz", "address": READER, "question": "Stimmt das?"}
     day = {"day": soon(9).isoformat()}
     return {
         "handovers.ask": told
         | day
-        | {"department": str(world.department.id), "seen": state_of(fresh)},
+        | {"department": str(office.id), "seen": state_of(fresh)},
         "handovers.put_off": {"day": soon(20).isoformat()},
         "handovers.statement": {"kind": "not_ours", "words": "Nein.", "signed": "Frau Baum"},
         "handovers.take_back": {},
