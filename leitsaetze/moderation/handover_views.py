@@ -155,6 +155,8 @@ def _day_form(comment: Comment, **given: Any) -> DayForm:
 def _page(comment: Comment, form: Form, typing: Typing | None = None) -> str:
     """Show the form that was sent; beside a question that is asked already, those about it."""
     look = handed(comment)
+    zone = comment.dialogue.time_zone
+    asked_until = last_day_of(look.now.due_at, zone).isoformat() if look.now else ""
     question = form if isinstance(form, QuestionForm) else None
     if question is not None:
         if form.status == 409 or not question.seen.data:  # noqa: PLR2004  the code of a conflict
@@ -168,7 +170,9 @@ def _page(comment: Comment, form: Form, typing: Typing | None = None) -> str:
         typing=typing,
         question_form=question if not look.obstacle else None,
         departments=question.departments if question else [],
-        day_form=form if type(form) is DayForm else _day_form(comment, formdata=None),
+        day_form=form
+        if type(form) is DayForm
+        else _day_form(comment, day=asked_until, formdata=None),
         typed=question.question.data if question else "",
     )
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from leitsaetze.clock import now, today
+from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import absences, actions, books, deadlines, pausing
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_rules import Ending
@@ -21,11 +21,13 @@ from leitsaetze.moderation import handing_over
 from leitsaetze.moderation.actions import reply_under, state_of
 from leitsaetze.moderation.claims import claim, claim_next
 from leitsaetze.moderation.digests import open_work, with_departments
+from leitsaetze.moderation.escalations import escalate
 from leitsaetze.moderation.handing_over import Question, hand_over, keep_going
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.rules import Lying, Tab
 from leitsaetze.moderation.view import View
 from leitsaetze.principles.actions import change_dialogue
+from leitsaetze.site.actions import change_setting
 from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
@@ -385,6 +387,27 @@ def test_it_is_reminded_before_and_after_its_day_and_no_more(comment, by, depart
     assert letters() == ["hand_over_asked", "hand_over_reminder", "hand_over_late"]
     assert asked.remind_at is None
     assert keep_going() == 0
+
+
+def test_a_department_that_never_answers_holds_nothing_up(comment, by, department):
+    """With one moderator, who lets it lie, too: the clock runs on, somebody is told of it."""
+    change_setting("escalation_to", str(by.id))
+    db.session.commit()
+    asked, told = ask(comment, by, department), 0
+    for days in range(1, 50):
+        noon = start_of_day(today(ZONE) + timedelta(days=days), ZONE) + timedelta(hours=12)
+        with time_machine.travel(noon):
+            keep_going()
+            deadlines.move_on()
+            told += escalate()
+            db.session.commit()
+
+    assert (told, asked.is_open) == (1, True)
+    assert entry_of(comment).urgency == Urgency.OVERDUE
+    assert letters()[-1] == "hand_over_late"
+    take_back(asked, by)
+    do(comment, by, reply=WORDS)
+    assert entry_of(comment).lane is Lane.DONE
 
 
 def test_more_time_is_told_and_reminds_anew(comment, by, department, app):

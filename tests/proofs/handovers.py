@@ -40,9 +40,7 @@ def fields(world: World) -> dict[str, dict[str, str]]:
     told = {"name": "Klimaschutz", "address": READER, "question": "Stimmt das?"}
     day = {"day": soon(9).isoformat()}
     return {
-        "handovers.ask": told
-        | day
-        | {"department": str(office.id), "seen": state_of(fresh)},
+        "handovers.ask": told | day | {"department": str(office.id), "seen": state_of(fresh)},
         "handovers.put_off": {"day": soon(20).isoformat()},
         "handovers.statement": {"kind": "not_ours", "words": "Nein.", "signed": "Frau Baum"},
         "handovers.take_back": {},
