@@ -22,18 +22,18 @@ Default = Callable[[], Any]
 KEPT = "leitsaetze.direct"  # where a session keeps its transaction and the connection of it
 
 
-def ask(question: Prepared, **parameters: Any) -> list[Any]:
+def ask(question: Prepared, /, **parameters: Any) -> list[Any]:
     """Return the rows that answer a question."""
     return cast(list[Any], _carry_out(question.ask, question, parameters))
 
 
-def answer(question: Prepared, **parameters: Any) -> Any:
+def answer(question: Prepared, /, **parameters: Any) -> Any:
     """Return the first value that answers a question, or None."""
     rows = ask(question, **parameters)
     return rows[0][0] if rows else None
 
 
-def do(change: Prepared, **parameters: Any) -> int:
+def do(change: Prepared, /, **parameters: Any) -> int:
     """Carry out a change that compares and sets at once; return how many rows it met."""
     return cast(int, _carry_out(change.do, change, parameters))
 

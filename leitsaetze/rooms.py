@@ -24,6 +24,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines, marking
 from leitsaetze.comments import fair_play as fair_play_tables
+from leitsaetze.comments import handover_models as handover_tables
 from leitsaetze.comments import hiding_models as hiding_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import passage_models as passage_tables
@@ -61,6 +62,8 @@ from leitsaetze.moderation import (
     escalations,
     fair_play_desk,
     figures,
+    handing_over,
+    handover_views,
     passage_desk,
     review_views,
     reviewing,
@@ -98,6 +101,7 @@ TABLES = [
     hiding_tables,
     review_tables,
     passage_tables,
+    handover_tables,
     fair_play_tables,
     events_tables,
     reports_tables,
@@ -116,6 +120,7 @@ BLUEPRINTS: list[Blueprint] = [
     absence_desk.bp,
     review_views.bp,
     passage_desk.bp,
+    handover_views.bp,
     fair_play_desk.bp,
     moderation_batches.bp,
     moderation_undoing.bp,
@@ -166,6 +171,7 @@ JOBS = [
     Job("digests", lambda _stop: digests.send_digests(), every=60),
     Job("escalations", lambda _stop: escalations.escalate(), every=300),
     Job("second looks", lambda _stop: reviewing.keep_going(), every=60),
+    Job("questions to departments", lambda _stop: handing_over.keep_going(), every=60),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("public account", lambda _stop: figures.take(), every=300),

@@ -74,11 +74,32 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat die vorgelegte Antwort auf %(thing)s verworfen"),
             _("Die vorgelegte Antwort auf %(thing)s wurde verworfen"),
         ),
+        "comment.hand_over": (
+            _("%(who)s hat ein Sachgebiet zu %(thing)s gefragt"),
+            _("Ein Sachgebiet wurde zu %(thing)s gefragt"),
+        ),
+        "comment.hand_later": (
+            _("%(who)s hat dem Sachgebiet für %(thing)s einen anderen Tag genannt"),
+            _("Für die Frage zu %(thing)s gilt ein anderer Tag"),
+        ),
+        "comment.hand_back": (
+            _("%(who)s hat die Frage zu %(thing)s zurückgeholt"),
+            _("Die Frage zu %(thing)s wurde zurückgeholt"),
+        ),
+        "comment.offer_reply": (
+            _("%(who)s hat als Sachgebiet eine Antwort auf %(thing)s vorgeschlagen"),
+            _("Ein Sachgebiet hat eine Antwort auf %(thing)s vorgeschlagen"),
+        ),
+        "comment.not_ours": (
+            _("%(who)s hat für %(thing)s gemeldet, dass das Sachgebiet nicht zuständig ist"),
+            _("Das gefragte Sachgebiet ist für %(thing)s nicht zuständig"),
+        ),
         "text_block.added": CREATED,
         "text_block.changed": CHANGED,
         "text_block.retired": RETIRED,
         "text_block.returned": RETURNED,
         "department.added": CREATED,
+        "department.changed": CHANGED,
         "department.retired": RETIRED,
         "department.returned": RETURNED,
         "comment.no_reply_needed": (

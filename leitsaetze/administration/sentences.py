@@ -83,6 +83,7 @@ DETAILS = {
     "first": translatable("erster Tag"),
     "guest": translatable("Konto des Gastes"),
     "hour": translatable("Stunde"),
+    "hand_over": translatable("Frage an ein Sachgebiet"),
     "how": translatable("Anlass"),
     "invitation": translatable("Einladung"),
     "kind": translatable("Art"),

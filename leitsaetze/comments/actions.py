@@ -12,6 +12,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.books import booked
+from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.hidings import end_with
 from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import (
@@ -25,6 +26,7 @@ from leitsaetze.comments.models import (
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
+from leitsaetze.comments.pausing import bring_back, forget_words
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.drafts.actions import drop_all
@@ -78,6 +80,8 @@ def decide(
             comment.published_at = None  # else it would seem to be held back
         details |= {"before": before} | end_with(comment, verdict)
         decision = write_down(comment, verdict, by=by, rule=rule, words=words, **details)
+        if before is Status.PUBLISHED:  # nobody who was asked about it shall read it now
+            bring_back(comment, Ending.OVERTAKEN, by_id=by.id if by else None)
     if verdict in GONE:
         cancel_letters(f"comment:{comment.id}")
     tell(comment, decision)
@@ -103,6 +107,7 @@ def reply(
         _add_version(answer, words, heading, number=1, by_id=read.author_id if read else by.id)
         db.session.add(ReplyComment(reply_id=answer.id, comment_id=comment.id))
         write_down(comment, Verdict.REPLY, by=by, reply=answer.id, **_told(read))
+        bring_back(comment, Ending.OVERTAKEN, by_id=by.id)
     return answer
 
 
@@ -140,6 +145,7 @@ def settle(comment: Comment, *, by: Person) -> None:
         raise RuleViolation("„Keine Antwort nötig“ gilt nur für veröffentlichte Kommentare.")
     with booked(comment):
         write_down(comment, Verdict.NO_REPLY_NEEDED, by=by)
+        bring_back(comment, Ending.OVERTAKEN, by_id=by.id)
 
 
 def unsettle(comment: Comment, *, by: Person) -> None:
@@ -247,6 +253,8 @@ def _forget_words_about(comment: Comment) -> None:
         forget_letters(f"decision:{hiding_id}")
     drop_all(f"comment:{comment.id}")
     drop_all(f"comment:{comment.id}:stelle")
+    drop_all(f"hand_over:{comment.id}")
+    forget_words(comment.id)
 
 
 def _is_named_now(revision: Revision, comment: Comment) -> bool:

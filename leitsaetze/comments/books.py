@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
-from leitsaetze.comments import deadlines, fair_queries, queries, review_queries
+from leitsaetze.comments import deadlines, fair_queries, pausing, queries, review_queries
 from leitsaetze.comments.hiding_models import HidingProposal
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, ReplyProposal
 from leitsaetze.comments.neighbours import Marks, marks_of
+from leitsaetze.comments.pausing import Whereabouts, whereabouts
 from leitsaetze.comments.rules import (
     ANSWERED,
     WAITING,
@@ -126,7 +127,8 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     waits = target in WAITING
     if waits and entry.lane in SETTLED and comment.due_at and comment.received_at:
         # Absences of the team move only what is open; this was not, and is again.
-        comment.due_at = deadlines.due_at(comment.dialogue, comment.received_at)
+        away = pausing.days_away(comment.id)
+        comment.due_at = deadlines.due_at(comment.dialogue, comment.received_at, paused=away)
     if entry.lane is not target:
         entry.waiting_since = comment.received_at or comment.created_at if waits else now()
     entry.lane = target
@@ -134,9 +136,12 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     entry.principle_id = comment.principle_id or 0
     # What was answered, or needs no answer, before it was held back is not due a second time.
     done = is_settled(comment) if comment.is_held_back else answered
-    entry.due_at = comment.due_at if waits and not done else None
+    lies = Whereabouts()
+    if target is Lane.AWAITING_REPLY:
+        lies = whereabouts(comment.id, proposal)
+    entry.due_at = comment.due_at if waits and not done and not lies.pauses else None
     _note_proposed(entry, proposal or proposed_hiding(comment))
-    _mark(entry, {**(marks or {}), "review_since": _under_review_since(comment)})
+    _mark(entry, {**(marks or {}), **lies.marks, "review_since": _under_review_since(comment)})
 
 
 def place_anew(comment: Comment) -> None:

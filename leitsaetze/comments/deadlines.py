@@ -15,9 +15,12 @@ from leitsaetze.site.office import present_office
 SOON = 1  # working days before the last day of which an answer is due soon
 
 
-def due_at(dialogue: Dialogue, received_at: datetime) -> datetime:
-    """Return until when the county wants to answer, in working days of its state."""
-    days, zone = dialogue.reply_within_days, dialogue.time_zone
+def due_at(dialogue: Dialogue, received_at: datetime, *, paused: int = 0) -> datetime:
+    """Return until when the county wants to answer, in working days of its state.
+
+    `paused` are those that do not count because a department was asked.
+    """
+    days, zone = dialogue.reply_within_days + paused, dialogue.time_zone
     return present_office().after(received_at, days, zone=zone)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
+from leitsaetze.comments.handover_rules import MAX_NAME, Ending
 from leitsaetze.comments.rules import Lane, Proposed, Source, Status, Urgency, Verdict
 from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, Principle, Revision
@@ -22,6 +23,8 @@ UNDER_REVIEW = "review_since IS NOT NULL"
 DUE = "due_at IS NOT NULL"
 NOT_OVERDUE = f"due_at IS NOT NULL AND urgency > {Urgency.OVERDUE:d}"
 UNMARKED = "marks IS NULL"
+AWAY = "away_until IS NOT NULL"
+CAME_BACK = "back IS NOT NULL"
 NOT_SOON = f"due_at IS NOT NULL AND urgency > {Urgency.DUE_SOON:d}"
 
 
@@ -205,7 +208,8 @@ class ReplyProposal(Base):
 
     It is open until `closed_at`, and of a comment only one is; what became of it tells the course
     of the comment. `event_id` is the event it would show, `drops_event` that it would show none any
-    more. `blocks` are the text blocks it was made of. Nothing of it is public.
+    more. `blocks` are the text blocks it was made of. `hand_over_id` names the question to a
+    department that it answers; `by_id` then is who asked. Nothing of it is public.
     """
 
     __tablename__ = "reply_proposal"
@@ -223,6 +227,7 @@ class ReplyProposal(Base):
     event_id: Mapped[int | None]
     drops_event: Mapped[bool] = mapped_column(default=False)
     blocks: Mapped[list[Any]] = mapped_column(default=list)
+    hand_over_id: Mapped[int | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     proposed_at: Mapped[datetime] = mapped_column(default=now)
     returned_at: Mapped[datetime | None]
@@ -309,7 +314,9 @@ class QueueEntry(Base):
     negative number and ILLEGAL less if one says that the comment is illegal: smallest is first.
     `review_since` is the moment at which a second look was asked for, while it waits. `marks` tells
     what stands out (comments.marks): empty for nothing, None while nobody has looked. `proposed`
-    tells of an answer or a hiding that somebody else than `proposed_by` has to look at.
+    tells of an answer or a hiding that somebody else than `proposed_by` has to look at, `away_to`
+    and `away_until` of a department that is asked and until when, `back` how the comment came back
+    from there.
     """
 
     __tablename__ = "queue_entry"
@@ -330,6 +337,8 @@ class QueueEntry(Base):
         index_of_some("ix_queue_entry_due_at_not_soon", "due_at", only=NOT_SOON),
         # What has been looked through stands in it no more.
         index_of_some("ix_queue_entry_unmarked", "comment_id", only=UNMARKED),
+        index_of_some("ix_queue_entry_away_until", "away_until", "comment_id", only=AWAY),
+        index_of_some("ix_queue_entry_back", "comment_id", only=CAME_BACK),
     )
 
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
@@ -344,5 +353,8 @@ class QueueEntry(Base):
     marks: Mapped[str | None] = mapped_column(String(400))
     proposed: Mapped[Proposed | None]
     proposed_by: Mapped[int | None]
+    away_to: Mapped[str | None] = mapped_column(String(MAX_NAME))
+    away_until: Mapped[datetime | None]
+    back: Mapped[Ending | None]
 
     comment: Mapped[Comment] = relationship()

@@ -7,7 +7,9 @@ from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.actions import refuse_unless_public, write_down
 from leitsaetze.comments.books import booked
-from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.handover_rules import Ending
+from leitsaetze.comments.models import Comment, Decision, ReplyProposal
+from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -31,10 +33,13 @@ def proposal_for(comment: Comment) -> ReplyProposal | None:
     return found
 
 
-def propose(comment: Comment, wanted: Wanted, *, by: Person) -> ReplyProposal:
+def propose(
+    comment: Comment, wanted: Wanted, *, by: Person, hand_over_id: int | None = None
+) -> ReplyProposal:
     """Put an answer before somebody else, in place of the one that was proposed before.
 
-    Raises RuleViolation unless the comment is published.
+    With `hand_over_id` it is a department's, which `by` has asked. Raises RuleViolation unless the
+    comment is published.
     """
     refuse_unless_public(comment)
     before = proposal_for(comment)
@@ -50,11 +55,23 @@ def propose(comment: Comment, wanted: Wanted, *, by: Person) -> ReplyProposal:
             event_id=wanted.event_id,
             drops_event=wanted.drops_event,
             blocks=list(wanted.blocks),
+            hand_over_id=hand_over_id,
             by_id=by.id,
         )
         db.session.add(proposal)
         db.session.flush()
-        write_down(comment, Verdict.PROPOSE_REPLY, by=by, proposal=proposal.id)
+        if hand_over_id is None:
+            write_down(comment, Verdict.PROPOSE_REPLY, by=by, proposal=proposal.id)
+            bring_back(comment, Ending.OVERTAKEN, by_id=by.id)
+        else:
+            write_down(
+                comment,
+                Verdict.OFFER_REPLY,
+                by=None,
+                proposal=proposal.id,
+                hand_over=hand_over_id,
+            )
+            bring_back(comment, Ending.PROPOSED, by_id=None)
     return proposal
 
 
@@ -72,11 +89,11 @@ def give_back(proposal: ReplyProposal, comment: Comment, words: str, *, by: Pers
         write_down(comment, Verdict.RETURN_REPLY, by=by, words=words, proposal=proposal.id)
 
 
-def drop(proposal: ReplyProposal, comment: Comment, *, by: Person) -> None:
-    """Do without a proposed answer; what stands in public stays as it is."""
+def drop(proposal: ReplyProposal, comment: Comment, *, by: Person, words: str = "") -> Decision:
+    """Do without a proposed answer; what stands in public stays as it is. `words` say why."""
     with booked(comment):
         settle(proposal)
-        write_down(comment, Verdict.DROP_REPLY, by=by, proposal=proposal.id)
+        return write_down(comment, Verdict.DROP_REPLY, by=by, words=words, proposal=proposal.id)
 
 
 def settle(proposal: ReplyProposal) -> None:

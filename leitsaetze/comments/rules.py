@@ -86,6 +86,11 @@ class Verdict(StrEnum):
     PROPOSE_HIDING = "propose_hiding"
     DROP_HIDING = "drop_hiding"
     HIDE_ALONE = "hide_alone"
+    HAND_OVER = "hand_over"
+    HAND_LATER = "hand_later"
+    HAND_BACK = "hand_back"
+    OFFER_REPLY = "offer_reply"
+    NOT_OURS = "not_ours"
 
 
 class Source(StrEnum):

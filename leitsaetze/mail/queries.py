@@ -39,6 +39,12 @@ def first_to_leave(
     )
 
 
+def letters_gone_about(about: str) -> Select[int]:
+    """The letters about a thing that have left the house, or may have."""
+    left = [MailState.SENDING, MailState.SENT, MailState.UNCLEAR]
+    return select(OutgoingMail.id).where(OutgoingMail.about == about, OutgoingMail.state.in_(left))
+
+
 @cache  # asked for every letter
 def block_of() -> Prepared:
     """The wish of the owner of the address with this `digest` to get no letters."""

@@ -14,7 +14,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.language import DEFAULT
 from leitsaetze.moderation.models import TextBlock
 from leitsaetze.moderation.placeholders import refuse_open
-from leitsaetze.moderation.reading import ALONE, Reading
+from leitsaetze.moderation.reading import ALONE, WHY_DECLINED, Reading
 from leitsaetze.moderation.rules import MAX_WORDS
 from leitsaetze.web.forms import Unseen, Words
 from leitsaetze.web.languages import language
@@ -24,6 +24,7 @@ READINGS = {
     Reading.PUBLISH: _l("Veröffentlichen, wie vorgeschlagen"),
     Reading.RETURN: _l("Zurückgeben, mit einem Wort dazu"),
     Reading.DROP: _l("Verwerfen"),
+    Reading.DECLINE: _l("Nicht übernehmen, mit einem Wort an das Sachgebiet"),
 }
 
 
@@ -117,6 +118,8 @@ class AnswerFields:
             return
         if self.reading.data == Reading.RETURN:
             raise ValidationError(gettext("Bitte schreiben Sie dazu, was anders werden soll."))
+        if self.reading.data == Reading.DECLINE:
+            raise ValidationError(gettext(WHY_DECLINED))
         if self.reading.data == Reading.PUBLISH and self.offered.needs_word:
             raise ValidationError(gettext(ALONE))
 

@@ -12,6 +12,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.moderation.blocks import count_use
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.handing_over import decline
 from leitsaetze.moderation.reading import Reading, refuse_misreading
 from leitsaetze.text import Rendered
 
@@ -50,11 +51,14 @@ def _read(
 ) -> Reply | None:
     if deed.reading is Reading.RETURN:
         proposals.give_back(proposal, comment, deed.reading_words, by=by)
+    elif deed.reading is Reading.DECLINE:
+        decline(proposal, comment, deed.reading_words, by=by)
     elif deed.reading is Reading.DROP:
         proposals.drop(proposal, comment, by=by)
     else:
         proposals.settle(proposal)
-        read = Read(proposal.id, proposal.by_id, deed.reading_words)
+        author_id = proposal.by_id if proposal.hand_over_id is None else by.id
+        read = Read(proposal.id, author_id, deed.reading_words)
         return _publish(comment, wanted_by(proposal), standing, by=by, read=read)
     return standing
 

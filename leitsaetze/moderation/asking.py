@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from leitsaetze.extensions import rows_of
 from leitsaetze.moderation import queries
-from leitsaetze.moderation.rules import GENERAL, Contact, ForTwo, Origin, Tab
+from leitsaetze.moderation.rules import GENERAL, Contact, ForTwo, Lying, Origin, Tab
 from leitsaetze.moderation.view import View
 from leitsaetze.web.asked import asked_choice, asked_day, asked_number, asked_words
 
@@ -26,6 +26,7 @@ def asked_view() -> View:
         origin=asked_choice("weg", Origin),
         contact=asked_choice("adresse", Contact),
         for_two=asked_choice("zu-zweit", ForTwo),
+        lying=asked_choice("bei", Lying),
         words=asked_words("text"),
         name=asked_words("name"),
     )

@@ -111,6 +111,14 @@ def add_department(heading: str, *, by: Person) -> Department:
     return new
 
 
+def remember_reader(department: Department, name: str, address: str, *, by: Person) -> None:
+    """Keep for the next time who reads questions to a department."""
+    if (department.name, department.address) != (name, address):
+        department.name, department.address = name, address
+        department.changed_by, department.changed_at = by.id, now()
+        record("department.changed", department, by=by)
+
+
 def retire_department(department: Department, *, by: Person) -> None:
     """Let no further answer be given in this name; those there are keep it."""
     if department.retired_at is None:

@@ -4,7 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from leitsaetze.language import translatable
-from leitsaetze.moderation.rules import Tab
+from leitsaetze.moderation.rules import Lying, Tab
 from leitsaetze.working_days import Office
 
 # What the digest tells of, most pressing first; whatever is settled or merely looked at is nothing.
@@ -14,6 +14,10 @@ COUNTED = {
     Tab.OVERDUE: translatable("Überfällig"),
     Tab.NEW: translatable("Neu"),
     Tab.AWAITING_REPLY: translatable("Wartet auf Antwort"),
+}
+OF_DEPARTMENTS = {
+    Lying.BACK: translatable("Vom Sachgebiet zurück"),
+    Lying.AWAY: translatable("Bei einem Sachgebiet, und der Tag für die Antwort ist vorbei"),
 }
 TOLD_FROM = 8  # o'clock: before, nobody at work could have answered on that day
 

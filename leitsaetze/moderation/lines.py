@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext, ngettext
 
+from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Proposed, Urgency
 from leitsaetze.moderation.mark_words import standing_out
@@ -39,7 +40,10 @@ class Line(NamedTuple):
 
 
 class Why(NamedTuple):
-    """Why an entry stands where it stands. `late` says that its date has passed."""
+    """Why an entry stands where it stands. `late` says that its date has passed.
+
+    `away_late` says that the date has passed by which a department was to answer.
+    """
 
     level: Urgency
     settled: bool
@@ -48,6 +52,10 @@ class Why(NamedTuple):
     late: bool
     reported: int
     proposed: Proposed | None
+    away_to: str | None
+    away_until: datetime | None
+    away_late: bool
+    back: Ending | None
 
 
 class Mark(NamedTuple):
@@ -80,12 +88,14 @@ def lines(
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
         id_, dialogue, lane, urgency, moment, due_at, reported, review, *more = row
-        marks, proposed, name, locale, text, number, holder, colleague, until, assigned = more
+        marks, proposed, away_to, away_until, back, name, locale, text, *more = more
+        number, holder, colleague, until, assigned = more
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
         late = due_at is not None and due_at <= at
-        why = Why(level, settled, since, due_at, late, reported, proposed)
+        away = away_to, away_until, away_until is not None and away_until <= at
+        why = Why(level, settled, since, due_at, late, reported, proposed, *away, back)
         line = Line(
             id_,
             name,
@@ -151,7 +161,8 @@ def _reason(why: Why, zone: str, _this_year: int, _language: str) -> str:
     dates = Calendar(zone)
     if why.level is Urgency.REVIEW:
         return str(gettext("Überprüfung gewünscht am %(day)s", day=dates.day_and_time(why.since)))
-    parts = [_reported(why.reported), _proposed(why.proposed), *_waiting(why, dates)]
+    told = came_back(why.back) or _proposed(why.proposed)
+    parts = [_reported(why.reported), told, *_away(why, dates), *_waiting(why, dates)]
     return " · ".join(part for part in parts if part)
 
 
@@ -171,6 +182,23 @@ def _proposed(proposed: Proposed | None) -> str:
     if proposed is Proposed.WAITING:
         return str(gettext("Antwort zum Gegenlesen"))
     return str(gettext("Antwort zurückgegeben")) if proposed else ""
+
+
+def came_back(how: Ending | None) -> str:
+    """Return what a department made of a question, in words; empty while it made nothing of it."""
+    if how is Ending.PROPOSED:
+        return str(gettext("Antwort eines Sachgebiets liegt vor"))
+    return str(gettext("Sachgebiet ist nicht zuständig")) if how is Ending.NOT_OURS else ""
+
+
+def _away(why: Why, dates: Calendar) -> Iterator[str]:
+    if why.away_to is None or why.away_until is None:
+        return
+    day = dates.last_day(why.away_until)
+    if why.away_late:
+        yield gettext("liegt noch bei %(name)s, erbeten bis %(day)s", name=why.away_to, day=day)
+    else:
+        yield gettext("liegt bei %(name)s bis %(day)s", name=why.away_to, day=day)
 
 
 def _waiting(why: Why, dates: Calendar) -> Iterator[str]:

@@ -33,6 +33,7 @@ from leitsaetze.moderation.rules import (
     PAGE,
     Contact,
     ForTwo,
+    Lying,
     Origin,
     Tab,
 )
@@ -105,6 +106,9 @@ def _entries(shape: Shape, further: bool) -> Rows:
             page.c.review_since,
             page.c.marks,
             page.c.proposed,
+            page.c.away_to,
+            page.c.away_until,
+            page.c.back,
             Comment.name,
             Comment.locale,
             CommentVersion.text,
@@ -189,6 +193,9 @@ def _page(shape: Shape, further: bool) -> Rows:
             QueueEntry.marks,
             QueueEntry.proposed,
             QueueEntry.proposed_by,
+            QueueEntry.away_to,
+            QueueEntry.away_until,
+            QueueEntry.back,
         )
         .where(*_within(shape))
         .order_by(*_order(tab, QueueEntry))
@@ -254,6 +261,9 @@ def _sieve(name: str, near: Subquery) -> ColumnElement[bool]:
         f"contact {Contact.WITHOUT_ADDRESS}": Comment.author_id.is_(None),
         f"for two {ForTwo.HIDING}": near.c.proposed == Proposed.HIDING,
         f"for two {ForTwo.REPLY}": near.c.proposed == Proposed.WAITING,
+        f"lying {Lying.AWAY}": near.c.away_until.is_not(None),
+        f"lying {Lying.BACK}": near.c.back.is_not(None),
+        f"lying {Lying.HERE}": near.c.away_until.is_(None),
         "words": CommentVersion.text.ilike(bindparam("words"), escape="\\"),
         "name": Comment.name.ilike(bindparam("name"), escape="\\"),
     }

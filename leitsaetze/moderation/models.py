@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
+from leitsaetze.comments.handover_rules import MAX_NAME
 from leitsaetze.comments.models import MAX_HEADING, Comment
 from leitsaetze.extensions import Base
 from leitsaetze.moderation.batch_rules import BatchDeed, Left, Outcome
@@ -179,12 +180,17 @@ class BlockUse(Base):
 
 
 class Department(Base):
-    """In whose name an answer can be given, as it stands above it."""
+    """In whose name an answer can be given, as it stands above it.
+
+    `name` and `address` say who reads a question to this department; empty while nobody was asked.
+    """
 
     __tablename__ = "department"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     heading: Mapped[str] = mapped_column(String(MAX_HEADING), unique=True)
+    name: Mapped[str] = mapped_column(String(MAX_NAME), default="")
+    address: Mapped[str] = mapped_column(String(254), default="")
     changed_by: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(default=now)
     retired_at: Mapped[datetime | None]

@@ -104,6 +104,21 @@ def longest_overdue(until: datetime) -> Select[datetime | None]:
     return to_escalate(until).with_only_columns(func.min(QueueEntry.due_at))
 
 
+def with_departments(at: datetime) -> Rows:
+    """How many entries lie with departments, for how many their day is over, how many are back.
+
+    Each is counted in an index that holds only what there is to count.
+    """
+    away = QueueEntry.away_until.is_not(None)
+    conditions = [(away,), (away, QueueEntry.away_until <= at), (QueueEntry.back.is_not(None),)]
+    return select(
+        *(
+            select(func.count(QueueEntry.comment_id)).where(*condition).scalar_subquery()
+            for condition in conditions
+        )
+    )
+
+
 def claims_on(comment_ids: Iterable[int], at: datetime) -> Select[Claim]:
     """Who works on which of these comments."""
     return (

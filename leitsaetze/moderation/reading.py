@@ -17,12 +17,18 @@ ALONE = translatable(
 )
 
 
+WHY_DECLINED = translatable(
+    "Bitte schreiben Sie dazu, warum die Antwort nicht erscheint. Das Sachgebiet erfährt es."
+)
+
+
 class Reading(StrEnum):
     """What becomes of a proposed answer; the value stands in the form."""
 
     PUBLISH = "veroeffentlichen"
     RETURN = "zurueckgeben"
     DROP = "verwerfen"
+    DECLINE = "ablehnen"
 
 
 def is_alone(person_id: int) -> bool:
@@ -33,8 +39,11 @@ def is_alone(person_id: int) -> bool:
 def open_readings(proposal: ReplyProposal, comment: Comment, reader_id: int) -> list[Reading]:
     """Return what somebody may do with a proposal, in the order of the form.
 
-    Whoever proposed it publishes it only if nobody else could read it, or need not any more.
+    Whoever proposed it publishes it only if nobody else could read it, or need not any more. What a
+    department has written is read by whoever of the moderators decides on it.
     """
+    if proposal.hand_over_id is not None:
+        return [Reading.PUBLISH, Reading.DECLINE]
     if proposal.by_id != reader_id:
         return [Reading.PUBLISH, Reading.RETURN]
     if not comment.dialogue.replies_need_two or is_alone(reader_id):
@@ -44,7 +53,8 @@ def open_readings(proposal: ReplyProposal, comment: Comment, reader_id: int) -> 
 
 def needs_word(proposal: ReplyProposal, comment: Comment, reader_id: int) -> bool:
     """Tell whether publishing has to be explained: nobody else has read the answer."""
-    return comment.dialogue.replies_need_two and proposal.by_id == reader_id
+    own = proposal.hand_over_id is None and proposal.by_id == reader_id
+    return comment.dialogue.replies_need_two and own
 
 
 def refuse_misreading(
@@ -59,6 +69,8 @@ def refuse_misreading(
         )
     if reading is Reading.PUBLISH and not words and needs_word(proposal, comment, reader_id):
         raise RuleViolation(ALONE)
+    if reading is Reading.DECLINE and not words:
+        raise RuleViolation(WHY_DECLINED)
     return proposal
 
 
@@ -66,6 +78,10 @@ def consequences_of_reading(reading: Reading, standing: Reply | None) -> Iterato
     """Say in a sentence what becomes of a proposed answer."""
     if reading is Reading.RETURN:
         yield gettext("Die vorgeschlagene Antwort geht mit Ihren Worten zurück.")
+    elif reading is Reading.DECLINE:
+        yield gettext(
+            "Die vorgeschlagene Antwort erscheint nicht; das Sachgebiet erfährt Ihre Worte."
+        )
     elif reading is Reading.DROP:
         yield gettext("Die vorgeschlagene Antwort wird verworfen.")
     elif standing is None:

@@ -60,3 +60,11 @@ class Contact(StrEnum):
 
     WITH_ADDRESS = "mit"
     WITHOUT_ADDRESS = "ohne"
+
+
+class Lying(StrEnum):
+    """Where an entry lies while a department is asked; the value stands in the address."""
+
+    AWAY = "sachgebiet"
+    BACK = "zurueck"
+    HERE = "moderation"

@@ -5,7 +5,7 @@ from datetime import date
 from enum import Enum, auto
 from typing import Any
 
-from leitsaetze.moderation.rules import GENERAL, LANES, Contact, ForTwo, Origin, Tab
+from leitsaetze.moderation.rules import GENERAL, LANES, Contact, ForTwo, Lying, Origin, Tab
 
 
 class Kind(Enum):
@@ -46,6 +46,7 @@ class View:
     origin: Origin | None = None
     contact: Contact | None = None
     for_two: ForTwo | None = None
+    lying: Lying | None = None
     words: str = ""
     name: str = ""
 
@@ -63,6 +64,7 @@ class View:
             "weg": self.origin,
             "adresse": self.contact,
             "zu-zweit": self.for_two,
+            "bei": self.lying,
             "text": self.words,
             "name": self.name,
         }
@@ -104,6 +106,7 @@ class View:
             f"origin {self.origin}": self.origin,
             f"contact {self.contact}": self.contact,
             f"for two {self.for_two}": self.for_two,
+            f"lying {self.lying}": self.lying,
             "words": self.words,
             "name": self.name,
         }

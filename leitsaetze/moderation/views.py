@@ -27,6 +27,7 @@ from leitsaetze.moderation.deeds import (
 )
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
+from leitsaetze.moderation.handover_desk import handed
 from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
@@ -205,6 +206,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
         claim_form=ClaimForm(formdata=None),
         review=look_at(entry.comment, reader=own_id()),
         shortened=shortened([entry.comment]).get(entry.comment.id),
+        handed=handed(entry.comment),
         **_list(asked_view()),
     )
 

@@ -231,6 +231,17 @@ KNOWN = [
         group=Group.MODERATION,
     ),
     Known(
+        "hand_over_days",
+        translatable("Wie viele Arbeitstage ein Sachgebiet für eine Antwort bekommt"),
+        "5",
+        translatable(
+            "Ein Vorschlag, wenn die Moderation ein Sachgebiet fragt; jeder andere Tag lässt sich "
+            "wählen. So lange ruht die Frist des Kommentars."
+        ),
+        Kind.DAYS,
+        Group.MODERATION,
+    ),
+    Known(
         "review_within_days",
         translatable("Frist, in der man um eine Überprüfung bitten kann, in Tagen"),
         "30",

@@ -59,6 +59,7 @@ from leitsaetze.site.queries import house_rules
 from leitsaetze.site.rulebook import Wish, publish_rules
 from leitsaetze.site.rules import EASY, SIGNED, START, ZONE
 from leitsaetze.text import markdown, plain
+from tests.browser import questions
 from tests.browser.people import PASSWORD
 from tests.browser.product import Product
 
@@ -85,8 +86,9 @@ def gather(product: Product) -> dict[str, str]:
         publish_texts()
         facts = comments() | links() | events() | endless_comments()
         facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
-        facts |= leave_work_undone() | shortened()
-        facts |= leave_work_undone() | doubted()
+        dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
+        facts |= leave_work_undone() | shortened() | doubted()
+        facts |= questions.gather(dialogue, staff())
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
 

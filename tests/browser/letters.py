@@ -18,6 +18,7 @@ RECEIVED = "Ihre Bitte um Überprüfung"
 RESTORED = "Ihr Kommentar ist nach der Überprüfung zu sehen"
 UPHELD = "Ergebnis der Überprüfung Ihres Kommentars"
 ASKED = "Bitte sehen Sie noch einmal auf eine Entscheidung"
+QUESTION = "Frage zu einem Kommentar: Bitte schlagen Sie eine Antwort vor"
 INVITATION = "Einladung zu einer Veranstaltung"
 CANCELLED = "Eine Veranstaltung fällt aus"
 CHANGED = "Eine Veranstaltung hat sich geändert"
@@ -30,7 +31,7 @@ ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINST
     REPORTED,
     REPORT_DECIDED,
 }
-ABOUT_A_COMMENT |= {PASSAGE_HIDDEN, RECEIVED, RESTORED, UPHELD, ASKED}
+ABOUT_A_COMMENT |= {PASSAGE_HIDDEN, RECEIVED, RESTORED, UPHELD, ASKED, QUESTION}
 
 
 class Letter:

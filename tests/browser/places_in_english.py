@@ -50,6 +50,7 @@ PLACES_IN_ENGLISH = {
         ),
         place("English request for a second look", "/en/ueberpruefung/{ask_late}"),
         place("English second person", "/en/ueberpruefen/{look}", press("Decide")),
+        place("English question", "/en/stellungnahme/{question}", press("Send")),
         place("English sign in", "/en/anmelden"),
         place("English sign in, with errors", "/en/anmelden", press("Sign in")),
         place("English unsubscribe", "/en/abbestellen/{block}"),

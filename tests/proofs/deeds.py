@@ -12,6 +12,8 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals
+from leitsaetze.comments.handover_models import HandOver
+from leitsaetze.comments.handover_queries import latest
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passages import hide_passages, show_passage
@@ -25,7 +27,7 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
-from leitsaetze.moderation import answering, batches, figures, passages
+from leitsaetze.moderation import answering, batches, figures, handing_over, passages
 from leitsaetze.moderation import four_eyes as desk_of_two
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
@@ -46,6 +48,7 @@ from leitsaetze.text import markdown, plain
 from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
+from tests.proofs import handovers
 from tests.proofs.world import World, make_dialogue, rule
 
 Shown = tuple[str, Callable[[], object], str]
@@ -215,6 +218,40 @@ def of_passages(w: World) -> Iterator[Shown]:
         lambda: undo(db.session.scalars(deed).one(), by=by),
         shown,
     )
+
+
+def of_departments(w: World) -> Iterator[Shown]:
+    """Whatever a department is asked and says, the public sees nothing until it is published."""
+    by, it, said = w.moderator, w.say("Wann kommt der Bus?"), markdown("Im Herbst.", reply=True)
+    name = "moderation.handing_over"
+
+    def asked() -> HandOver:
+        return db.session.scalars(latest(it.id)).one()
+
+    def again(why: str) -> Shown:
+        return f"{name}.hand_over, {why}", lambda: handovers.asked_about(it, by), ""
+
+    publish = "moderation.actions.carry_out, to be asked about"
+    yield publish, lambda: w.do(it, verdict=Verdict.PUBLISH), COUNTED
+    yield again("for more time")
+    far = handovers.soon(30)
+    yield f"{name}.put_off", lambda: handing_over.put_off(asked(), far, by=by), ""
+    yield f"{name}.take_back", lambda: handing_over.take_back(asked(), by=by), ""
+    yield again("who is not responsible")
+    not_ours = {"signed": "Herr Berg"}
+    yield f"{name}.send_back", lambda: handing_over.send_back(asked(), "Nein.", **not_ours), ""
+    yield again("whose answer is declined")
+    yield f"{name}.offer", lambda: handing_over.offer(asked(), said, signed="Frau Baum"), ""
+    yield (
+        f"{name}.decline",
+        lambda: handing_over.decline(proposals.proposal_for(it), it, "Zu knapp.", by=by),
+        "",
+    )
+    yield again("whose answer is published")
+    yield f"{name}.offer, again", lambda: handing_over.offer(asked(), said, signed="Frau Baum"), ""
+    answered = f"start dialogues dialogue {LISTED}"
+    read = "moderation.actions.carry_out, of a department"
+    yield read, lambda: w.do(it, reading=Reading.PUBLISH), answered
 
 
 def of_replies(w: World) -> Iterator[Shown]:
@@ -569,6 +606,7 @@ PARTS = (
     of_two,
     of_second_looks,
     of_passages,
+    of_departments,
     of_replies,
     of_events,
     of_wording,

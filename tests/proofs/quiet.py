@@ -33,7 +33,15 @@ from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
-from leitsaetze.moderation import batches, blocks, claims, digests, escalations, reviewing
+from leitsaetze.moderation import (
+    batches,
+    blocks,
+    claims,
+    digests,
+    escalations,
+    handing_over,
+    reviewing,
+)
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
@@ -69,6 +77,7 @@ BENEATH = {
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
     "comments.intake": "refuse_unless_open",
     "comments.hidings": "close end_with proposed_hiding reopen",
+    "comments.pausing": "bring_back days_away forget_words pause run_on whereabouts",
     "comments.proposals": "proposal_for settle",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "comments.reviewing": "cancel_news days_for_asking end_review looks_at_passages second_look "
@@ -84,9 +93,10 @@ BENEATH = {
     "moderation.answering": "wanted_by",
     "moderation.blocks": "count_use words_for",
     "moderation.claims": "stands_in",
-    "moderation.digests": "open_work",
+    "moderation.digests": "open_work with_departments",
     "moderation.escalations": "named_person",
     "moderation.four_eyes": "consequences_of_proposing propose_again takes_another",
+    "moderation.handing_over": "obstacle_to_asking",
     "moderation.passages": "consequences undo_hiding",
     "moderation.reviewing": "is_for is_left_to_second_person is_reserved latest_hiding "
     "obstacle_to_handing refuse_to_pass_by waits_for_others",
@@ -106,6 +116,7 @@ def unseen(world: World) -> Iterator[Quiet]:
     parts = (
         of_comments,
         of_second_looks,
+        of_departments,
         of_answers,
         of_guests,
         of_people,
@@ -197,6 +208,16 @@ def of_second_looks(w: World) -> Iterator[Quiet]:
     yield (
         "moderation.reviewing.decide_review, upheld",
         lambda: reviewing.decide_review(request, Outcome.UPHELD, "Grund", by=by),
+    )
+
+
+def of_departments(w: World) -> Iterator[Quiet]:
+    """What is not about one comment; the questions themselves stand among the deeds that show."""
+    reader = "Neu", "neu@musterland.example"
+    yield "moderation.handing_over.keep_going, nothing due", handing_over.keep_going
+    yield (
+        "moderation.blocks.remember_reader",
+        lambda: blocks.remember_reader(w.department, *reader, by=w.moderator),
     )
 
 

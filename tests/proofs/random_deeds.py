@@ -10,6 +10,8 @@ from itertools import count
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, four_eyes, intake, proposals
+from leitsaetze.comments.handover_models import HandOver
+from leitsaetze.comments.handover_queries import open_about
 from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.passage_rules import occurrences
 from leitsaetze.comments.passage_texts import hidden_passages, original_of, readable_spans
@@ -25,7 +27,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.queries import CALENDAR_REACHES_BACK
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
-from leitsaetze.moderation import passages
+from leitsaetze.moderation import handing_over, passages
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.reading import Reading
@@ -38,6 +40,7 @@ from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
 from leitsaetze.text import markdown, plain
 from tests.events.makers import details
+from tests.proofs import handovers
 from tests.proofs.world import World, rule
 
 numbers = count(1)
@@ -155,6 +158,22 @@ def read(reading: Reading) -> Callable[[World, Comment], object]:
     return deed
 
 
+def asked_about(it: Comment) -> HandOver:
+    asked = db.session.scalar(open_about(it.id))
+    if asked is None:
+        raise RuleViolation("Hier ist niemand gefragt.")
+    return asked
+
+
+def offer(_w: World, it: Comment) -> None:
+    words = markdown(other("Vom Sachgebiet."), reply=True)
+    handing_over.offer(asked_about(it), words, signed="Frau Baum")
+
+
+def send_back(_w: World, it: Comment) -> None:
+    handing_over.send_back(asked_about(it), "Fragen Sie nebenan.", signed="Herr Berg")
+
+
 def name_above(w: World, it: Comment) -> None:
     carry_out(it, Deed(heading=other("Antwort")), by=w.moderator, seen=state_of(it))
 
@@ -179,6 +198,9 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "give back": read(Reading.RETURN),
     "do without": read(Reading.DROP),
     "propose to hide": propose_hiding,
+    "ask a department": lambda w, it: handovers.asked_about(it, w.moderator),
+    "answer as the department": offer,
+    "say that it is not responsible": send_back,
     "settle": lambda w, it: comments.settle(it, by=w.moderator),
     "unsettle": lambda w, it: comments.unsettle(it, by=w.moderator),
     "note": lambda w, it: comments.note(it, "Notiz", by=w.moderator),

@@ -63,6 +63,8 @@ KEPT = {
     "data_wordings.edit": "purpose_de",
     "feedback.write": "words",
     "feedback_desk.entry": "words",
+    "handovers.ask": "question",
+    "handovers.statement": "words",
     "moderation.confirm_after_call": "words",
     "moderation.entry": "reply",
     "reports.write": "ground",

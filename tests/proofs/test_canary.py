@@ -20,6 +20,7 @@ from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions
 from leitsaetze.comments.four_eyes import propose_hiding
+from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passage_texts import hidden_passages
 from leitsaetze.comments.review_models import ReviewRequest
@@ -38,6 +39,7 @@ from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import passages
 from leitsaetze.moderation.actions import reply_under, state_of
+from leitsaetze.moderation.handing_over import Question, hand_over, offer, send_back
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
@@ -51,6 +53,7 @@ from leitsaetze.text import markdown
 from tests.events.makers import make_guest
 from tests.factories import make_event, make_field, make_person, make_principle
 from tests.pages.makers import publish
+from tests.proofs import handovers
 from tests.proofs.routes import ROUTES, closed, taking
 from tests.proofs.ways import addresses
 from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world, rule
@@ -103,6 +106,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_drafts(world)
     of_feedback()
     of_reports(world)
+    of_departments(world)
     of_the_desk(world)
     of_withdrawals(world)
     reporter = {"kanarizurueckweisung": {"kanarigemeldet@musterland.example"}}
@@ -160,6 +164,22 @@ def of_passages(w: World, author) -> None:
         db.session.commit()
     w.do(early, verdict=Verdict.PUBLISH)
     ask(hidden_passages(seen)[0].hiding, "kanaristellenbitte", privacy_version=1)
+    db.session.commit()
+
+
+def of_departments(w: World) -> None:
+    """Questions: one open, one answered, one sent back, one about what was hidden meanwhile."""
+    seen = [w.say("Das bleibt zu lesen.") for _ in range(3)]
+    gone = w.say("kanarigefragt", name="kanariname")
+    department, reader = w.department, ("kanarisachgebiet", handovers.READER)
+    asked = []
+    for comment in (*seen, gone):
+        w.do(comment, verdict=Verdict.PUBLISH)
+        question = Question(department, *reader, "kanarifrage", handovers.soon(9))
+        asked.append(hand_over(comment, question, by=w.moderator, seen=state_of(comment)))
+    offer(asked[1], markdown("kanarivorschlag", reply=True), signed="kanariunterschrift")
+    send_back(asked[2], "kanariweitergeleitet", signed="kanariunterschrift")
+    w.hide(gone, "kanarigrund")
     db.session.commit()
 
 
@@ -466,6 +486,15 @@ def test_links_about_a_second_look_show_only_what_they_are_for(client, world, av
             assert heard <= {"kanarigrund", "kanaripruefung", "kanaristellengrund"}, link.purpose
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_links_of_departments_show_only_what_is_asked_while_it_is(client, world, aviary):
+    """The link about what was hidden meanwhile, or is answered, shows nothing of it."""
+    for asked in db.session.scalars(db.select(HandOver)).all():
+        page = client.get(f"/stellungnahme/{handovers.secret_to(asked)}").text
+        expected = {"kanarifrage"} if asked.is_open else set()
+        assert set(BIRD.findall(page)) == expected, asked.ending
+
+
 def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):
     caplog.set_level(logging.DEBUG, "leitsaetze")
     form = f"/dialoge/{world.dialogue.slug}/kommentieren"
@@ -476,6 +505,7 @@ def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):
     client.post(form, data={"text": "kanaritext\x00", "name": "kanariname"})
     client.get("/bestaetigen/kanaritoken")
     client.get("/ueberpruefen/kanaritoken")
+    client.get("/stellungnahme/kanaritoken")
     client.post("/beleg/ueberpruefung", data={"number": "kanarinummer"})
     client.get("/suche?q=kanarisuche")
 

@@ -36,7 +36,7 @@ from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
-from leitsaetze.moderation import passages
+from leitsaetze.moderation import blocks, handing_over, passages
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.digests import send_digests
@@ -55,6 +55,7 @@ from tests.events.makers import details, make_invitation
 from tests.factories import make_event, make_moderator, make_person
 from tests.mail.conftest import configure
 from tests.mail.servers import MailServer
+from tests.proofs import handovers
 from tests.unknown import listening
 
 KINDS = {path.stem for path in (ROOT / "templates" / "emails").glob("*.txt")} - {"mail_test"}
@@ -65,6 +66,8 @@ CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
     event_reinstated report_received report_decided
     event_reinstated review_received review_upheld review_restored review_asked review_reminder
+    hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
+    hand_over_declined
     event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
 """.split()
 
@@ -114,12 +117,12 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver()
     begin_writing()
     look_again(other, moderator, locale)
+    ask_departments(principle, moderator, locale)
     life_of_an_address(comment, moderator, locale)
     life_of(event, moderator)
     actions.name_comments(principle.revision, [comment], by=moderator)
     invitations.withdraw_invitation(db.session.scalars(db.select(Invitation)).one(), by=moderator)
-    answer_feedback(moderator, locale)
-    report_and_dismiss(comment, moderator, locale)
+    hear_from_readers(comment, moderator, locale)
     staff = make_person(Role.EDITOR, name="Kim", locale=locale)
     boss = make_staff(Role.ADMINISTRATOR, name=PROVOKING, locale=locale)
     proof = prove(boss.address, PASSWORD)
@@ -140,6 +143,11 @@ def cause_every_kind(locale: str = "de") -> None:
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver()
     leave_work_undone(principle, boss, locale)
+
+
+def hear_from_readers(comment, moderator, locale: str) -> None:
+    answer_feedback(moderator, locale)
+    report_and_dismiss(comment, moderator, locale)
 
 
 def answer_feedback(moderator, locale) -> None:
@@ -212,6 +220,36 @@ def shorten(comment, by) -> None:
     deliver_waiting()
     begin_writing()
     passages.show(db.session.scalars(db.select(HiddenPassage)).one(), by=by)
+
+
+def ask_departments(principle, by, locale: str) -> None:
+    """Ask a department, remind it, give it more time, decline its answer; ask again for nothing."""
+    make_person(address=handovers.READER, locale=locale)
+    blocks.add_department("Antwort des Sachgebiets Klimaschutz", by=by)
+    comment = intake.submit(said(), principle.dialogue, principle)
+    carry_out(comment, Deed(verdict=Verdict.PUBLISH), by=by, seen=state_of(comment))
+    asked = handovers.asked_about(comment, by)
+    for days in (0, 9, 30):
+        with time_machine.travel(now() + timedelta(days=days)):
+            handing_over.keep_going()
+            db.session.commit()
+            deliver_waiting()
+            begin_writing()
+    with time_machine.travel(asked.due_at - timedelta(hours=20)):
+        handing_over.put_off(asked, handovers.soon(20), by=by)
+        db.session.commit()
+        deliver_waiting()
+        begin_writing()
+    proposal = handing_over.offer(asked, markdown("Im Herbst.", reply=True), signed=PROVOKING)
+    handing_over.decline(proposal, comment, PROVOKING, by=by)
+    asked = handovers.asked_about(comment, by)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
+    actions.settle(comment, by=by)
+    db.session.commit()
+    deliver_waiting()
+    begin_writing()
 
 
 def hide_anew(comment, by) -> None:

@@ -28,6 +28,7 @@ ASKS = {
     "comments.write_general": {"comment"},
     "events.invitation": {"invitations"},
     "feedback.write": {"feedback"},
+    "handovers.statement": None,  # staff's business, done by somebody without an account
     "mail.unsubscribe": {"unsubscribe"},
     "personal.ask_review": None,  # leads on to the form
     "personal.ask_review_by_number": None,  # the same

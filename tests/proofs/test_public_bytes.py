@@ -23,9 +23,9 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
-    r"|confirming|credentials|deadlines|digests|escalations|four_eyes|hidings|intake|invitations|life"
-    r"|marking|numbering|passages|pasting_actions|proposals|publication|receiving|reviewing|rulebook"
-    r"|sessions|staff"
+    r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|intake"
+    r"|invitations|life|marking|numbering|passages|pasting_actions|pausing|proposals|publication"
+    r"|receiving|reviewing|rulebook|sessions|staff"
     r"|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"

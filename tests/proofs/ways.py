@@ -30,7 +30,7 @@ from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person
-from tests.proofs import desk, reviews
+from tests.proofs import desk, handovers, reviews
 from tests.proofs.world import SECRET, World
 
 # A text taken apart, as its form sends it.
@@ -148,6 +148,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mail.unsubscribe": {"token": secret_of(block)},
         **desk.arguments(world),
         **reviews.arguments(world),
+        **handovers.arguments(world),
     }
 
 
@@ -256,6 +257,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "fair_play.words": {"word": "Kasino"},
         "feedback.write": told,
         "feedback_desk.entry": {"deed": "answer", "words": "Behoben.", "seen": "1"},
+        **handovers.fields(world),
         "log.verify": {},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},
         "mail.unsubscribe": {"wish": "block"},
