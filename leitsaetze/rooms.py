@@ -24,6 +24,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines, marking
 from leitsaetze.comments import fair_play as fair_play_tables
+from leitsaetze.comments import group_models as group_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import review_models as review_tables
 from leitsaetze.comments import views as comments_views
@@ -94,6 +95,7 @@ TABLES = [
     comments_tables,
     review_tables,
     fair_play_tables,
+    group_tables,
     events_tables,
     reports_tables,
     moderation_tables,

@@ -70,6 +70,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat die vorgelegte Antwort auf %(thing)s verworfen"),
             _("Die vorgelegte Antwort auf %(thing)s wurde verworfen"),
         ),
+        "comment.regroup_reply": (
+            _("%(who)s hat geändert, für welche Kommentare die Antwort auf %(thing)s noch gilt"),
+            _("Die Antwort auf %(thing)s gilt jetzt für andere Kommentare mit"),
+        ),
+        "comment.leave_reply": (
+            _("%(who)s hat %(thing)s aus einer gemeinsamen Antwort genommen"),
+            _("%(thing)s gehört nicht mehr zu einer gemeinsamen Antwort"),
+        ),
         "text_block.added": CREATED,
         "text_block.changed": CHANGED,
         "text_block.retired": RETIRED,

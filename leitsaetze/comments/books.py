@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, fair_queries, queries, review_queries
+from leitsaetze.comments.likeness import forget_stems, keep_stems
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
 from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Verdict, lane
@@ -109,6 +110,7 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
         if entry is not None:
             db.session.delete(entry)
             db.session.execute(fair_queries.prints_of(comment.id))
+            forget_stems(comment.id)
         return
     if entry is None:
         entry = QueueEntry(comment_id=comment.id, reported=0)
@@ -127,6 +129,8 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     entry.due_at = comment.due_at if waits and not done else None
     entry.proposed = proposal.state if proposal is not None else None
     _mark(entry, {**(marks or {}), "review_since": _under_review_since(comment)})
+    if entry.marks is not None:  # else comments.marking comes by
+        keep_stems(comment, is_open=waits)
 
 
 def mark(comment: Comment, **marks: Any) -> None:

@@ -1,14 +1,16 @@
 """Answers that somebody else reads before they are public: propose, give back, drop, settle."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.actions import refuse_unless_public, write_down
-from leitsaetze.comments.books import booked
 from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.proposal_groups import comments_in, exclude, include
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.comments.together import booked_together
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.text import Rendered
@@ -31,14 +33,32 @@ def proposal_for(comment: Comment) -> ReplyProposal | None:
     return found
 
 
-def propose(comment: Comment, wanted: Wanted, *, by: Person) -> ReplyProposal:
-    """Put an answer before somebody else, in place of the one that was proposed before.
+def own_proposal(comment: Comment) -> ReplyProposal | None:
+    """Return the same if it is read here: one for several comments is read where it was written."""
+    found = proposal_for(comment)
+    return found if found is not None and found.comment_id == comment.id else None
 
-    Raises RuleViolation unless the comment is published.
+
+def proposal_elsewhere(comment: Comment) -> ReplyProposal | None:
+    """Return the proposed answer to a comment that is read at another one."""
+    found = proposal_for(comment)
+    return found if found is not None and found.comment_id != comment.id else None
+
+
+def propose(
+    comment: Comment, wanted: Wanted, *, by: Person, others: Sequence[Comment] = ()
+) -> ReplyProposal:
+    """Put an answer to a comment, and to `others`, before somebody else.
+
+    It takes the place of the one that was proposed before. Raises RuleViolation unless each of the
+    comments is published.
     """
-    refuse_unless_public(comment)
-    before = proposal_for(comment)
-    with booked(comment):
+    together = [comment, *others]
+    for one in together:
+        refuse_unless_public(one)
+    before = own_proposal(comment)
+    left = [it for it in comments_in(before) if it not in together] if before is not None else []
+    with booked_together([*together, *left]):
         if before is not None:
             settle(before)
         proposal = ReplyProposal(
@@ -54,7 +74,11 @@ def propose(comment: Comment, wanted: Wanted, *, by: Person) -> ReplyProposal:
         )
         db.session.add(proposal)
         db.session.flush()
-        write_down(comment, Verdict.PROPOSE_REPLY, by=by, proposal=proposal.id)
+        include(proposal, others)
+        for one in together:
+            write_down(one, Verdict.PROPOSE_REPLY, by=by, proposal=proposal.id)
+        for one in left if before is not None else ():
+            write_down(one, Verdict.DROP_REPLY, by=by, proposal=before.id)
     return proposal
 
 
@@ -67,15 +91,27 @@ def give_back(proposal: ReplyProposal, comment: Comment, words: str, *, by: Pers
         raise RuleViolation("Ihren eigenen Vorschlag können Sie ändern oder verwerfen.")
     if not words.strip():
         raise RuleViolation("Bitte schreiben Sie dazu, was anders werden soll.")
-    with booked(comment):
+    together = _with(comment, proposal)
+    with booked_together(together):
         proposal.returned_at = now()
-        write_down(comment, Verdict.RETURN_REPLY, by=by, words=words, proposal=proposal.id)
+        for one in together:
+            write_down(one, Verdict.RETURN_REPLY, by=by, words=words, proposal=proposal.id)
 
 
 def drop(proposal: ReplyProposal, comment: Comment, *, by: Person) -> None:
     """Do without a proposed answer; what stands in public stays as it is."""
-    with booked(comment):
+    together = _with(comment, proposal)
+    with booked_together(together):
         settle(proposal)
+        for one in together:
+            write_down(one, Verdict.DROP_REPLY, by=by, proposal=proposal.id)
+
+
+def step_out(proposal: ReplyProposal, comment: Comment, *, by: Person) -> None:
+    """Do without a proposed answer at one comment; if it is for others, too, it stays for them."""
+    with booked_together([comment]):
+        if not exclude(proposal, comment):
+            settle(proposal)
         write_down(comment, Verdict.DROP_REPLY, by=by, proposal=proposal.id)
 
 
@@ -83,3 +119,8 @@ def settle(proposal: ReplyProposal) -> None:
     """Close a proposal as part of the deed that decides on it."""
     proposal.closed_at = now()
     db.session.flush()
+
+
+def _with(comment: Comment, proposal: ReplyProposal) -> list[Comment]:
+    """Return the comments a proposal is for; `comment` even if no answer could appear there now."""
+    return [comment, *(it for it in comments_in(proposal) if it is not comment)]

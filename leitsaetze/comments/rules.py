@@ -81,6 +81,8 @@ class Verdict(StrEnum):
     ASK_REVIEW = "ask_review"
     HAND_REVIEW = "hand_review"
     UPHOLD = "uphold"
+    REGROUP_REPLY = "regroup_reply"
+    LEAVE_REPLY = "leave_reply"
 
 
 class Source(StrEnum):

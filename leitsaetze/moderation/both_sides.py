@@ -12,7 +12,9 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.moderation.answer_fields import READINGS
 from leitsaetze.moderation.deeds import last_seen_decision
 from leitsaetze.moderation.desk import Entry
+from leitsaetze.moderation.companions import listed
 from leitsaetze.moderation.forms import VERDICTS, DecisionForm
+from leitsaetze.moderation.group_fields import Picked
 from leitsaetze.principles.differences import Difference, difference_of_html
 from leitsaetze.text import markdown
 
@@ -73,6 +75,8 @@ def _words_of(field: Any) -> str | None:
         return "" if field.data else None
     if not field.data:
         return None
+    if isinstance(field, Picked):
+        return gettext("Kommentar %(number)s", number=listed(field.data))
     if isinstance(field, RadioField):
         known = {str(value): words for value, words in [*VERDICTS.items(), *READINGS.items()]}
         return str(known.get(field.data, field.data))

@@ -17,6 +17,7 @@ from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.moderation.answer_fields import AnswerChoices, AnswerFields
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
+from leitsaetze.moderation.group_fields import GroupChoices, GroupFields
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
 from leitsaetze.principles.models import Principle
@@ -58,9 +59,10 @@ class Choices:
     may_restore: bool = True
     colleague: Claim | None = None
     around: AnswerChoices = field(default_factory=AnswerChoices)
+    group: GroupChoices = field(default_factory=GroupChoices)
 
 
-class DecisionForm(AnswerFields, Form):
+class DecisionForm(AnswerFields, GroupFields, Form):
     """Publish or hide, answer, show an event, invite, settle, note, move: in any combination."""
 
     verdict = RadioField(_l("Entscheidung"), validators=[Optional()])
@@ -110,6 +112,7 @@ class DecisionForm(AnswerFields, Form):
         self.choices = choices
         self.asked = Deed()
         self.offer(choices.around)
+        self.offer_group(choices.group)
         if _digest(self.reply.data) == self.reply_was.data:
             self.reply.data = choices.answer  # nobody touched it; a colleague may have meanwhile
         self.reply_was.data = _digest(choices.answer)
@@ -149,7 +152,7 @@ class DecisionForm(AnswerFields, Form):
     @property
     def only_shows(self) -> bool:
         """Whether a button was pressed that carries nothing out."""
-        return self.previewing or self.inserting
+        return self.previewing or self.inserting or self.adding
 
     @property
     def event_meant(self) -> Event | None:
@@ -179,6 +182,7 @@ class DecisionForm(AnswerFields, Form):
     def anew(self, choices: Choices) -> "DecisionForm":
         """Return what was typed in a form for what can be chosen now, with the same refusal."""
         form = DecisionForm(self.comment, choices)
+        form.renew_group()
         form.form_errors, form.status = self.form_errors, self.status
         return form
 
@@ -186,6 +190,9 @@ class DecisionForm(AnswerFields, Form):
         """Say first of all when a colleague was faster: then the choices are others, too."""
         if self.is_submitted() and is_stale(self.comment, self.seen.data):
             self.refuse(gettext(STALE), 409)
+            return False
+        if self.is_submitted() and (changed := self.companions_changed()):
+            self.refuse(changed, 409)
             return False
         return super().validate(extra_validators)
 
@@ -219,6 +226,7 @@ class DecisionForm(AnswerFields, Form):
             reason=self.reason.data,
             reply=self.rendered if self.reply.data != choices.answer else None,
             **self.answer_facts,
+            circle=self.circle,
             withdraw_reply=self.withdraw_reply.data,
             event=_chosen(choices.events, self.event.data),
             drop_event=self.event.data == DROP,

@@ -35,7 +35,7 @@ class Last:
 def undo_one(deed_id: int) -> ResponseReturnValue:
     """Undo one's own deed and open its entry again."""
     deed = db.get_or_404(DeedDone, deed_id)
-    if deed.by_id != own_id():
+    if deed.by_id != own_id() or deed.part_of is not None:
         abort(404)
     form, view = ClaimForm(), asked_view()
     if form.validate_on_submit():

@@ -26,6 +26,7 @@ from leitsaetze.moderation.deeds import (
 )
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
+from leitsaetze.moderation.group_desk import add_typed, joined_in_address, shown_group
 from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
 from leitsaetze.moderation.rules import PAGE
@@ -92,6 +93,8 @@ def entry(comment_id: int) -> ResponseReturnValue:
     if (answer := _answered(form, typing)) is not None:
         return answer
     said = _previewed(form, comment) if form.previewing else []
+    if form.adding:
+        add_typed(form)
     if not form.only_shows and form.validate_on_submit():
         view = asked_view()
         with form.refusals():
@@ -186,7 +189,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
     overtaken = bool(seen) and is_stale(entry.comment, seen)
     if form.status == 409:  # noqa: PLR2004  the code of a conflict
         form = form.anew(entry.choices)
-        both = both_sides(entry, form, seen)
+        both = both_sides(entry, form, seen) if overtaken or entry.choices.colleague else None
     if both or not overtaken:  # what a kept form does not know yet it is told when it is sent
         form.seen.data = actions.state_of(entry.comment)
     form.reports_seen.data = str(entry.choices.last_report)
@@ -203,6 +206,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
         mine=entry.claim is not None and entry.claim.person_id == own_id(),
         claim_form=ClaimForm(formdata=None),
         review=look_at(entry.comment, reader=own_id()),
+        group=shown_group(entry.comment, form),
         **_list(asked_view()),
     )
 
@@ -242,7 +246,8 @@ def _list(view: View) -> dict[str, object]:
 
 
 def _to_entry(comment_id: int, view: View) -> ResponseReturnValue:
-    return redirect(url_for(".entry", comment_id=comment_id, **view.address), 303)
+    more = view.address | joined_in_address()
+    return redirect(url_for(".entry", comment_id=comment_id, **more), 303)
 
 
 def _desk_of(comment: Comment) -> str:
