@@ -72,7 +72,7 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         ),
         "comment.regroup_reply": (
             _("%(who)s hat geändert, für welche Kommentare die Antwort auf %(thing)s noch gilt"),
-            _("Die Antwort auf %(thing)s gilt jetzt für andere Kommentare mit"),
+            _("Für welche Kommentare die Antwort auf %(thing)s noch gilt, wurde geändert"),
         ),
         "comment.leave_reply": (
             _("%(who)s hat %(thing)s aus einer gemeinsamen Antwort genommen"),

@@ -79,8 +79,8 @@ def how_many_stems(comment_ids: Collection[int]) -> Select[int, int]:
     )
 
 
-def candidates(comment_ids: Collection[int]) -> Select[Comment, QueueEntry | None]:
-    """These comments with their entries of the queue and all that is shown of them."""
+def candidates(comment_ids: Collection[int]) -> Rows:
+    """These comments with their entries of the queue, if any, and all that is shown of them."""
     return (
         select(Comment, QueueEntry)
         .outerjoin(QueueEntry, QueueEntry.comment_id == Comment.id)

@@ -57,10 +57,9 @@ def propose(
     for one in together:
         refuse_unless_public(one)
     before = own_proposal(comment)
-    left = [it for it in comments_in(before) if it not in together] if before is not None else []
-    with booked_together([*together, *left]):
-        if before is not None:
-            settle(before)
+    if before is not None:
+        settle(before, together, by=by)
+    with booked_together(together):
         proposal = ReplyProposal(
             comment_id=comment.id,
             text=wanted.words.source,
@@ -77,8 +76,6 @@ def propose(
         include(proposal, others)
         for one in together:
             write_down(one, Verdict.PROPOSE_REPLY, by=by, proposal=proposal.id)
-        for one in left if before is not None else ():
-            write_down(one, Verdict.DROP_REPLY, by=by, proposal=before.id)
     return proposal
 
 
@@ -102,7 +99,7 @@ def drop(proposal: ReplyProposal, comment: Comment, *, by: Person) -> None:
     """Do without a proposed answer; what stands in public stays as it is."""
     together = _with(comment, proposal)
     with booked_together(together):
-        settle(proposal)
+        _close(proposal)
         for one in together:
             write_down(one, Verdict.DROP_REPLY, by=by, proposal=proposal.id)
 
@@ -111,12 +108,23 @@ def step_out(proposal: ReplyProposal, comment: Comment, *, by: Person) -> None:
     """Do without a proposed answer at one comment; if it is for others, too, it stays for them."""
     with booked_together([comment]):
         if not exclude(proposal, comment):
-            settle(proposal)
+            _close(proposal)
         write_down(comment, Verdict.DROP_REPLY, by=by, proposal=proposal.id)
 
 
-def settle(proposal: ReplyProposal) -> None:
-    """Close a proposal as part of the deed that decides on it."""
+def settle(proposal: ReplyProposal, answered: Sequence[Comment], *, by: Person) -> None:
+    """Close a proposal as part of the deed that decides on it.
+
+    The comments it was for that are not among those `answered` now wait for another answer.
+    """
+    left = [it for it in comments_in(proposal) if it not in answered]
+    with booked_together(left):
+        _close(proposal)
+        for one in left:
+            write_down(one, Verdict.DROP_REPLY, by=by, proposal=proposal.id)
+
+
+def _close(proposal: ReplyProposal) -> None:
     proposal.closed_at = now()
     db.session.flush()
 

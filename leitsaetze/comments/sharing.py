@@ -22,7 +22,11 @@ def share_reply(
     """
     for comment in further:
         refuse_unless_public(comment)
-    before, numbers = answered_by(answer), [comment.id for comment in further]
+    before = answered_by(answer)
+    further = [comment for comment in further if comment not in before]
+    if not further:
+        return
+    numbers = [comment.id for comment in further]
     with booked_together([*before, *further]):
         for comment in further:
             db.session.add(ReplyComment(reply_id=answer.id, comment_id=comment.id))

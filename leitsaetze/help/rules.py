@@ -51,6 +51,7 @@ BOOKS = {
             "antworten",
             "textbausteine",
             "gegenlesen",
+            "gemeinsam-antworten",
             "ausblenden",
             "meldungen",
             "ueberpruefungen",

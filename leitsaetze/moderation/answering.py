@@ -53,7 +53,7 @@ def carry_out_answer(
         proposals.propose(comment, wanted, by=by, others=others)
         return standing
     if proposal is not None:
-        proposals.settle(proposal)
+        proposals.settle(proposal, [comment, *others], by=by)
     return _publish(comment, wanted, standing, by=by, others=others)
 
 
@@ -79,7 +79,7 @@ def _read(
     elif deed.reading is Reading.DROP:
         proposals.drop(proposal, comment, by=by)
     else:
-        proposals.settle(proposal)
+        proposals.settle(proposal, [comment, *others], by=by)
         read = Read(proposal.id, proposal.by_id, deed.reading_words)
         wanted = wanted_by(proposal)
         return _publish(comment, wanted, standing, by=by, read=read, others=others)

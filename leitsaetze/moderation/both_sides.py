@@ -66,7 +66,8 @@ def _wishes(form: DecisionForm, *, typed: bool) -> Iterator[Wish]:
 def _left_alone(form: DecisionForm, *, typed: bool) -> list[Any]:
     """Return the fields that have a value whatever somebody wants. A block alone says nothing."""
     named = form.heading.data != form.offered.heading
-    return [form.block, *([] if named else [form.heading]), *([] if typed else [form.reply])]
+    left = [form.block, *([] if named else [form.heading]), *([] if typed else [form.reply])]
+    return left if form.circle.regroups else [*left, form.companions]
 
 
 def _words_of(field: Any) -> str | None:

@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select
-
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import group_queries
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposal_groups import numbers_in
 from leitsaetze.comments.proposals import own_proposal
 from leitsaetze.comments.rules import Status, Verdict
@@ -106,7 +104,7 @@ def publish(parties: Iterable[Party], *, by: Person) -> None:
 
 
 def _read(
-    comment: Comment, question: Select[Comment, QueueEntry | None], numbers: list[int], by_id: int
+    comment: Comment, question: group_queries.Rows, numbers: list[int], by_id: int
 ) -> dict[int, Candidate]:
     rows = db.session.execute(question).all()
     proposal = own_proposal(comment)

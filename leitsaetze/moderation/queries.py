@@ -155,7 +155,7 @@ def last_deed(by_id: int) -> Select[DeedDone]:
 
 
 def parts_of(deed: DeedDone) -> Select[DeedDone]:
-    """What the same form did to further comments, kept from everybody else until undone."""
+    """What the same form did to further comments."""
     return (
         select(DeedDone)
         .where(DeedDone.part_of == deed.id)

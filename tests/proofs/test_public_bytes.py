@@ -24,8 +24,8 @@ from tests.proofs.world import World, make_world
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|escalations|intake|invitations|life|marking"
-    r"|numbering|pasting_actions|proposals|publication|receiving|reviewing|rulebook|sessions|staff"
-    r"|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
+    r"|likeness|numbering|pasting_actions|proposal_groups|proposals|publication|receiving|reviewing"
+    r"|rulebook|sessions|sharing|staff|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
