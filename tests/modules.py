@@ -19,11 +19,11 @@ FURTHER = {
         administration.deeds_of_the_office administration.sentences comments.absence_rules
         comments.marks comments.review_rules comments.stems editing.pasting editing.pasting_checks
         editing.pasting_corrections editing.pasting_flow editing.pasting_headings
-        editing.pasting_lines editing.pasting_marks editing.pasting_numbers
-        editing.pasting_quotes editing.pasting_rules events.access events.checks events.course
-        events.days exchange.checking exchange.keys exchange.reading exchange.report_rules
-        exchange.sections exchange.values moderation.batch_rules moderation.clock_rules
-        moderation.figure_rules moderation.group_rules moderation.placeholders moderation.view principles.alignment
+        editing.pasting_lines editing.pasting_marks editing.pasting_numbers editing.pasting_quotes
+        editing.pasting_rules events.access events.checks events.course events.days
+        exchange.checking exchange.keys exchange.reading exchange.report_rules exchange.sections
+        exchange.values moderation.batch_rules moderation.clock_rules moderation.figure_rules
+        moderation.group_rules moderation.placeholders moderation.view principles.alignment
         principles.checks principles.differences principles.words site.colours site.pictures
         site.processings site.settings site.states
     """,
@@ -32,8 +32,8 @@ FURTHER = {
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
-        comments.fair_queries comments.group_queries comments.review_queries comments.showing events.planned
-        exchange.comparing exchange.report help.reading moderation.figure_queries
+        comments.fair_queries comments.group_queries comments.review_queries comments.showing
+        events.planned exchange.comparing exchange.report help.reading moderation.figure_queries
         moderation.listing pages.changes pages.comparison pages.figures pages.public_comments
         pages.reading
     """,
@@ -44,15 +44,15 @@ FURTHER = {
         comments.intake comments.letters comments.likeness comments.marking comments.neighbours
         comments.proposal_groups comments.proposals comments.receiving comments.reviewing
         comments.sharing comments.together demo.barriers demo.gatherings demo.story
-        editing.checklist editing.numbering editing.pasting_actions editing.publication
-        events.ics events.invitations events.letters events.life events.notices events.places
-        exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
-        mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
-        moderation.claims moderation.companions moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.group_deeds moderation.lines moderation.mark_words moderation.reading
-        moderation.review_letters moderation.reviewing moderation.undoing principles.publication
-        principles.wording reports.letters site.appearance site.health site.office site.rulebook
-        site.wording
+        editing.checklist editing.numbering editing.pasting_actions editing.publication events.ics
+        events.invitations events.letters events.life events.notices events.places exchange.applying
+        exchange.sheets feedback.letters mail.delivery mail.health mail.letters mail.smtp
+        moderation.answering moderation.batches moderation.blocks moderation.claims
+        moderation.companions moderation.deeds moderation.digests moderation.escalations
+        moderation.figures moderation.group_deeds moderation.lines moderation.mark_words
+        moderation.reading moderation.review_letters moderation.reviewing moderation.undoing
+        principles.publication principles.wording reports.letters site.appearance site.health
+        site.office site.rulebook site.wording
     """,
     "forms": """
         accounts.digest_forms administration.book_form administration.feedback_forms
@@ -61,8 +61,7 @@ FURTHER = {
         editing.pasting_fields editing.pasting_forms editing.principle_forms events.desk_fields
         events.desk_forms events.desk_words moderation.absence_forms moderation.answer_fields
         moderation.batch_forms moderation.block_forms moderation.fair_play_forms
-        moderation.group_fields
-        moderation.review_forms site.informed
+        moderation.group_fields moderation.review_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
@@ -70,9 +69,9 @@ FURTHER = {
         administration.people administration.reading administration.rules_desk
         administration.settings_desk administration.team administration.texts drafts.keeping
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
-        editing.principles editing.publishing events.desk events.desk_pages
-        moderation.absence_desk moderation.asking moderation.batch_desk moderation.block_desk
-        moderation.both_sides moderation.desk moderation.fair_play_desk moderation.group_desk moderation.review_desk
+        editing.principles editing.publishing events.desk events.desk_pages moderation.absence_desk
+        moderation.asking moderation.batch_desk moderation.block_desk moderation.both_sides
+        moderation.desk moderation.fair_play_desk moderation.group_desk moderation.review_desk
         moderation.review_views moderation.typing_kept moderation.undo_desk pages.composing
         pages.personal pages.surroundings pages.transparency site.presentation
     """,

@@ -138,8 +138,8 @@ def correct_reply(
         db.session.flush()
         db.session.expire(answer, ["words"])
         for one in together:
-            told = {"reply": answer.id, "version": number}
-            told |= told_of(read, words=one is comment)
+            told = told_of(read, words=one is comment)
+            told |= {"reply": answer.id, "version": number}
             write_down(one, Verdict.CORRECT_REPLY, by=by, **told)
 
 
@@ -152,7 +152,7 @@ def withdraw_reply(answer: Reply, comment: Comment, *, by: Person) -> None:
     with booked_together(together):
         answer.withdrawn_at = now()
         for one in together:
-            elsewhere = {} if one is comment else {"at": comment.id}
+            elsewhere: dict[str, Any] = {} if one is comment else {"at": comment.id}
             write_down(one, Verdict.WITHDRAW_REPLY, by=by, reply=answer.id, **elsewhere)
 
 

@@ -32,11 +32,10 @@ def share_reply(
             db.session.add(ReplyComment(reply_id=answer.id, comment_id=comment.id))
         db.session.flush()
         for comment in before:
-            told = {"reply": answer.id, "comments": numbers}
-            write_down(comment, Verdict.REGROUP_REPLY, by=by, **told)
+            write_down(comment, Verdict.REGROUP_REPLY, by=by, reply=answer.id, comments=numbers)
         for comment in further:
-            told = {"reply": answer.id, "joined": True} | told_of(read, words=False)
-            write_down(comment, Verdict.REPLY, by=by, **told)
+            told = told_of(read, words=False)
+            write_down(comment, Verdict.REPLY, by=by, reply=answer.id, joined=True, **told)
 
 
 def leave_reply(answer: Reply, leaving: Sequence[Comment], *, by: Person) -> None:

@@ -45,7 +45,8 @@ def carry_out_answer(
     if proposal is not None and deed.settle:
         proposals.step_out(proposal, comment, by=by)
     if standing is not None and (deed.withdraw_reply or deed.circle.leaves):
-        return _take_away(standing, comment, deed, by=by)
+        _take_away(standing, comment, deed, by=by)
+        return None
     if not deed.changes_answer:
         return standing
     wanted = _wanted(deed, proposal, standing)

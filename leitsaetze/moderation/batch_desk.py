@@ -143,7 +143,8 @@ def _to_first(chosen: list[int]) -> ResponseReturnValue:
     if not chosen:
         return redirect(url_for("moderation.queue", **view), 303)
     first, *others = chosen
-    return redirect(url_for("moderation.entry", comment_id=first, **view, **{JOINED: others}), 303)
+    more = view | {JOINED: others}
+    return redirect(url_for("moderation.entry", comment_id=first, **more), 303)
 
 
 def _chosen() -> list[int]:

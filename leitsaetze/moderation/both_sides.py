@@ -10,9 +10,9 @@ from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from leitsaetze.comments.models import Decision, Reply
 from leitsaetze.errors import RuleViolation
 from leitsaetze.moderation.answer_fields import READINGS
+from leitsaetze.moderation.companions import listed
 from leitsaetze.moderation.deeds import last_seen_decision
 from leitsaetze.moderation.desk import Entry
-from leitsaetze.moderation.companions import listed
 from leitsaetze.moderation.forms import VERDICTS, DecisionForm
 from leitsaetze.moderation.group_fields import Picked
 from leitsaetze.principles.differences import Difference, difference_of_html
@@ -77,7 +77,7 @@ def _words_of(field: Any) -> str | None:
     if not field.data:
         return None
     if isinstance(field, Picked):
-        return gettext("Kommentar %(number)s", number=listed(field.data))
+        return str(gettext("Kommentar %(number)s", number=listed(field.data)))
     if isinstance(field, RadioField):
         known = {str(value): words for value, words in [*VERDICTS.items(), *READINGS.items()]}
         return str(known.get(field.data, field.data))

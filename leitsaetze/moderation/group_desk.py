@@ -1,4 +1,4 @@
-"""Answering similar comments together, in the browser: what is chosen, suggested, added by number."""
+"""Answering similar comments together, in the browser: chosen, suggested, added by number."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -120,8 +120,8 @@ def why_not(candidate: Candidate) -> str:
         return ""
     if candidate.unfit is Unfit.CLAIMED:
         name = isolated_in_text(candidate.holder)
-        return gettext("%(name)s arbeitet gerade daran.", name=name)
-    return gettext(UNFIT_WORDS[candidate.unfit])
+        return str(gettext("%(name)s arbeitet gerade daran.", name=name))
+    return str(gettext(UNFIT_WORDS[candidate.unfit]))
 
 
 def joined_in_address() -> dict[str, list[int]]:
@@ -133,15 +133,17 @@ def _add(form: DecisionForm, typed: str) -> str:
     """Choose one comment by its number or receipt; return why that cannot be."""
     number = _number_behind(typed)
     if number == form.comment.id:
-        return gettext("%(number)s ist der Kommentar, den Sie gerade beantworten.", number=typed)
+        return str(
+            gettext("%(number)s ist der Kommentar, den Sie gerade beantworten.", number=typed)
+        )
     found = form.group.look_up([number]) if number is not None else []
     if not found:
-        return gettext("%(number)s kennen wir nicht.", number=typed)
+        return str(gettext("%(number)s kennen wir nicht.", number=typed))
     if any(it.id == number for it in form.group.under):
-        return gettext("Unter Kommentar %(number)s steht die Antwort schon.", number=typed)
+        return str(gettext("Unter Kommentar %(number)s steht die Antwort schon.", number=typed))
     if found[0].unfit is not None:
-        return gettext(
-            "%(number)s geht nicht: %(reason)s", number=typed, reason=why_not(found[0])
+        return str(
+            gettext("%(number)s geht nicht: %(reason)s", number=typed, reason=why_not(found[0]))
         )
     form.add(found[0])
     return ""

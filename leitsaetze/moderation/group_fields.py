@@ -39,7 +39,7 @@ class GroupChoices:
 
 
 class Picked(Field):
-    """Comments chosen in a form, each with the version seen of it; the template writes the boxes."""
+    """Comments chosen in a form, each with the version seen of it; a template writes the boxes."""
 
     data: dict[int, int]
 

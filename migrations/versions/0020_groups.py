@@ -16,9 +16,7 @@ def upgrade() -> None:
         sa.Column("dialogue_id", sa.Integer(), nullable=False),
         sa.Column("text_version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("comment_id", "stem", name="pk_comment_stem"),
-        sa.ForeignKeyConstraint(
-            ["comment_id"], ["comment.id"], name="fk_comment_stem_comment_id"
-        ),
+        sa.ForeignKeyConstraint(["comment_id"], ["comment.id"], name="fk_comment_stem_comment_id"),
     )
     op.create_index(
         "ix_comment_stem_dialogue_id_stem", "comment_stem", ["dialogue_id", "stem", "comment_id"]

@@ -59,9 +59,7 @@ def test_similar_comments_are_suggested_with_words_text_and_what_choosing_does(d
 def test_one_form_answers_those_chosen(desk, pair):
     first, second, other = pair
 
-    answer = decide(
-        desk, first, verdict="publish", reply="Wir prüfen das.", companions=box(second)
-    )
+    answer = decide(desk, first, verdict="publish", reply="Wir prüfen das.", companions=box(second))
 
     assert answer.status_code == 303
     assert reply_under(first).id == reply_under(second).id
@@ -136,7 +134,7 @@ def test_entries_picked_in_the_list_open_the_first_with_the_rest_chosen(desk, pa
 
     assert opened.startswith(path_of(first))
     assert boxes(page) == {box(other): True, box(second): False}
-    claimed = re.search(r'action="([^"]+oeffnen[^"]+)"', page)[1].replace("&amp;", "&")
+    claimed = re.search(r' action="([^"]+oeffnen[^"]+)"', page)[1].replace("&amp;", "&")
     assert boxes(page_of(desk, desk.post(claimed).location))[box(other)]
     nothing = desk.get("/moderation/sammeln/?was=gemeinsam").location
     assert nothing.startswith("/moderation/")

@@ -195,7 +195,7 @@ def of_replies(w: World) -> Iterator[Shown]:
 
 def of_shared_replies(w: World) -> Iterator[Shown]:
     """One answer under two comments: what changes for one changes at the other."""
-    by, it, shown = w.moderator, w.published, f"{LISTED} comment"
+    by, it = w.moderator, w.published
     other = w.say("Das finde ich auch.")
     w.do(other, verdict=Verdict.PUBLISH)
     yield (
