@@ -152,7 +152,7 @@ def withdraw_reply(answer: Reply, comment: Comment, *, by: Person) -> None:
     with booked_together(together):
         answer.withdrawn_at = now()
         for one in together:
-            elsewhere: dict[str, Any] = {} if one is comment else {"at": comment.id}
+            elsewhere: dict[str, Any] = {} if one is comment else {"at_comment": comment.id}
             write_down(one, Verdict.WITHDRAW_REPLY, by=by, reply=answer.id, **elsewhere)
 
 

@@ -31,19 +31,21 @@ LONG_ENDING = re.compile(r"(e[mr]|nd)$")
 ENDING = re.compile(r"[tesn]$")
 # Words that say nothing about a subject; shorter ones are not looked at anyway.
 EMPTY_WORDS = """
-    aber alle allem allen aller alles also andere anderen anderer anders auch beide beiden beim
-    bereits bitte bleiben bleibt damit dann daran darauf daraus darf dass davon dazu dein denen
-    denn deren dessen deshalb dich diese diesem diesen dieser dieses doch dort durch eben eher
-    eigentlich eine einem einen einer eines einfach einige einigen einmal endlich etwa etwas euch
-    eure finde findet freundliche freundlichen ganz gegen gehen geht gerade gern gerne gibt grüße
-    guten habe haben hallo hat hatte hätte hier ihre ihrem ihren ihrer ihnen immer jede jeden
-    jeder jedes jetzt kann kein keine keinen keiner kommt können könnte könnten lassen leider
-    machen macht manche mehr mein meine meinen meiner mich mindestens möchte möchten müssen muss
-    musste nach nicht nichts noch nochmal oder ohne schon schön sehr sein seine seinen seiner seit
-    sich sicher sind sollen sollte sollten sondern sonst soll tage unser unsere unserem unseren
-    unserer unter viel viele vielen vielleicht vom von vorher wann warum was weil weiter welche
-    wenn wenig wenige werde werden wieder wird wirklich wollen worden wünsche wurde wurden würde
-    würden zwar zwischen über
+    aber,alle,allem,allen,aller,alles,also,andere,anderen,anderer,anders,auch,beide,
+    beiden,beim,bereits,bitte,bleiben,bleibt,damit,dann,daran,darauf,daraus,darf,dass,
+    davon,dazu,dein,denen,denn,deren,dessen,deshalb,dich,diese,diesem,diesen,dieser,
+    dieses,doch,dort,durch,eben,eher,eigentlich,eine,einem,einen,einer,eines,einfach,
+    einige,einigen,einmal,endlich,etwa,etwas,euch,eure,finde,findet,freundliche,
+    freundlichen,ganz,gegen,gehen,geht,gerade,gern,gerne,gibt,grüße,guten,habe,haben,
+    hallo,hat,hatte,hätte,hier,ihre,ihrem,ihren,ihrer,ihnen,immer,jede,jeden,jeder,
+    jedes,jetzt,kann,kein,keine,keinen,keiner,kommt,können,könnte,könnten,lassen,
+    leider,machen,macht,manche,mehr,mein,meine,meinen,meiner,mich,mindestens,möchte,
+    möchten,müssen,muss,musste,nach,nicht,nichts,noch,nochmal,oder,ohne,schon,schön,
+    sehr,sein,seine,seinen,seiner,seit,sich,sicher,sind,sollen,sollte,sollten,sondern,
+    sonst,soll,tage,unser,unsere,unserem,unseren,unserer,unter,viel,viele,vielen,
+    vielleicht,vom,von,vorher,wann,warum,was,weil,weiter,welche,wenn,wenig,wenige,
+    werde,werden,wieder,wird,wirklich,wollen,worden,wünsche,wurde,wurden,würde,würden,
+    zwar,zwischen,über
 """
 
 
@@ -129,4 +131,4 @@ def _number(found: str, key: bytes) -> int:
 
 @cache
 def _empty_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in EMPTY_WORDS.split())
+    return frozenset(stem(word) for word in re.split(r"[,\s]+", EMPTY_WORDS) if word)

@@ -61,7 +61,8 @@ class GroupFields:
         description=_l("Nummern von Kommentaren oder Belegen, mit Komma dazwischen."),
     )
     leave_group = BooleanField(
-        _l("Die gemeinsame Antwort nur hier wegnehmen; unter den anderen bleibt sie stehen")
+        _l("Die gemeinsame Antwort nur hier wegnehmen"),
+        description=_l("Unter den anderen Kommentaren bleibt die gemeinsame Antwort stehen."),
     )
     group: GroupChoices
     found: dict[int, Candidate]

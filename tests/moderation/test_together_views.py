@@ -67,7 +67,7 @@ def test_one_form_answers_those_chosen(desk, pair):
     assert other.status is Status.PENDING
     page = page_of(desk, path_of(second))
     assert "Sie steht unter 2 Kommentaren." in page
-    assert "nur hier wegnehmen" in page
+    assert "Die gemeinsame Antwort nur hier wegnehmen" in page
     decide(desk, second, leave_group="y")
     assert reply_under(second) is None
     assert reply_under(first) is not None
