@@ -19,7 +19,7 @@ SHORTEST = 4  # letters of a word that is looked at
 NEAR = 50  # comments asked for with each stem: the latest
 MOST_ALIKE = 8  # comments suggested for one
 LOOKED_AT = 24  # of which so many are looked at more closely
-ENOUGH = 0.15  # share of the shorter text's stems two texts must have in common
+ENOUGH = 0.2  # share of the shorter text's stems two texts must have in common
 SHARED = 2  # and so many stems at least
 NAMED = 3  # words named with a suggestion
 
@@ -31,21 +31,36 @@ LONG_ENDING = re.compile(r"(e[mr]|nd)$")
 ENDING = re.compile(r"[tesn]$")
 # Words that say nothing about a subject; shorter ones are not looked at anyway.
 EMPTY_WORDS = """
-    aber,alle,allem,allen,aller,alles,also,andere,anderen,anderer,anders,auch,beide,
-    beiden,beim,bereits,bitte,bleiben,bleibt,damit,dann,daran,darauf,daraus,darf,dass,
-    davon,dazu,dein,denen,denn,deren,dessen,deshalb,dich,diese,diesem,diesen,dieser,
-    dieses,doch,dort,durch,eben,eher,eigentlich,eine,einem,einen,einer,eines,einfach,
-    einige,einigen,einmal,endlich,etwa,etwas,euch,eure,finde,findet,freundliche,
-    freundlichen,ganz,gegen,gehen,geht,gerade,gern,gerne,gibt,grüße,guten,habe,haben,
-    hallo,hat,hatte,hätte,hier,ihre,ihrem,ihren,ihrer,ihnen,immer,jede,jeden,jeder,
-    jedes,jetzt,kann,kein,keine,keinen,keiner,kommt,können,könnte,könnten,lassen,
-    leider,machen,macht,manche,mehr,mein,meine,meinen,meiner,mich,mindestens,möchte,
-    möchten,müssen,muss,musste,nach,nicht,nichts,noch,nochmal,oder,ohne,schon,schön,
-    sehr,sein,seine,seinen,seiner,seit,sich,sicher,sind,sollen,sollte,sollten,sondern,
-    sonst,soll,tage,unser,unsere,unserem,unseren,unserer,unter,viel,viele,vielen,
-    vielleicht,vom,von,vorher,wann,warum,was,weil,weiter,welche,wenn,wenig,wenige,
-    werde,werden,wieder,wird,wirklich,wollen,worden,wünsche,wurde,wurden,würde,würden,
-    zwar,zwischen,über
+    aber,acht,alle,allem,allen,aller,allerdings,alles,also,andere,anderen,anderer,
+    anderes,anders,anstatt,auch,außerdem,beide,beiden,beim,bereits,besonders,besser,
+    beste,besten,bevor,bisher,bitte,bleibe,bleiben,bleibt,brauche,brauchen,braucht,
+    bringen,bringt,dabei,dadurch,dafür,dagegen,daher,dahin,dahinter,damit,danach,
+    dann,daran,darauf,daraus,darf,darin,darüber,darum,darunter,dass,davon,davor,
+    dazu,dein,denen,denke,denken,denn,deren,deshalb,dessen,deswegen,dich,diese,
+    diesem,diesen,dieser,dieses,doch,dort,drei,dritte,durch,dürfen,dürfte,eben,
+    ebenfalls,ebenso,eher,eigene,eigenen,eigener,eigenes,eigentlich,eine,einem,einen,
+    einer,eines,einfach,einige,einigen,einmal,endlich,entweder,erst,erste,ersten,
+    erster,erstes,etwa,etwas,euch,eure,fast,finde,findet,freundliche,freundlichen,
+    fünf,ganz,geben,gegen,gehen,gehört,geht,gemacht,genau,genauso,genug,gerade,gern,
+    gerne,gesagt,gestern,gewesen,geworden,gibt,ging,glaube,glauben,große,großen,
+    großer,grüße,gut,gute,guten,guter,gutes,habe,haben,hallo,hat,hatte,hätte,
+    hätten,heißt,heute,hier,hierfür,hierzu,hundert,ihnen,ihre,ihrem,ihren,ihrer,
+    immer,immerhin,insbesondere,jede,jeden,jeder,jederzeit,jedes,jedoch,jemand,jetzt,
+    kam,kann,kein,keine,keinen,keiner,kenne,kennen,kleine,kleinen,kleiner,kommen,
+    kommt,können,könnte,könnten,künftig,lassen,leider,letzte,letzten,letzter,letztes,
+    liegen,liegt,machen,macht,manche,manchmal,mehr,mehrere,mehreren,mein,meine,
+    meinen,meiner,meisten,mich,mindestens,möchte,möchten,morgen,muss,müssen,musste,
+    müsste,nach,nachdem,natürlich,nehmen,neue,neuen,neuer,neues,neun,nicht,nichts,
+    niemand,nimmt,noch,nochmal,nutzen,obwohl,oder,oft,ohne,sagen,sagt,sagte,schon,
+    schön,sechs,sehr,sein,seine,seinen,seiner,seit,selbst,selten,sich,sicher,sieben,
+    sind,sobald,solange,solche,solchen,solcher,soll,sollen,sollte,sollten,sondern,
+    sonst,sowie,sowohl,stand,statt,stehen,steht,stets,tage,trotzdem,über,überhaupt,
+    unser,unsere,unserem,unseren,unserer,unter,verschiedene,viel,viele,vielen,
+    vielleicht,vier,vom,von,vorher,während,wann,wäre,wären,waren,warst,warum,was,
+    weder,weil,weiß,weiter,welche,welchen,welcher,welches,wenig,wenige,wenn,wer,
+    werde,werden,wessen,wichtig,wichtige,wieder,wird,wirklich,wissen,wobei,wofür,
+    woher,wohin,wollen,wollte,wollten,worden,wünsche,würde,wurde,würden,wurden,zehn,
+    ziemlich,zuerst,zukünftig,zuletzt,zwar,zweite,zweiten,zwischen,zwölf
 """
 
 

@@ -87,7 +87,7 @@ def _of_those_to_come(circle: Circle, *, proposes: bool) -> Iterator[str]:
             fresh,
         )
     if not proposes:
-        yield gettext("Wer sie geschrieben hat, bekommt eine eigene E-Mail.")
+        yield gettext("Wer sie mit E-Mail-Adresse geschrieben hat, bekommt eine eigene Nachricht.")
 
 
 def _is_shared(standing: Reply | None) -> bool:

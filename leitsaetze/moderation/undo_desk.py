@@ -24,10 +24,11 @@ REFUSED = {409, 422}  # by the domain: told on the page of the entry
 
 @dataclass(frozen=True)
 class Last:
-    """What the reader did last, with its decisions, oldest first."""
+    """What the reader did last, with its decisions, oldest first; to how many `further` comments."""
 
     deed: DeedDone
     decisions: list[Decision]
+    further: int
 
 
 @bp.post("/<int:deed_id>/rueckgaengig")
@@ -57,7 +58,8 @@ def last_of(person_id: int) -> Last | None:
     deed = db.session.scalar(queries.last_deed(person_id))
     if deed is None or deed.undone_at or not deed.undoable or deed.done_at < now() - UNDO_WITHIN:
         return None
-    if deed.comment.version != deed.version:
+    parts = db.session.scalars(queries.parts_of(deed)).all()
+    if any(it.comment.version != it.version for it in [deed, *parts]):
         return None
     decisions = db.session.scalars(queries.decisions_of(deed)).all()
-    return Last(deed, list(reversed(decisions)))
+    return Last(deed, list(reversed(decisions)), len(parts))
