@@ -105,6 +105,18 @@ def comments_under(reply_id: int) -> Select[Comment]:
     )
 
 
+def numbers_under(reply_id: int) -> Select[int]:
+    """The numbers of the comments a reply answers."""
+    return select(ReplyComment.comment_id).where(ReplyComment.reply_id == reply_id)
+
+
+def held(comment_ids: Collection[int]) -> Select[int]:
+    """These comments, kept from everybody else in one order, so that no two wait in a circle."""
+    return (
+        select(Comment.id).where(Comment.id.in_(comment_ids)).order_by(Comment.id).with_for_update()
+    )
+
+
 def answered_together_with(comment_id: int) -> Select[Comment]:
     """The other comments under the replies that stand under one."""
     own = aliased(ReplyComment)

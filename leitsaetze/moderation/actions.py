@@ -14,7 +14,7 @@ from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue
 from leitsaetze.moderation.answering import carry_out_answer
 from leitsaetze.moderation.claims import release
-from leitsaetze.moderation.companions import Party, gather, publish
+from leitsaetze.moderation.companions import Party, gather, hold, publish
 from leitsaetze.moderation.deeds import (
     STALE,
     Deed,
@@ -43,6 +43,7 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     deed, again = completed(deed, comment), comment.is_held_back
     undoable = can_be_undone(deed, standing, proposal)
     refuse_to_pass_by(comment, deed.verdict, by=by)
+    hold(comment, deed.circle.companions, standing)
     parties = gather(comment, deed.circle.companions, by=by)
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)

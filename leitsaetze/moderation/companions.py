@@ -8,7 +8,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import group_queries
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment
+from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.proposal_groups import numbers_in
 from leitsaetze.comments.proposals import own_proposal
 from leitsaetze.comments.rules import Status, Verdict
@@ -76,16 +76,24 @@ def listed(numbers: Iterable[int]) -> str:
     return ", ".join(str(number) for number in numbers)
 
 
+def hold(comment: Comment, chosen: Sequence[Chosen], standing: Reply | None) -> None:
+    """Keep all comments a deed at one concerns from everybody else until it is done."""
+    numbers = {comment.id, *(it.number for it in chosen)}
+    if standing is not None:
+        numbers |= set(db.session.scalars(group_queries.numbers_under(standing.id)))
+    if len(numbers) > 1:
+        db.session.execute(group_queries.held(numbers))
+
+
 def gather(comment: Comment, chosen: Sequence[Chosen], *, by: Person) -> list[Party]:
-    """Return the comments a deed is also about, kept from everybody else until it is done.
+    """Return the comments a deed is also about; they are held already.
 
     Raises Conflict unless each of them is what was seen, and free.
     """
     if not chosen:
         return []
     numbers = [it.number for it in chosen]
-    question = group_queries.candidates(numbers).with_for_update(of=Comment)
-    fresh = question.execution_options(populate_existing=True)
+    fresh = group_queries.candidates(numbers).execution_options(populate_existing=True)
     found = _read(comment, fresh, numbers, by.id)
     changed = changed_among(chosen, found)
     if changed:

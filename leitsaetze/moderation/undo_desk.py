@@ -24,7 +24,7 @@ REFUSED = {409, 422}  # by the domain: told on the page of the entry
 
 @dataclass(frozen=True)
 class Last:
-    """What the reader did last, with its decisions, oldest first; to how many `further` comments."""
+    """What the reader did last, to how many `further` comments, with its decisions in order."""
 
     deed: DeedDone
     decisions: list[Decision]

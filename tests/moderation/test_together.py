@@ -8,7 +8,7 @@ from leitsaetze.comments.models import Comment, CommentCount, Decision, QueueEnt
 from leitsaetze.comments.proposals import own_proposal, proposal_elsewhere
 from leitsaetze.comments.rules import ANSWERED, Lane, Proposed, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.extensions import db
+from leitsaetze.extensions import begin_writing, db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
@@ -32,6 +32,8 @@ from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
 from tests.comments.test_intake import make_open_principle, said
 from tests.factories import make_principle
+from tests.moderation.test_review_races import on_postgres, refused
+from tests.races import meanwhile
 
 WORDS = "Wir bauen die Radwege aus."
 
@@ -407,3 +409,29 @@ def test_a_comment_of_another_principle_can_have_the_same_answer(three, author, 
     answer_all([three[0], other], author)
 
     assert reply_under(other).id == reply_under(three[0]).id
+
+
+@on_postgres
+def test_of_two_who_answer_the_same_at_once_the_first_counts(app, three, author, reader):
+    errors: list[type[Exception]] = []
+    first, second, who = three[0].id, three[1].id, reader.id
+    theirs = Deed(
+        verdict=Verdict.PUBLISH, reply=markdown("Auch.", reply=True), circle=chosen(three[0])
+    )
+    mine = Deed(verdict=Verdict.PUBLISH, reply=markdown(WORDS, reply=True), circle=chosen(three[1]))
+    seen = state_of(three[1])
+
+    def act() -> None:
+        comment, by = db.session.get_one(Comment, second), db.session.get_one(Person, who)
+        carry_out(comment, theirs, by=by, seen=seen)
+
+    begin_writing()
+    carry_out(three[0], mine, by=author, seen=state_of(three[0]))
+    acting = meanwhile(app, refused(errors, act))
+    db.session.commit()
+    acting.join()
+    db.session.expire_all()
+
+    assert errors == [Conflict]
+    standing = db.session.scalars(db.select(Reply)).one()
+    assert {it.id for it in standing.comments} == {first, second}
