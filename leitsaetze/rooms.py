@@ -24,6 +24,7 @@ from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines, marking
 from leitsaetze.comments import fair_play as fair_play_tables
+from leitsaetze.comments import group_models as group_tables
 from leitsaetze.comments import handover_models as handover_tables
 from leitsaetze.comments import hiding_models as hiding_tables
 from leitsaetze.comments import models as comments_tables
@@ -103,6 +104,7 @@ TABLES = [
     passage_tables,
     handover_tables,
     fair_play_tables,
+    group_tables,
     events_tables,
     reports_tables,
     moderation_tables,

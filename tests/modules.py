@@ -18,42 +18,45 @@ FURTHER = {
         administration.deed_phrases administration.deed_words administration.deeds_of_dialogues
         administration.deeds_of_the_office administration.sentences comments.absence_rules
         comments.handover_rules comments.marks comments.passage_rules comments.review_rules
-        editing.pasting editing.pasting_checks editing.pasting_corrections editing.pasting_flow
-        editing.pasting_headings editing.pasting_lines editing.pasting_marks
-        editing.pasting_numbers editing.pasting_quotes editing.pasting_rules events.access
-        events.checks events.course events.days exchange.checking exchange.keys exchange.reading
-        exchange.report_rules exchange.sections exchange.values moderation.batch_rules
-        moderation.clock_rules moderation.figure_rules moderation.placeholders moderation.view
-        principles.alignment principles.checks principles.differences principles.words
-        site.colours site.pictures site.processings site.settings site.states
+        comments.stems editing.pasting editing.pasting_checks editing.pasting_corrections
+        editing.pasting_flow editing.pasting_headings editing.pasting_lines
+        editing.pasting_marks editing.pasting_numbers editing.pasting_quotes
+        editing.pasting_rules events.access events.checks events.course events.days
+        exchange.checking exchange.keys exchange.reading exchange.report_rules exchange.sections
+        exchange.values moderation.batch_rules moderation.clock_rules moderation.figure_rules
+        moderation.group_rules moderation.placeholders moderation.view principles.alignment
+        principles.checks principles.differences principles.words site.colours site.pictures
+        site.processings site.settings site.states
     """,
     "models": """
-        comments.fair_play comments.handover_models comments.hiding_models
+        comments.fair_play comments.group_models comments.handover_models comments.hiding_models
         comments.passage_models comments.review_models
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
-        comments.fair_queries comments.handover_queries comments.passage_queries
-        comments.review_queries comments.showing events.planned exchange.comparing
-        exchange.report help.reading moderation.figure_queries moderation.listing pages.changes
-        pages.comparison pages.figures pages.public_comments pages.reading
+        comments.fair_queries comments.group_queries comments.handover_queries
+        comments.passage_queries comments.review_queries comments.showing events.planned
+        exchange.comparing exchange.report help.reading moderation.figure_queries
+        moderation.listing pages.changes pages.comparison pages.figures pages.public_comments
+        pages.reading
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.closing comments.confirming comments.deadlines
         comments.four_eyes comments.handover_letters comments.hidings comments.intake
-        comments.letters comments.marking comments.neighbours comments.passage_texts
-        comments.passages comments.pausing comments.proposals comments.receiving
-        comments.reviewing demo.barriers demo.gatherings demo.story editing.checklist
+        comments.letters comments.likeness comments.marking comments.neighbours
+        comments.passage_texts comments.passages comments.pausing comments.proposal_groups
+        comments.proposals comments.receiving comments.reviewing comments.sharing
+        comments.together demo.barriers demo.gatherings demo.story editing.checklist
         editing.numbering editing.pasting_actions editing.publication events.ics
         events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
-        moderation.claims moderation.deeds moderation.digests moderation.escalations
-        moderation.figures moderation.four_eyes moderation.handing_over
-        moderation.letters_waiting moderation.lines moderation.mark_words
-        moderation.passage_letters moderation.passages moderation.reading
+        moderation.claims moderation.companions moderation.deeds moderation.digests
+        moderation.escalations moderation.figures moderation.four_eyes moderation.group_deeds
+        moderation.handing_over moderation.letters_waiting moderation.lines
+        moderation.mark_words moderation.passage_letters moderation.passages moderation.reading
         moderation.review_letters moderation.reviewing moderation.undoing principles.publication
         principles.wording reports.letters site.appearance site.health site.office site.rulebook
         site.wording
@@ -65,8 +68,8 @@ FURTHER = {
         editing.pasting_fields editing.pasting_forms editing.principle_forms events.desk_fields
         events.desk_forms events.desk_words moderation.absence_forms moderation.answer_fields
         moderation.batch_forms moderation.block_forms moderation.fair_play_forms
-        moderation.handover_forms moderation.hiding_fields moderation.passage_forms
-        moderation.review_forms site.informed
+        moderation.group_fields moderation.handover_forms moderation.hiding_fields
+        moderation.passage_forms moderation.review_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings
@@ -76,10 +79,11 @@ FURTHER = {
         editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
         editing.principles editing.publishing events.desk events.desk_pages
         moderation.absence_desk moderation.asking moderation.batch_desk moderation.block_desk
-        moderation.both_sides moderation.desk moderation.fair_play_desk moderation.handover_desk
-        moderation.handover_views moderation.passage_desk moderation.review_desk
-        moderation.review_views moderation.typing_kept moderation.undo_desk pages.composing
-        pages.personal pages.surroundings pages.transparency site.presentation
+        moderation.both_sides moderation.desk moderation.fair_play_desk moderation.group_desk
+        moderation.handover_desk moderation.handover_views moderation.passage_desk
+        moderation.review_desk moderation.review_views moderation.typing_kept
+        moderation.undo_desk pages.composing pages.personal pages.surroundings
+        pages.transparency site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}

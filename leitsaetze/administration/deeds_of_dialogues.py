@@ -94,6 +94,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat für %(thing)s gemeldet, dass das Sachgebiet nicht zuständig ist"),
             _("Das gefragte Sachgebiet ist für %(thing)s nicht zuständig"),
         ),
+        "comment.regroup_reply": (
+            _("%(who)s hat geändert, für welche Kommentare die Antwort auf %(thing)s noch gilt"),
+            _("Für welche Kommentare die Antwort auf %(thing)s noch gilt, wurde geändert"),
+        ),
+        "comment.leave_reply": (
+            _("%(who)s hat %(thing)s aus einer gemeinsamen Antwort genommen"),
+            _("%(thing)s gehört nicht mehr zu einer gemeinsamen Antwort"),
+        ),
         "text_block.added": CREATED,
         "text_block.changed": CHANGED,
         "text_block.retired": RETIRED,

@@ -64,6 +64,8 @@ DETAILS = {
     "position": translatable("Stelle"),
     "processing": translatable("Verarbeitung"),
     "proposal": translatable("vorgelegte Antwort"),
+    "joined": translatable("kam zu einer Antwort dazu, die schon stand"),
+    "at_comment": translatable("getan am Kommentar"),
     "written_by": translatable("Konto der Verfasserin oder des Verfassers"),
     "retired": translatable("nicht mehr gültig"),
     "after": translatable("nachher"),

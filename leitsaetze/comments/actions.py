@@ -1,10 +1,10 @@
 """Deeds on comments: decide, reply, settle, move, note. Each leaves a Decision and its traces."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
@@ -21,14 +21,15 @@ from leitsaetze.comments.models import (
     Decision,
     Reply,
     ReplyComment,
-    ReplyProposal,
     ReplyVersion,
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
 from leitsaetze.comments.pausing import bring_back, forget_words
+from leitsaetze.comments.proposal_groups import forget_proposals, leave_shared_proposals
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
+from leitsaetze.comments.together import answered_by, booked_together, renew_companions
 from leitsaetze.drafts.actions import drop_all
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -71,19 +72,18 @@ def decide(
         raise RuleViolation("Bitte nennen Sie die Regel, gegen die der Kommentar verstößt.")
     if verdict is Verdict.HIDE and not words.strip():
         raise RuleViolation("Bitte begründen Sie das Ausblenden in eigenen Worten.")
-    before = comment.status
+    before, had_place = comment.status, comment.published_at is not None
     with booked(comment):
-        comment.status = status
-        if status is Status.PUBLISHED and comment.published_at is None:
-            comment.published_at = now()
-        if verdict is Verdict.TAKE_BACK and not _was_held_back(comment):
-            comment.published_at = None  # else it would seem to be held back
+        _move(comment, status, verdict)
         details |= {"before": before} | end_with(comment, verdict)
         decision = write_down(comment, verdict, by=by, rule=rule, words=words, **details)
         if before is Status.PUBLISHED:  # nobody who was asked about it shall read it now
             bring_back(comment, Ending.OVERTAKEN, by_id=by.id if by else None)
     if verdict in GONE:
         cancel_letters(f"comment:{comment.id}")
+        leave_shared_proposals(comment)
+    if had_place != (comment.published_at is not None):
+        renew_companions(comment)
     tell(comment, decision)
     end_review(comment, decision)
     if verdict is Verdict.ERASE:
@@ -92,22 +92,34 @@ def decide(
 
 
 def reply(
-    comment: Comment, words: Rendered, *, by: Person, heading: str = "", read: Read | None = None
+    comment: Comment,
+    words: Rendered,
+    *,
+    by: Person,
+    heading: str = "",
+    read: Read | None = None,
+    others: Sequence[Comment] = (),
 ) -> Reply:
-    """Put the county's public answer under a comment; `heading` says in whose name it is given.
+    """Put the county's public answer under a comment, and under `others` that it answers, too.
 
-    `read` tells of an answer that somebody else proposed. Raises RuleViolation unless the comment
-    is published, because nobody could read the answer.
+    `heading` says in whose name it is given, `read` tells of an answer that somebody else proposed.
+    Raises RuleViolation unless each comment is published, because nobody could read the answer.
     """
-    refuse_unless_public(comment)
-    with booked(comment):
+    together = [comment, *others]
+    for one in together:
+        refuse_unless_public(one)
+    with booked_together(together):
         answer = Reply(by_id=by.id)
         db.session.add(answer)
         db.session.flush()
         _add_version(answer, words, heading, number=1, by_id=read.author_id if read else by.id)
-        db.session.add(ReplyComment(reply_id=answer.id, comment_id=comment.id))
-        write_down(comment, Verdict.REPLY, by=by, reply=answer.id, **_told(read))
-        bring_back(comment, Ending.OVERTAKEN, by_id=by.id)
+        for one in together:
+            db.session.add(ReplyComment(reply_id=answer.id, comment_id=one.id))
+        db.session.flush()
+        for one in together:
+            told = told_of(read, words=one is comment)
+            write_down(one, Verdict.REPLY, by=by, reply=answer.id, **told)
+            bring_back(one, Ending.OVERTAKEN, by_id=by.id)
     return answer
 
 
@@ -120,23 +132,35 @@ def correct_reply(
     heading: str = "",
     read: Read | None = None,
 ) -> None:
-    """Put a new version of a reply in place of the last; earlier versions are kept."""
-    with booked(comment):
+    """Put a new version of a reply in place of the last, everywhere it stands.
+
+    Earlier versions are kept. `comment` is where somebody wrote the new one.
+    """
+    together = answered_by(answer)
+    with booked_together(together):
         number = answer.text_version + 1
         author_id = read.author_id if read else by.id
         _add_version(answer, words, heading, number=number, by_id=author_id)
         answer.text_version = number
         db.session.flush()
         db.session.expire(answer, ["words"])
-        told = {"reply": answer.id, "version": number} | _told(read)
-        write_down(comment, Verdict.CORRECT_REPLY, by=by, **told)
+        for one in together:
+            told = told_of(read, words=one is comment)
+            told |= {"reply": answer.id, "version": number}
+            write_down(one, Verdict.CORRECT_REPLY, by=by, **told)
 
 
 def withdraw_reply(answer: Reply, comment: Comment, *, by: Person) -> None:
-    """Take a reply back; the comment waits for an answer again."""
-    with booked(comment):
+    """Take a reply back everywhere it stands; the comments wait for an answer again.
+
+    `comment` is where somebody did so.
+    """
+    together = answered_by(answer)
+    with booked_together(together):
         answer.withdrawn_at = now()
-        write_down(comment, Verdict.WITHDRAW_REPLY, by=by, reply=answer.id)
+        for one in together:
+            elsewhere: dict[str, Any] = {} if one is comment else {"at_comment": comment.id}
+            write_down(one, Verdict.WITHDRAW_REPLY, by=by, reply=answer.id, **elsewhere)
 
 
 def settle(comment: Comment, *, by: Person) -> None:
@@ -239,16 +263,27 @@ def write_down(
     return decision
 
 
+def _move(comment: Comment, status: Status, verdict: Verdict) -> None:
+    comment.status = status
+    if status is Status.PUBLISHED and comment.published_at is None:
+        comment.published_at = now()
+    if verdict is Verdict.TAKE_BACK and not _was_held_back(comment):
+        comment.published_at = None  # else it would seem to be held back
+
+
 def _was_held_back(comment: Comment) -> bool:
     held = db.session.scalars(queries.holdings_back(comment.id))
     return any(it.details.get("before") == Status.PUBLISHED for it in held)
 
 
 def _forget_words_about(comment: Comment) -> None:
-    """Empty every version of an erased comment, and remove what may repeat its words."""
+    """Empty every version of an erased comment, and remove what may repeat its words.
+
+    An answer proposed for others, too, is kept for them.
+    """
     own = CommentVersion.comment_id == comment.id
     db.session.execute(update(CommentVersion).where(own).values(text="", html=""))
-    db.session.execute(delete(ReplyProposal).where(ReplyProposal.comment_id == comment.id))
+    forget_proposals(comment)
     for hiding_id in db.session.scalars(queries.hidings_of_passages(comment.id)):
         forget_letters(f"decision:{hiding_id}")
     drop_all(f"comment:{comment.id}")
@@ -275,11 +310,12 @@ def refuse_unless_public(comment: Comment) -> None:
         )
 
 
-def _told(read: Read | None) -> dict[str, Any]:
-    """Return what the Decision on an answer says of its proposal."""
+def told_of(read: Read | None, *, words: bool) -> dict[str, Any]:
+    """Return what the Decision on an answer says of its proposal, with or without the words."""
     if read is None:
         return {}
-    return {"words": read.words, "proposal": read.proposal_id, "written_by": read.author_id}
+    said = {"words": read.words} if words else {}
+    return said | {"proposal": read.proposal_id, "written_by": read.author_id}
 
 
 def _add_version(answer: Reply, words: Rendered, heading: str, *, number: int, by_id: int) -> None:

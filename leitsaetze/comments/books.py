@@ -13,6 +13,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, fair_queries, pausing, queries, review_queries
 from leitsaetze.comments.hiding_models import HidingProposal
 from leitsaetze.comments.hidings import proposed_hiding
+from leitsaetze.comments.likeness import forget_stems, keep_stems
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, ReplyProposal
 from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.pausing import Whereabouts, whereabouts
@@ -120,6 +121,7 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
         if entry is not None:
             db.session.delete(entry)
             db.session.execute(fair_queries.prints_of(comment.id))
+            forget_stems(comment.id)
         return
     if entry is None:
         entry = QueueEntry(comment_id=comment.id, reported=0)
@@ -142,6 +144,8 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     entry.due_at = comment.due_at if waits and not done and not lies.pauses else None
     _note_proposed(entry, proposal or proposed_hiding(comment))
     _mark(entry, {**(marks or {}), **lies.marks, "review_since": _under_review_since(comment)})
+    if entry.marks is not None:  # else comments.marking comes by
+        keep_stems(comment, is_open=waits)
 
 
 def place_anew(comment: Comment) -> None:

@@ -1,4 +1,4 @@
-"""Looking through what came in for what stands out; the words the team watches."""
+"""Looking through what came in: what stands out, what is like it; the words the team watches."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +10,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments import deadlines
 from leitsaetze.comments import fair_queries as queries
 from leitsaetze.comments.fair_play import TextPrint, WatchWord
+from leitsaetze.comments.likeness import keep_stems
 from leitsaetze.comments.marks import (
     MAX_WORD,
     MOST_WATCHED,
@@ -27,6 +28,7 @@ from leitsaetze.comments.marks import (
     words_of,
 )
 from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.rules import WAITING
 from leitsaetze.direct import added, put_unless_taken
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db, rows_of
@@ -125,6 +127,7 @@ def _mark(entry: QueueEntry, watch: Sequence[str], key: bytes) -> None:
         review=entry.review_since is not None,
         marked=bool(entry.marks),
     )
+    keep_stems(comment, is_open=entry.lane in WAITING)
 
 
 def _repeated(comment: Comment, words: list[str], key: bytes) -> Iterator[Finding]:

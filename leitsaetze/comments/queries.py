@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.fair_play import ClosedAddress
+from leitsaetze.comments.group_models import ProposalComment
 from leitsaetze.comments.models import (
     Comment,
     CommentCount,
@@ -114,10 +115,12 @@ def earlier_words(reply: Reply) -> Select[ReplyVersion]:
 
 
 def open_proposal(comment_id: int) -> Select[ReplyProposal]:
-    """The answer to a comment that somebody else has to read before it is public."""
+    """The answer to a comment, or to it and others, that somebody else has to read first."""
+    shared = select(ProposalComment.proposal_id).where(ProposalComment.comment_id == comment_id)
     return (
         select(ReplyProposal)
-        .where(ReplyProposal.comment_id == comment_id, ReplyProposal.closed_at.is_(None))
+        .where(or_(ReplyProposal.comment_id == comment_id, ReplyProposal.id.in_(shared)))
+        .where(ReplyProposal.closed_at.is_(None))
         .order_by(ReplyProposal.id.desc())
         .limit(1)
     )

@@ -91,6 +91,8 @@ class Verdict(StrEnum):
     HAND_BACK = "hand_back"
     OFFER_REPLY = "offer_reply"
     NOT_OURS = "not_ours"
+    REGROUP_REPLY = "regroup_reply"
+    LEAVE_REPLY = "leave_reply"
 
 
 class Source(StrEnum):

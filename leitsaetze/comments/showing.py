@@ -24,7 +24,14 @@ Rows = Select[*tuple[Any, ...]]
 
 
 def shown_answers() -> Rows:
-    """What the county answers in public, oldest first, with the number of the comment."""
+    """What the county answers in public, oldest first, with the number of the comment.
+
+    `shared` says that the same answer is for other comments, too.
+    """
+    other = aliased(ReplyComment)
+    others = select(other.comment_id).where(
+        other.reply_id == ReplyComment.reply_id, other.comment_id != ReplyComment.comment_id
+    )
     return (
         select(
             ReplyComment.comment_id,
@@ -34,6 +41,7 @@ def shown_answers() -> Rows:
             ReplyVersion.html,
             ReplyVersion.heading,
             ReplyVersion.written_at,
+            others.exists().label("shared"),
         )
         .join(Reply, Reply.id == ReplyComment.reply_id)
         .join(

@@ -52,6 +52,7 @@ BOOKS = {
             "textbausteine",
             "gegenlesen",
             "sachgebiet-fragen",
+            "gemeinsam-antworten",
             "ausblenden",
             "meldungen",
             "ueberpruefungen",

@@ -5,7 +5,7 @@ from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.models import Comment, Reply
-from leitsaetze.comments.proposals import proposal_for
+from leitsaetze.comments.proposals import own_proposal
 from leitsaetze.comments.reviewing import second_look
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.errors import Conflict, RuleViolation
@@ -16,6 +16,7 @@ from leitsaetze.mail.actions import after_undoing, enqueue
 from leitsaetze.moderation import four_eyes
 from leitsaetze.moderation.answering import carry_out_answer
 from leitsaetze.moderation.claims import release
+from leitsaetze.moderation.companions import Party, gather, hold, publish
 from leitsaetze.moderation.deeds import (
     STALE,
     Deed,
@@ -26,6 +27,7 @@ from leitsaetze.moderation.deeds import (
     without_hiding,
 )
 from leitsaetze.moderation.models import DeedDone
+from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import latest_hiding, refuse_to_pass_by
 from leitsaetze.reports import actions as report_actions
@@ -39,15 +41,19 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
     """
     if is_stale(comment, seen):
         raise Conflict(STALE)
-    standing, proposal, before = reply_under(comment), proposal_for(comment), _latest(comment)
+    standing, proposal, before = reply_under(comment), own_proposal(comment), _latest(comment)
     refuse_nonsense(deed, comment, standing, proposal)
     deed, again = completed(deed, comment), _why_again(comment)
     undoable = can_be_undone(deed, standing, proposal)
     refuse_to_pass_by(comment, deed.verdict, by=by)
+    hold(comment, deed.circle.companions, standing)
+    parties = gather(comment, deed.circle.companions, by=by)
     if deed.moves:
         comment_actions.reassign(comment, deed.principle, by=by)
     done = _decide(comment, deed, by=by)
-    shown = carry_out_answer(comment, deed, standing, by=by)
+    publish(parties, by=by)
+    others = [party.comment for party in parties]
+    shown = carry_out_answer(comment, deed, standing, by=by, others=others)
     _invite(comment, deed, by=by)
     if deed.settle:
         comment_actions.settle(comment, by=by)
@@ -57,8 +63,11 @@ def carry_out(comment: Comment, deed: Deed, *, by: Person, seen: str) -> None:
         comment_actions.note(comment, deed.note, by=by)
     if deed != Deed(note=deed.note):
         comment.version += 1
-    _tell_author(comment, done, shown if standing is None else None, again=again)
-    remember(comment, since=before, by=by, undoable=undoable)
+    answer = shown if standing is None else None
+    _tell_author(comment, done, answer, again=again, together=bool(answer and parties))
+    whole = remember(comment, since=before, by=by, undoable=undoable)
+    published = deed.reading is Reading.PUBLISH or not comment.dialogue.replies_need_two
+    _see_to(parties, shown if published else None, whole, by=by)
     release(comment.id, by=by)
 
 
@@ -73,19 +82,23 @@ def reply_under(comment: Comment) -> Reply | None:
     return standing
 
 
-def remember(comment: Comment, *, since: int, by: Person, undoable: bool) -> None:
+def remember(
+    comment: Comment, *, since: int, by: Person, undoable: bool, part_of: DeedDone | None = None
+) -> DeedDone:
     """Keep together what one form did, so that it can be undone together."""
     db.session.flush()
-    db.session.add(
-        DeedDone(
-            comment_id=comment.id,
-            by_id=by.id,
-            first_id=since + 1,
-            last_id=_latest(comment),
-            version=comment.version,
-            undoable=undoable,
-        )
+    done = DeedDone(
+        comment_id=comment.id,
+        by_id=by.id,
+        first_id=since + 1,
+        last_id=_latest(comment),
+        version=comment.version,
+        undoable=undoable,
+        part_of=part_of.id if part_of is not None else None,
     )
+    db.session.add(done)
+    db.session.flush()
+    return done
 
 
 def _decide(comment: Comment, deed: Deed, *, by: Person) -> Deed:
@@ -137,10 +150,22 @@ def _latest(comment: Comment) -> int:
     return db.session.scalar(comment_queries.latest_decision(comment.id)) or 0
 
 
-def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: str) -> None:
+def _see_to(parties: list[Party], answer: Reply | None, whole: DeedDone, *, by: Person) -> None:
+    """Tell the authors of further comments, each for themselves, and keep what was done there."""
+    for party in parties:
+        deed = Deed(verdict=Verdict.PUBLISH if party.shown else None)
+        _tell_author(party.comment, deed, answer, again="", together=answer is not None)
+        undoable = whole.undoable
+        remember(party.comment, since=party.since, by=by, undoable=undoable, part_of=whole)
+
+
+def _tell_author(
+    comment: Comment, deed: Deed, answer: Reply | None, *, again: str, together: bool = False
+) -> None:
     """Queue one letter about all that happened in public to the comment.
 
-    `again` says why it had been held back until somebody looked at it.
+    `again` says why it had been held back until somebody looked at it, `together` that the answer
+    is for further comments, too; the letter names none of them.
     """
     if comment.author is None or not (deed.verdict or answer or deed.moves):
         return
@@ -159,5 +184,6 @@ def _tell_author(comment: Comment, deed: Deed, answer: Reply | None, *, again: s
         deed_done=deed,
         answer=answer,
         again=again,
+        together=together,
         review_until=second_look(hiding, latest=True).until if hiding else None,
     )

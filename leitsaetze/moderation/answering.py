@@ -1,11 +1,14 @@
 """How a moderator's deed answers: at once, by a proposal, or by deciding on one."""
 
+from collections.abc import Sequence
+
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import proposals
 from leitsaetze.comments.actions import Read
 from leitsaetze.comments.models import Comment, Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.proposals import Wanted
+from leitsaetze.comments.sharing import leave_reply, share_reply
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import actions as event_actions
 from leitsaetze.events.models import Event
@@ -18,36 +21,60 @@ from leitsaetze.text import Rendered
 
 
 def carry_out_answer(
-    comment: Comment, deed: Deed, standing: Reply | None, *, by: Person
+    comment: Comment,
+    deed: Deed,
+    standing: Reply | None,
+    *,
+    by: Person,
+    others: Sequence[Comment] = (),
 ) -> Reply | None:
-    """Do what a deed says about the answer; return what stands in public afterwards.
+    """Do what a deed says about the answer; return what stands in public here afterwards.
+
+    `others` are the further comments the answer is for.
 
     Raises RuleViolation for what is not allowed, above all for publishing what nobody else has read
     where the dialogue asks for it.
     """
-    proposal = proposals.proposal_for(comment)
+    proposal = proposals.own_proposal(comment)
     if deed.reading is not None:
         words = deed.reading_words
         read = refuse_misreading(deed.reading, proposal, comment, by.id, words)
-        return _read(comment, deed, read, standing, by=by)
+        return _read(comment, deed, read, standing, by=by, others=others)
+    elsewhere = proposals.proposal_elsewhere(comment)
+    if elsewhere is not None and (deed.settle or deed.changes_answer):
+        proposals.step_out(elsewhere, comment, by=by)
     if proposal is not None and deed.settle:
-        proposals.drop(proposal, comment, by=by)
-    if deed.withdraw_reply and standing is not None:
-        comment_actions.withdraw_reply(standing, comment, by=by)
+        proposals.step_out(proposal, comment, by=by)
+    if standing is not None and (deed.withdraw_reply or deed.circle.leaves):
+        _take_away(standing, comment, deed, by=by)
         return None
     if not deed.changes_answer:
         return standing
     wanted = _wanted(deed, proposal, standing)
     if comment.dialogue.replies_need_two:
-        proposals.propose(comment, wanted, by=by)
+        proposals.propose(comment, wanted, by=by, others=others)
         return standing
     if proposal is not None:
-        proposals.settle(proposal)
-    return _publish(comment, wanted, standing, by=by)
+        proposals.settle(proposal, [comment, *others], by=by)
+    return _publish(comment, wanted, standing, by=by, others=others)
+
+
+def _take_away(standing: Reply, comment: Comment, deed: Deed, *, by: Person) -> None:
+    """Let an answer stand here no more: nowhere, or under the others."""
+    if deed.circle.leaves:
+        leave_reply(standing, [comment], by=by)
+    else:
+        comment_actions.withdraw_reply(standing, comment, by=by)
 
 
 def _read(
-    comment: Comment, deed: Deed, proposal: ReplyProposal, standing: Reply | None, *, by: Person
+    comment: Comment,
+    deed: Deed,
+    proposal: ReplyProposal,
+    standing: Reply | None,
+    *,
+    by: Person,
+    others: Sequence[Comment],
 ) -> Reply | None:
     if deed.reading is Reading.RETURN:
         proposals.give_back(proposal, comment, deed.reading_words, by=by)
@@ -56,10 +83,11 @@ def _read(
     elif deed.reading is Reading.DROP:
         proposals.drop(proposal, comment, by=by)
     else:
-        proposals.settle(proposal)
+        proposals.settle(proposal, [comment, *others], by=by)
         author_id = proposal.by_id if proposal.hand_over_id is None else by.id
         read = Read(proposal.id, author_id, deed.reading_words)
-        return _publish(comment, wanted_by(proposal), standing, by=by, read=read)
+        wanted = wanted_by(proposal)
+        return _publish(comment, wanted, standing, by=by, read=read, others=others)
     return standing
 
 
@@ -102,16 +130,19 @@ def _publish(
     *,
     by: Person,
     read: Read | None = None,
+    others: Sequence[Comment] = (),
 ) -> Reply:
-    shown = standing
+    shown, words, heading = standing, wanted.words, wanted.heading
     if shown is None:
         shown = comment_actions.reply(
-            comment, wanted.words, by=by, heading=wanted.heading, read=read
+            comment, words, by=by, heading=heading, read=read, others=others
         )
-    elif read is not None or _standing(shown.words) != Wanted(wanted.words, wanted.heading):
-        comment_actions.correct_reply(
-            shown, comment, wanted.words, by=by, heading=wanted.heading, read=read
-        )
+    else:
+        differs = _standing(shown.words) != Wanted(words, heading)
+        if differs or (read is not None and not others):
+            comment_actions.correct_reply(shown, comment, words, by=by, heading=heading, read=read)
+        if others:
+            share_reply(shown, others, by=by, read=read)
     if wanted.event_id is not None or wanted.drops_event:
         event = db.session.get(Event, wanted.event_id) if wanted.event_id is not None else None
         event_actions.set_mention(shown, event, by=by)

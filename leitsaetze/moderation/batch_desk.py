@@ -18,6 +18,7 @@ from leitsaetze.moderation.batch_forms import BatchForm, ResultForm
 from leitsaetze.moderation.batch_rules import LEFT_WORDS, MOST, BatchDeed, Outcome, written
 from leitsaetze.moderation.claims import assigned_until
 from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.group_rules import JOINED
 from leitsaetze.moderation.letters_waiting import letters_wait_until
 from leitsaetze.moderation.models import Batch, BatchEntry
 from leitsaetze.principles.rules import DEFAULT_ZONE
@@ -29,6 +30,7 @@ from leitsaetze.web.asked import asked_choice
 from leitsaetze.web.filters import last_day
 from leitsaetze.web.security import LARGEST_ID
 
+TOGETHER = "gemeinsam"  # not a deed on many, but one on all at once: the form of an entry
 bp = Blueprint("batches", __name__, url_prefix="/moderation/sammeln")
 DEEDS = {
     BatchDeed.PUBLISH: Deed(verdict=Verdict.PUBLISH),
@@ -41,6 +43,8 @@ DEEDS = {
 @open_to(Audience.MODERATOR)
 def preview() -> ResponseReturnValue:
     """Say what would happen to each entry that was chosen; do it when that is confirmed."""
+    if request.args.get("was") == TOGETHER:
+        return _to_first(_chosen())
     deed = asked_choice("was", BatchDeed) or BatchDeed.PUBLISH
     form = BatchForm(deed, _rules(), _colleagues())
     if done := answer_to(form.submission_key.data):
@@ -135,6 +139,16 @@ def _result_page(batch: Batch, form: ResultForm) -> str:
             db.session.scalars(queries.deeds_of_batch(batch.id)).all()
         ),
     )
+
+
+def _to_first(chosen: list[int]) -> ResponseReturnValue:
+    """Open the first of the chosen entries with the others as those to answer together with it."""
+    view = asked_view().address
+    if not chosen:
+        return redirect(url_for("moderation.queue", **view), 303)
+    first, *others = chosen
+    more = view | {JOINED: others}
+    return redirect(url_for("moderation.entry", comment_id=first, **more), 303)
 
 
 def _chosen() -> list[int]:

@@ -64,15 +64,18 @@ def return_block(block: TextBlock, *, by: Person) -> None:
         record("text_block.returned", block, by=by)
 
 
-def words_for(block: TextBlock, comment: Comment, event: Event | None) -> str:
+def words_for(
+    block: TextBlock, comment: Comment, event: Event | None, *, named: bool = True
+) -> str:
     """Return a text block as this comment fills it in, in the language of all answers.
 
-    `event` is the one chosen or shown. What there is no value for stays open.
+    `event` is the one chosen or shown. What there is no value for stays open, and so does the name
+    of the author unless somebody is to be `named`.
     """
     dialogue = comment.dialogue
     with force_locale(DEFAULT):
         values = {
-            "name": comment.name,
+            "name": comment.name if named else "",
             "leitsatz": gettext("Leitsatz %(number)s", number=comment.principle.number)
             if comment.principle
             else "",

@@ -10,9 +10,11 @@ from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from leitsaetze.comments.models import Decision, Reply
 from leitsaetze.errors import RuleViolation
 from leitsaetze.moderation.answer_fields import READINGS
+from leitsaetze.moderation.companions import listed
 from leitsaetze.moderation.deeds import last_seen_decision
 from leitsaetze.moderation.desk import Entry
 from leitsaetze.moderation.forms import VERDICTS, DecisionForm
+from leitsaetze.moderation.group_fields import Picked
 from leitsaetze.principles.differences import Difference, difference_of_html
 from leitsaetze.text import markdown
 
@@ -64,13 +66,9 @@ def _wishes(form: DecisionForm, *, typed: bool) -> Iterator[Wish]:
 def _left_alone(form: DecisionForm, *, typed: bool) -> list[Any]:
     """Return the fields that have a value whatever somebody wants. A block alone says nothing."""
     named = form.heading.data != form.offered.heading
-    proposed = [form.rule, form.reason] if form.only_proposed else []
-    return [
-        form.block,
-        *([] if named else [form.heading]),
-        *([] if typed else [form.reply]),
-        *proposed,
-    ]
+    left = [form.block, *([] if named else [form.heading]), *([] if typed else [form.reply])]
+    left += [] if form.circle.regroups else [form.companions]
+    return [*left, form.rule, form.reason] if form.only_proposed else left
 
 
 def _words_of(field: Any) -> str | None:
@@ -79,6 +77,8 @@ def _words_of(field: Any) -> str | None:
         return "" if field.data else None
     if not field.data:
         return None
+    if isinstance(field, Picked):
+        return str(gettext("Kommentar %(number)s", number=listed(field.data)))
     if isinstance(field, RadioField):
         known = {str(value): words for value, words in [*VERDICTS.items(), *READINGS.items()]}
         return str(known.get(field.data, field.data))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext
 
@@ -12,6 +12,8 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import translatable
 from leitsaetze.moderation.four_eyes import consequences_of_proposing
+from leitsaetze.moderation.group_deeds import consequences_for_all, refuse_half_circle
+from leitsaetze.moderation.group_rules import Circle
 from leitsaetze.moderation.reading import Reading, consequences_of_reading
 from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
@@ -32,7 +34,8 @@ class Deed:
     went into it. `reading` decides on an answer that was proposed. `moves` says that the comment
     goes to `principle` (None: to the dialogue as a whole). `dismiss` is the number of the last
     report that was seen when all of them are found to be without ground. `why_alone` explains a
-    hiding about which two should decide where there is nobody else.
+    hiding about which two should decide where there is nobody else. `circle` tells for which
+    further comments the answer is.
     """
 
     verdict: Verdict | None = None
@@ -57,6 +60,7 @@ class Deed:
     principle: Principle | None = None
     dismiss: int = 0
     dismiss_words: str = ""
+    circle: Circle = field(default_factory=Circle)
 
     @property
     def is_empty(self) -> bool:
@@ -71,7 +75,7 @@ class Deed:
     @property
     def changes_answer(self) -> bool:
         """Whether the answer will say or show something else."""
-        said = self.reply is not None or self.heading is not None
+        said = self.reply is not None or self.heading is not None or self.circle.regroups
         return said or self.event is not None or self.drop_event
 
 
@@ -96,9 +100,14 @@ def refuse_nonsense(
     if deed.is_empty:
         raise RuleViolation("Es ist noch nichts gewählt.")
     _refuse_half_answer(deed, standing or proposal)
+    ends = deed.settle or deed.withdraw_reply or deed.verdict is Verdict.HIDE
+    ends = ends or (deed.circle.leaves and deed.changes_answer)
+    said = deed.reply is not None or standing is not None or proposal is not None
+    refuse_half_circle(deed.circle, standing, said=said, ends=ends)
     if deed.reply is not None and (deed.settle or deed.withdraw_reply):
         raise RuleViolation("Bitte entweder antworten oder nicht – beides zugleich geht nicht.")
     publishes = deed.reply is not None or deed.reading is Reading.PUBLISH
+    publishes = publishes or bool(deed.circle.companions)
     if deed.verdict is Verdict.HIDE and (publishes or deed.event is not None):
         raise RuleViolation("Unter einem ausgeblendeten Kommentar wäre die Antwort nicht zu sehen.")
     if deed.verdict is not Verdict.HIDE and deed.rule is not None:
@@ -137,7 +146,7 @@ def can_be_undone(
     becomes of a proposal is for whoever reads it: once decided on or replaced it does not return.
     """
     restores = deed.verdict is Verdict.RESTORE
-    needs_words = restores or deed.withdraw_reply or deed.uninvite is not None
+    needs_words = restores or deed.withdraw_reply or deed.circle.leaves or deed.uninvite is not None
     mentions = standing is not None and (deed.event is not None or deed.drop_event)
     decides = deed.reading is not None or deed.changes_answer or deed.settle
     if needs_words or mentions or (proposal is not None and decides):
@@ -187,6 +196,16 @@ def consequences(
     proposes = deed.changes_answer and comment.dialogue.replies_need_two
     yield from _of_reading(deed, standing, proposal, proposes=proposes)
     yield from _of_reply(deed, standing, proposes=proposes)
+    yield from consequences_for_all(
+        deed.circle,
+        comment,
+        standing,
+        proposal,
+        deed.reply,
+        changes=deed.withdraw_reply or (deed.changes_answer and not proposes),
+        proposes=proposes,
+        steps_out=deed.settle,
+    )
     if deed.invite_to is not None:
         title = deed.invite_to.title
         yield gettext(
@@ -267,7 +286,7 @@ def _of_reply(deed: Deed, standing: Reply | None, *, proposes: bool) -> Iterator
         yield gettext("Die Antwort wird berichtigt; die frühere Fassung bleibt im Verlauf.")
     elif said:
         yield gettext("Die Antwort erscheint darunter.")
-    if deed.withdraw_reply:
+    if deed.withdraw_reply or deed.circle.leaves:
         yield gettext("Die Antwort wird zurückgezogen; der Kommentar wartet wieder auf eine.")
     if deed.event is not None:
         yield gettext("Die Antwort zeigt „%(title)s“.", title=deed.event.title)

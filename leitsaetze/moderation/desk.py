@@ -21,7 +21,7 @@ from leitsaetze.comments.models import (
     ReplyProposal,
     ReplyVersion,
 )
-from leitsaetze.comments.proposals import proposal_for
+from leitsaetze.comments.proposals import own_proposal, proposal_elsewhere
 from leitsaetze.comments.rules import Proposed, Status, Verdict
 from leitsaetze.drafts import queries as draft_queries
 from leitsaetze.events import queries as event_queries
@@ -33,6 +33,7 @@ from leitsaetze.moderation import queries
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.answer_fields import AnswerChoices
 from leitsaetze.moderation.forms import Choices
+from leitsaetze.moderation.group_desk import group_choices
 from leitsaetze.moderation.hiding_fields import HidingChoices
 from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
@@ -64,6 +65,7 @@ class Entry:
     reports: list[Report]
     marks: list[Finding]
     closure: Any
+    elsewhere: ReplyProposal | None
 
     @property
     def returned(self) -> Decision | None:
@@ -92,7 +94,7 @@ class Entry:
 def entry_for(comment: Comment) -> Entry:
     """Read everything a moderator needs to decide on a comment."""
     author = comment.author
-    standing, proposal = reply_under(comment), proposal_for(comment)
+    standing, proposal = reply_under(comment), own_proposal(comment)
     events = list(db.session.scalars(event_queries.open_for_invitations(now())))
     invited = (
         list(db.session.scalars(event_queries.invitations_of_guest(author.id))) if author else []
@@ -130,6 +132,7 @@ def entry_for(comment: Comment) -> Entry:
         hiding=HidingChoices(
             reader=own_id(), proposal=proposed_hiding(comment), alone=is_alone(own_id())
         ),
+        group=group_choices(comment, standing, proposal),
     )
     return Entry(
         comment=comment,
@@ -149,6 +152,7 @@ def entry_for(comment: Comment) -> Entry:
         reports=reports,
         marks=_marks_of(comment),
         closure=closure_of(author.address) if author and author.address else None,
+        elsewhere=proposal_elsewhere(comment),
     )
 
 

@@ -17,6 +17,7 @@ from leitsaetze.events.models import Event, Invitation
 from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.moderation.answer_fields import AnswerChoices, AnswerFields
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
+from leitsaetze.moderation.group_fields import GroupChoices, GroupFields
 from leitsaetze.moderation.hiding_fields import HidingChoices, HidingFields
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.rules import GENERAL, MAX_REPLY, MAX_WORDS
@@ -60,9 +61,10 @@ class Choices:
     colleague: Claim | None = None
     around: AnswerChoices = field(default_factory=AnswerChoices)
     hiding: HidingChoices = field(default_factory=HidingChoices)
+    group: GroupChoices = field(default_factory=GroupChoices)
 
 
-class DecisionForm(AnswerFields, HidingFields, Form):
+class DecisionForm(AnswerFields, GroupFields, HidingFields, Form):
     """Publish or hide, answer, show an event, invite, settle, note, move: in any combination."""
 
     verdict = RadioField(_l("Entscheidung"), validators=[Optional()])
@@ -113,6 +115,7 @@ class DecisionForm(AnswerFields, HidingFields, Form):
         self.asked = Deed()
         self.offer(choices.around)
         self.offer_hiding(choices.hiding, choices.rules)
+        self.offer_group(choices.group)
         if _digest(self.reply.data) == self.reply_was.data:
             self.reply.data = choices.answer  # nobody touched it; a colleague may have meanwhile
         self.reply_was.data = _digest(choices.answer)
@@ -150,7 +153,7 @@ class DecisionForm(AnswerFields, HidingFields, Form):
     @property
     def only_shows(self) -> bool:
         """Whether a button was pressed that carries nothing out."""
-        return self.previewing or self.inserting
+        return self.previewing or self.inserting or self.adding
 
     @property
     def event_meant(self) -> Event | None:
@@ -180,6 +183,7 @@ class DecisionForm(AnswerFields, HidingFields, Form):
     def anew(self, choices: Choices) -> "DecisionForm":
         """Return what was typed in a form for what can be chosen now, with the same refusal."""
         form = DecisionForm(self.comment, choices)
+        form.renew_group()
         form.form_errors, form.status = self.form_errors, self.status
         return form
 
@@ -187,6 +191,9 @@ class DecisionForm(AnswerFields, HidingFields, Form):
         """Say first of all when a colleague was faster: then the choices are others, too."""
         if self.is_submitted() and is_stale(self.comment, self.seen.data):
             self.refuse(gettext(STALE), 409)
+            return False
+        if self.is_submitted() and (changed := self.companions_changed()):
+            self.refuse(changed, 409)
             return False
         return super().validate(extra_validators)
 
@@ -225,6 +232,7 @@ class DecisionForm(AnswerFields, HidingFields, Form):
             why_alone=self.why_alone.data,
             reply=self.rendered if self.reply.data != choices.answer else None,
             **self.answer_facts,
+            circle=self.circle,
             withdraw_reply=self.withdraw_reply.data,
             event=_chosen(choices.events, self.event.data),
             drop_event=self.event.data == DROP,

@@ -9,7 +9,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments.handover_rules import MAX_NAME
 from leitsaetze.comments.models import MAX_HEADING, Comment
-from leitsaetze.extensions import Base
+from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.moderation.batch_rules import BatchDeed, Left, Outcome
 from leitsaetze.moderation.figure_rules import Kind
 from leitsaetze.moderation.placeholders import MAX_TITLE
@@ -85,11 +85,16 @@ class DeedDone(Base):
     """What one form did to a comment: its decisions are those from `first_id` to `last_id`.
 
     `version` is the comment's afterwards: while it is the same, nothing else has happened and the
-    deed can be undone as a whole, if it is `undoable` at all.
+    deed can be undone as a whole, if it is `undoable` at all. What the same form did to a further
+    comment is `part_of` it.
     """
 
     __tablename__ = "deed_done"
-    __table_args__ = (Index("ix_deed_done_by_id_id", "by_id", "id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        Index("ix_deed_done_by_id_id", "by_id", "id"),
+        index_of_some("ix_deed_done_part_of", "part_of", only="part_of IS NOT NULL"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
@@ -98,6 +103,7 @@ class DeedDone(Base):
     last_id: Mapped[int]
     version: Mapped[int]
     undoable: Mapped[bool]
+    part_of: Mapped[int | None]
     done_at: Mapped[datetime] = mapped_column(default=now)
     undone_at: Mapped[datetime | None]
 

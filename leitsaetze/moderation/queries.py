@@ -164,10 +164,20 @@ def last_deed(by_id: int) -> Select[DeedDone]:
     """What somebody did last, with the comment."""
     return (
         select(DeedDone)
-        .where(DeedDone.by_id == by_id)
+        .where(DeedDone.by_id == by_id, DeedDone.part_of.is_(None))
         .options(joinedload(DeedDone.comment).joinedload(Comment.dialogue))
         .order_by(DeedDone.id.desc())
         .limit(1)
+    )
+
+
+def parts_of(deed: DeedDone) -> Select[DeedDone]:
+    """What the same form did to further comments."""
+    return (
+        select(DeedDone)
+        .where(DeedDone.part_of == deed.id)
+        .options(joinedload(DeedDone.comment, innerjoin=True).joinedload(Comment.dialogue))
+        .order_by(DeedDone.id)
     )
 
 

@@ -30,7 +30,8 @@ def inserted(form: DecisionForm) -> ResponseReturnValue | None:
     of the answer. Everything typed stays, and nothing else happens.
     """
     block = form.chosen_block
-    words = words_for(block, form.comment, form.event_meant) if block else ""
+    shared = bool(form.companions.data)
+    words = words_for(block, form.comment, form.event_meant, named=not shared) if block else ""
     if request.accept_mimetypes.best == "text/plain":
         return words, 200 if block else 422, PLAIN
     if block is None:

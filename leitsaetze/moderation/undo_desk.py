@@ -27,13 +27,14 @@ REFUSED = {409, 422}  # by the domain: told on the page of the entry
 
 @dataclass(frozen=True)
 class Last:
-    """What the reader did last, with its decisions, oldest first.
+    """What the reader did last, to how many `further` comments, with its decisions in order.
 
     `letters_leave` is when the first letter about it leaves, while all of them wait for that.
     """
 
     deed: DeedDone
     decisions: list[Decision]
+    further: int
     letters_leave: datetime | None
 
 
@@ -42,7 +43,7 @@ class Last:
 def undo_one(deed_id: int) -> ResponseReturnValue:
     """Undo one's own deed and open its entry again."""
     deed = db.get_or_404(DeedDone, deed_id)
-    if deed.by_id != own_id():
+    if deed.by_id != own_id() or deed.part_of is not None:
         abort(404)
     form, view = ClaimForm(), asked_view()
     if form.validate_on_submit():
@@ -64,10 +65,12 @@ def last_of(person_id: int) -> Last | None:
     deed = db.session.scalar(queries.last_deed(person_id))
     if deed is None or deed.undone_at or not deed.undoable or deed.done_at < now() - UNDO_WITHIN:
         return None
-    if deed.comment.version != deed.version:
+    parts = db.session.scalars(queries.parts_of(deed)).all()
+    if any(it.comment.version != it.version for it in [deed, *parts]):
         return None
     decisions = db.session.scalars(queries.decisions_of(deed)).all()
-    return Last(deed, list(reversed(decisions)), letters_wait_until([deed]))
+    waits = letters_wait_until([deed, *parts])
+    return Last(deed, list(reversed(decisions)), len(parts), waits)
 
 
 def said_when_saved(person_id: int) -> str:

@@ -1,6 +1,6 @@
 """Undoing a deed: by further decisions, each written down like any other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
@@ -15,6 +15,7 @@ from leitsaetze.comments.models import (
     ReplyVersion,
 )
 from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.comments.sharing import leave_reply
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
@@ -33,7 +34,7 @@ from leitsaetze.text import Rendered
 
 
 def undo(deed: DeedDone, *, by: Person) -> None:
-    """Undo everything a form did to a comment; doing it again changes nothing.
+    """Undo everything a form did to a comment, and to others with it; again it changes nothing.
 
     A letter that has not left stays in the house; who already got one gets another. Raises Conflict
     when something else happened to the comment since, RuleViolation when the deed is too old or
@@ -41,8 +42,8 @@ def undo(deed: DeedDone, *, by: Person) -> None:
     """
     if deed.undone_at is not None:
         return
-    comment = deed.comment
-    if comment.version != deed.version:
+    parts = [deed, *db.session.scalars(queries.parts_of(deed)).all()]
+    if any(part.comment.version != part.version for part in parts):
         raise Conflict(
             "Am Kommentar hat sich inzwischen etwas geändert. Es wurde nichts rückgängig gemacht."
         )
@@ -51,15 +52,21 @@ def undo(deed: DeedDone, *, by: Person) -> None:
             "Das lässt sich nicht mehr mit einem Knopf rückgängig machen. "
             "Entscheiden Sie bitte am Eintrag neu."
         )
-    told = Deed()
-    for decision in db.session.scalars(queries.decisions_of(deed)).all():
+    done = [(part, db.session.scalars(queries.decisions_of(part)).all()) for part in parts]
+    for part, decisions in done:
+        _undo_part(part, decisions, by=by)
+
+
+def _undo_part(part: DeedDone, decisions: Sequence[Decision], *, by: Person) -> None:
+    comment, told = part.comment, Deed()
+    for decision in decisions:
         told = _undo(decision, comment, told, by=by)
         report_actions.reopen(comment, decision, by=by)
         if decision.verdict is Verdict.HIDE:
-            return_letters(f"comment:{comment.id}", since=decision.at, until=deed.done_at)
+            return_letters(f"comment:{comment.id}", since=decision.at, until=part.done_at)
     comment.version += 1
-    deed.undone_at = now()
-    _tell_author(deed, comment, told)
+    part.undone_at = now()
+    _tell_author(part, comment, told)
 
 
 def _undo(decision: Decision, comment: Comment, told: Deed, *, by: Person) -> Deed:
@@ -86,26 +93,33 @@ def _back(decision: Decision) -> Verdict:
 
 
 def _withdraw_reply(decision: Decision, comment: Comment, by: Person) -> None:
-    comment_actions.withdraw_reply(_alone(decision), comment, by=by)
+    """Withdraw an answer, once for all it was given to; who joined one later has left it by now."""
+    answer = _reply_of(decision)
+    if answer.withdrawn_at is None and "joined" not in decision.details:
+        comment_actions.withdraw_reply(answer, comment, by=by)
+
+
+def _regroup_back(decision: Decision, _comment: Comment, by: Person) -> None:
+    joined = [db.session.get_one(Comment, it) for it in decision.details.get("comments", [])]
+    leave_reply(_reply_of(decision), joined, by=by)
 
 
 def _correct_back(decision: Decision, comment: Comment, by: Person) -> None:
-    answer, before = _alone(decision), decision.details["version"] - 1
+    answer, before = _reply_of(decision), decision.details["version"] - 1
     words = db.session.get_one(ReplyVersion, (answer.id, before))
     former = Rendered(words.text, words.html, words.renderer)
     comment_actions.correct_reply(answer, comment, former, by=by, heading=words.heading)
 
 
-def _alone(decision: Decision) -> Reply:
-    answer = db.session.get_one(Reply, decision.details["reply"])
-    if len(answer.comments) > 1:
-        raise RuleViolation("Die Antwort steht auch unter anderen Kommentaren und bleibt deshalb.")
-    return answer
+def _reply_of(decision: Decision) -> Reply:
+    return db.session.get_one(Reply, decision.details["reply"])
 
 
 def _drop_proposal(decision: Decision, comment: Comment, by: Person) -> None:
+    """Drop a proposed answer, once for all it was for."""
     proposal = db.session.get_one(ReplyProposal, decision.details["proposal"])
-    proposals.drop(proposal, comment, by=by)
+    if proposal.closed_at is None:
+        proposals.drop(proposal, comment, by=by)
 
 
 def _uninvite(decision: Decision, comment: Comment, by: Person) -> None:
@@ -132,6 +146,7 @@ def _tell_author(deed: DeedDone, comment: Comment, told: Deed) -> None:
 # What undoes each decision beside those on state and place.
 BACK: dict[Verdict, Callable[[Decision, Comment, Person], None]] = {
     Verdict.REPLY: _withdraw_reply,
+    Verdict.REGROUP_REPLY: _regroup_back,
     Verdict.CORRECT_REPLY: _correct_back,
     Verdict.PROPOSE_REPLY: _drop_proposal,
     Verdict.PROPOSE_HIDING: lambda it, comment, by: take_back_hiding(it, comment, by=by),

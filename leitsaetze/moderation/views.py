@@ -27,6 +27,7 @@ from leitsaetze.moderation.deeds import (
 )
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
+from leitsaetze.moderation.group_desk import add_typed, joined_in_address, shown_group
 from leitsaetze.moderation.handover_desk import handed
 from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
@@ -94,6 +95,8 @@ def entry(comment_id: int) -> ResponseReturnValue:
     if (answer := _answered(form, typing)) is not None:
         return answer
     said = _previewed(form, comment) if form.previewing else []
+    if form.adding:
+        add_typed(form)
     if not form.only_shows and form.validate_on_submit():
         view = asked_view()
         with form.refusals():
@@ -188,7 +191,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
     overtaken = bool(seen) and is_stale(entry.comment, seen)
     if form.status == 409:  # noqa: PLR2004  the code of a conflict
         form = form.anew(entry.choices)
-        both = both_sides(entry, form, seen)
+        both = both_sides(entry, form, seen) if overtaken or entry.choices.colleague else None
     if both or not overtaken:  # what a kept form does not know yet it is told when it is sent
         form.seen.data = actions.state_of(entry.comment)
     form.reports_seen.data = str(entry.choices.last_report)
@@ -207,6 +210,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
         review=look_at(entry.comment, reader=own_id()),
         shortened=shortened([entry.comment]).get(entry.comment.id),
         handed=handed(entry.comment),
+        group=shown_group(entry.comment, form),
         **_list(asked_view()),
     )
 
@@ -250,7 +254,8 @@ def _list(view: View) -> dict[str, object]:
 
 
 def _to_entry(comment_id: int, view: View) -> ResponseReturnValue:
-    return redirect(url_for(".entry", comment_id=comment_id, **view.address), 303)
+    more = view.address | joined_in_address()
+    return redirect(url_for(".entry", comment_id=comment_id, **more), 303)
 
 
 def _desk_of(comment: Comment) -> str:

@@ -25,6 +25,7 @@ from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import latest_hiding
 from leitsaetze.pages.changes import led_to
+from leitsaetze.pages.reading import answered_together
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.rules import receipt_code as report_code
@@ -90,6 +91,7 @@ def mine() -> ResponseReturnValue:
     replies = _replies([comment.id for comment in comments])
     consent = db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS))
     hidings = _hidings([comment.id for comment in comments])
+    shown = {reply.id for some in replies.values() for reply in some}
     return render_template(
         "pages/mine.html",
         person=person,
@@ -97,7 +99,8 @@ def mine() -> ResponseReturnValue:
         after=after,
         further=further,
         replies=replies,
-        events=_events([reply.id for some in replies.values() for reply in some]),
+        events=_events(list(shown)),
+        together=answered_together(shown),
         hidings=hidings,
         looks=second_looks(comments, hidings),
         shortened=shortened(comments),
@@ -198,6 +201,7 @@ def _story(comment: Comment) -> dict[str, object]:
         "comment": comment,
         "replies": replies,
         "events": _events([reply.id for reply in replies]),
+        "together": answered_together({reply.id for reply in replies}),
         "results": led_to([comment.id]).get(comment.id, []),
         "hiding": hidings.get(comment.id),
         "look": second_looks([comment], hidings).get(comment.id),

@@ -1,12 +1,13 @@
 """What pages read, in a few questions however many rows there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
 from leitsaetze.clock import now
+from leitsaetze.comments.group_queries import shared_by, shared_with
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
@@ -34,7 +35,8 @@ class Standing:
 class Answer:
     """A reply of the county as it stands now, with the events it shows.
 
-    `heading` is what stands above it if it is given in the name of a department.
+    `heading` is what stands above it if it is given in the name of a department. `together` are the
+    numbers of all comments it is for, if they are several with a public place.
     """
 
     html: str
@@ -42,6 +44,7 @@ class Answer:
     created_at: datetime
     corrected_at: datetime | None
     events: list[Event]
+    together: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,10 @@ def said_once(number: int, ask: Ask) -> Said | None:
         return next(iter(said([number])), None)
     replies = ask(public_comments.answers_under(), number=number) if found.replies else []
     ties = ask(led_to_by(), number=number) if found.ties else []
-    return Said(found, [_answer(row, []) for row in replies], ties)
+    shared = any(row.shared for row in replies)
+    together = _by_reply(ask(shared_with(), number=number) if shared else [])
+    answers = [_answer(row, [], together.get(row.id, ())) for row in replies]
+    return Said(found, answers, ties)
 
 
 def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:
@@ -109,15 +115,33 @@ def answers_to(comment_ids: Sequence[int]) -> dict[int, list[Answer]]:
     asked = public_comments.answers()
     rows = db.session.execute(asked, {"ids": comment_ids}).all() if comment_ids else []
     events = _events_in([row.id for row in rows])
+    together = answered_together({row.id for row in rows if row.shared})
     found: dict[int, list[Answer]] = {}
     for row in rows:
-        found.setdefault(row.comment_id, []).append(_answer(row, events.get(row.id, [])))
+        answer = _answer(row, events.get(row.id, []), together.get(row.id, ()))
+        found.setdefault(row.comment_id, []).append(answer)
     return found
 
 
-def _answer(row: Any, events: list[Event]) -> Answer:
+def answered_together(reply_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return for each of these replies all comments with a public place that it is for.
+
+    Those for one comment only are not among them.
+    """
+    asked = shared_by()
+    return _by_reply(db.session.execute(asked, {"ids": list(reply_ids)})) if reply_ids else {}
+
+
+def _by_reply(rows: Iterable[Any]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for reply_id, comment_id in rows:
+        found.setdefault(reply_id, []).append(comment_id)
+    return {reply_id: numbers for reply_id, numbers in found.items() if len(numbers) > 1}
+
+
+def _answer(row: Any, events: list[Event], together: Sequence[int]) -> Answer:
     corrected_at = row.written_at if row.text_version > 1 else None
-    return Answer(row.html, row.heading, row.created_at, corrected_at, events)
+    return Answer(row.html, row.heading, row.created_at, corrected_at, events, together)
 
 
 def _standing(row: Any) -> Standing:

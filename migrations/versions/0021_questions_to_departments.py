@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0021", "0019"
+revision, down_revision = "0021", "0020"
 
 MOMENT = sa.DateTime(timezone=True)
 HEADING, NAME = 120, 120

@@ -84,7 +84,7 @@ def gather(product: Product) -> dict[str, str]:
         break_two_letters()
         change_the_closed_dialogue()
         publish_texts()
-        facts = comments() | links() | events() | endless_comments()
+        facts = comments() | links() | events() | endless_comments() | answered_together()
         facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
         dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
         facts |= leave_work_undone() | shortened() | doubted()
@@ -316,6 +316,19 @@ def endless_comments() -> dict[str, object]:
     reply(answered, markdown("Rindfleischetikettierung" * 20, reply=True), by=staff())
     unconfirmed = endless_comment(address=f"{'donau' * 12}@{'dampf' * 12}.example")
     return {"endless": answered.id, "unconfirmed": unconfirmed.id}
+
+
+def answered_together() -> dict[str, object]:
+    """A comment answered together with another one, and one like them that waits."""
+    dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
+    words = "Das Funkloch an der Talsperre verhindert jeden Notruf vom Wanderweg aus."
+    three = [submit(Contribution(plain(words), f"Wanderin {n}"), dialogue) for n in range(3)]
+    for comment in three[:2]:
+        decide(comment, Verdict.PUBLISH, by=None)
+    alike = submit(Contribution(plain(words), "Wanderer"), dialogue)
+    reply(three[0], markdown("Wir messen nach.", reply=True), by=staff(), others=[three[1]])
+    number = alike.receipt_number
+    return {"joint": three[0].id, "similar": three[2].id, "similar_number": number}
 
 
 def endless_comment(address: str) -> Comment:

@@ -47,6 +47,7 @@ AWAY, NAMED = "/moderation/abwesenheit/", fill("Anlass", "Betriebsausflug")
 REPORT = "/kommentare/{answered}/melden"
 DECIDE = press("Entscheiden und weiter")
 MANY = "/moderation/sammeln/?was="
+ALSO = unfold("Gleiche Antwort auch für")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
 PASTED = (
@@ -100,6 +101,7 @@ PLACES = {
         place("upcoming dialogue", "/dialoge/demnaechst/"),
         place("principle of an upcoming dialogue", "/dialoge/demnaechst/leitsaetze/1/"),
         place("answered comment", "/kommentare/{answered}"),
+        place("comment answered together with another", "/kommentare/{joint}"),
         place("hidden comment", "/kommentare/{hidden}"),
         place("withdrawn comment", "/kommentare/{withdrawn}"),
         place("shortened comment", "/kommentare/{shortened}"),
@@ -243,6 +245,15 @@ PLACES = {
         place("entry at work", "/moderation/kommentare/{new}", press("Jetzt bearbeiten")),
         place("entry of a colleague", "/moderation/kommentare/{claimed}"),
         place("answered entry", "/moderation/kommentare/{answered}"),
+        place("entry answered together with another", "/moderation/kommentare/{joint}"),
+        place("entry with similar ones", "/moderation/kommentare/{similar}", ALSO),
+        place(
+            "entry with one added and one unknown",
+            "/moderation/kommentare/{similar}",
+            ALSO,
+            fill("Weitere dazunehmen", "{similar_number}, 99999999"),
+            press("Dazunehmen"),
+        ),
         place("hidden entry", "/moderation/kommentare/{hidden}"),
         place("queue of reports", "/moderation/?ansicht=meldungen"),
         place("reported entry", "/moderation/kommentare/{reported}"),

@@ -19,6 +19,7 @@ PLACES_IN_ENGLISH = {
         place("English principle", f"/en{DIALOGUE}/leitsaetze/1/"),
         place("English revision", f"/en{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("English answered comment", "/en/kommentare/{answered}"),
+        place("English comment answered together", "/en/kommentare/{joint}"),
         place("English hidden comment", "/en/kommentare/{hidden}"),
         place("English public account", "/en/transparenz/"),
         place("English events", "/en/veranstaltungen/"),

@@ -11,7 +11,7 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals
+from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals, sharing
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import latest
 from leitsaetze.comments.models import Decision
@@ -32,6 +32,7 @@ from leitsaetze.moderation import four_eyes as desk_of_two
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.group_rules import Chosen, Circle
 from leitsaetze.moderation.queries import last_deed
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
@@ -307,7 +308,37 @@ def of_replies(w: World) -> Iterator[Shown]:
         ANSWERED,
     )
     yield "comments.actions.reply", lambda: comments.reply(it, words, by=by), ANSWERED
+    yield from of_shared_replies(w)
     yield "events.actions.set_mention, shown again", show(w.event), shown
+
+
+def of_shared_replies(w: World) -> Iterator[Shown]:
+    """One answer under two comments: what changes for one changes at the other."""
+    by, it = w.moderator, w.published
+    other = w.say("Das finde ich auch.")
+    w.do(other, verdict=Verdict.PUBLISH)
+    yield (
+        "comments.sharing.share_reply",
+        lambda: sharing.share_reply(reply_under(it), [other], by=by),
+        ANSWERED,
+    )
+    yield "comments.actions.decide, hide a companion", lambda: w.hide(other), COUNTED
+    again = "comments.actions.decide, restore a companion"
+    yield again, lambda: comments.decide(other, Verdict.RESTORE, by=by), COUNTED
+    yield (
+        "comments.sharing.leave_reply",
+        lambda: sharing.leave_reply(reply_under(it), [other], by=by),
+        ANSWERED,
+    )
+    withdrawn = "comments.actions.withdraw_reply, before answering together"
+    yield withdrawn, lambda: comments.withdraw_reply(reply_under(it), it, by=by), ANSWERED
+    circle = Circle((Chosen(it.id, it.version, it.name, is_public=True),), regroups=True)
+    together = Deed(reply=markdown("Für beide.", reply=True), circle=circle)
+    yield (
+        "moderation.actions.carry_out, together",
+        lambda: carry_out(other, together, by=by, seen=state_of(other)),
+        ANSWERED,
+    )
 
 
 def of_events(w: World) -> Iterator[Shown]:

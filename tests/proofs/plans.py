@@ -12,7 +12,8 @@ GRAIN = 10  # steps of SQLite's machine between two counts
 # Tables that grow with what citizens write, and what is read of them in the order of an index
 # until a page is full.
 GROW = (
-    "access_link audit_entry claim comment comment_version confirmation decision hand_over"
+    "access_link audit_entry claim comment comment_stem comment_version confirmation decision"
+    " hand_over"
     " invitation outgoing_mail person queue_entry reply reply_comment reply_version report"
     " review_request submission"
 ).split()

@@ -9,7 +9,7 @@ from itertools import count
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, four_eyes, intake, proposals
+from leitsaetze.comments import confirming, four_eyes, intake, proposals, sharing
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import open_about
 from leitsaetze.comments.models import Comment, Reply
@@ -18,7 +18,7 @@ from leitsaetze.comments.passage_texts import hidden_passages, original_of, read
 from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
-from leitsaetze.comments.rules import Verdict
+from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.editing.publication import publish_due
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import actions as events
@@ -30,8 +30,11 @@ from leitsaetze.extensions import db
 from leitsaetze.moderation import handing_over, passages
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.group_rules import Chosen, Circle
+from leitsaetze.moderation.queries import last_deed
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
+from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.models import Principle
@@ -140,6 +143,44 @@ def take_a_second_look(outcome: Outcome) -> Callable[[World, Comment], object]:
     return deed
 
 
+def open_beside(w: World, it: Comment) -> list[Comment]:
+    """Some that can be answered together with one."""
+    question = db.select(Comment).where(
+        Comment.dialogue_id == w.dialogue.id,
+        Comment.id != it.id,
+        Comment.status.in_([Status.PENDING, Status.PUBLISHED]),
+    )
+    there = db.session.scalars(question.order_by(Comment.id)).all()
+    return [one for one in there if reply_under(one) is None][:2]
+
+
+def answer_together(w: World, it: Comment) -> None:
+    words = markdown(other("Für alle."), reply=True) if reply_under(it) is None else None
+    chosen = [
+        Chosen(one.id, one.version, one.name, one.status is Status.PUBLISHED)
+        for one in open_beside(w, it)
+    ]
+    asked = Deed(reply=words, circle=Circle(tuple(chosen), regroups=bool(chosen)))
+    carry_out(it, asked, by=w.moderator, seen=state_of(it))
+
+
+def leave(w: World, it: Comment) -> None:
+    sharing.leave_reply(answered(it), [it], by=w.moderator)
+
+
+def propose_together(w: World, it: Comment) -> None:
+    others = [one for one in open_beside(w, it) if one.status is Status.PUBLISHED]
+    others = [one for one in others if proposals.proposal_for(one) is None]
+    wanted = Wanted(markdown(other("Halb für alle."), reply=True))
+    proposals.propose(it, wanted, by=w.left, others=others)
+
+
+def undo_last(w: World, _it: Comment) -> None:
+    deed = db.session.scalar(last_deed(w.moderator.id))
+    if deed is not None:
+        undo(deed, by=w.moderator)
+
+
 def propose(w: World, it: Comment) -> None:
     wanted = Wanted(markdown(other("Halbfertig."), reply=True), heading=other("Antwort"))
     proposals.propose(it, wanted, by=w.left)
@@ -187,6 +228,11 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "reply": reply,
     "correct the reply": correct,
     "take the reply back": lambda w, it: comments.withdraw_reply(answered(it), it, by=w.moderator),
+    "answer together": answer_together,
+    "take out of those answered together": leave,
+    "propose for several": propose_together,
+    "undo the last deed": undo_last,
+    "take back": decide(Verdict.TAKE_BACK),
     "show an event": show,
     "show no event": lambda w, it: events.set_mention(answered(it), None, by=w.moderator),
     "ask for a second look": ask_for_a_second_look,

@@ -190,6 +190,16 @@ def of_replies(w: World, author) -> None:
     other = w.say("Das auch.", author=author)
     w.do(other, verdict=Verdict.PUBLISH, reply=markdown("kanarizurueckgenommen"))
     actions.withdraw_reply(reply_under(other), other, by=w.moderator)
+    together = [w.say("Und das.", author=author)]
+    together += [w.say("kanarigemeinsam", name="kanariname") for _ in range(3)]
+    for comment in together:
+        w.do(comment, verdict=Verdict.PUBLISH)
+    first, hidden, withdrawn, erased = together
+    words = markdown("Für alle.", reply=True)
+    actions.reply(first, words, by=w.moderator, others=[hidden, withdrawn, erased])
+    w.hide(hidden, "kanarigrund")
+    actions.decide(withdrawn, Verdict.WITHDRAW, by=None)
+    actions.decide(erased, Verdict.ERASE, by=None)
 
 
 def of_events(w: World, guest) -> None:

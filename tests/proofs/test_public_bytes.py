@@ -24,9 +24,9 @@ from tests.proofs.world import World, make_world
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|intake"
-    r"|invitations|life|marking|numbering|passages|pasting_actions|pausing|proposals|publication"
-    r"|receiving|reviewing|rulebook|sessions|staff"
-    r"|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
+    r"|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
+    r"|proposal_groups|proposals|publication|receiving|reviewing|rulebook|sessions|sharing|staff"
+    r"|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
