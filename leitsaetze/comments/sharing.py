@@ -6,7 +6,9 @@ from sqlalchemy import delete
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.actions import Read, refuse_unless_public, told_of, write_down
+from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.models import Comment, Reply, ReplyComment
+from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.comments.together import answered_by, booked_together
 from leitsaetze.errors import RuleViolation
@@ -36,6 +38,7 @@ def share_reply(
         for comment in further:
             told = told_of(read, words=False)
             write_down(comment, Verdict.REPLY, by=by, reply=answer.id, joined=True, **told)
+            bring_back(comment, Ending.OVERTAKEN, by_id=by.id)
 
 
 def leave_reply(answer: Reply, leaving: Sequence[Comment], *, by: Person) -> None:
