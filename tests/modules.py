@@ -48,9 +48,9 @@ FURTHER = {
         comments.letters comments.likeness comments.marking comments.neighbours
         comments.passage_texts comments.passages comments.pausing comments.proposal_groups
         comments.proposals comments.receiving comments.reviewing comments.sharing
-        comments.together demo.barriers demo.gatherings demo.story editing.checklist
-        editing.numbering editing.pasting_actions editing.publication events.ics
-        events.invitations events.letters events.life events.notices events.places
+        comments.together demo.barriers demo.desk_work demo.gatherings demo.story
+        editing.checklist editing.numbering editing.pasting_actions editing.publication
+        events.ics events.invitations events.letters events.life events.notices events.places
         exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
         mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
         moderation.claims moderation.companions moderation.deeds moderation.digests
