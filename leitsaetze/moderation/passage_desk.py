@@ -92,7 +92,7 @@ def _form_at(comment: Comment, typing: Typing) -> PassageForm:
     waiting = db.session.scalars(report_queries.waiting(comment.id))
     choices = choices_at(
         comment,
-        list(db.session.scalars(house_rules(comment.rules_version))),
+        [it for it in db.session.scalars(house_rules(comment.rules_version)) if not it.four_eyes],
         last_report=max((report.id for report in waiting), default=0),
         colleague=claim if claim is not None and claim.person_id != own_id() else None,
     )

@@ -4,7 +4,7 @@ from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import words_of
 from leitsaetze.comments.reviewing import second_look
-from leitsaetze.mail.actions import enqueue, stop_letter
+from leitsaetze.mail.actions import after_undoing, enqueue, stop_letter
 from leitsaetze.moderation.review_letters import asking_link
 
 
@@ -22,6 +22,7 @@ def tell_hidden(passage: HiddenPassage, comment: Comment) -> None:
         deed=_deed(hiding),
         about=f"decision:{hiding.id}",
         reply_to=comment.dialogue.contact_email,
+        not_before=after_undoing(),
         links={"review": (asking_link(hiding), "/ueberpruefung/{}")},
         comment=comment,
         hiding=hiding,
@@ -40,6 +41,7 @@ def tell_shown(passage: HiddenPassage, comment: Comment, decision: Decision) -> 
         deed=_deed(decision),
         about=f"comment:{comment.id}",
         reply_to=comment.dialogue.contact_email,
+        not_before=after_undoing(),
         comment=comment,
         hiding=passage.hiding,
     )

@@ -46,10 +46,16 @@ def hide(comment: Comment, wish: Wish, *, by: Person, seen: str) -> None:
     """Hide passages and tell the author why, in one transaction.
 
     `seen` is the `state_of` the comment when the form was made. Raises Conflict when it changed
-    since, RuleViolation for what cannot be hidden.
+    since, RuleViolation for what cannot be hidden, and for a rule about which two decide: they
+    decide about comments as a whole.
     """
     if is_stale(comment, seen):
         raise Conflict(STALE)
+    if wish.rule is not None and wish.rule.four_eyes:
+        raise RuleViolation(
+            "Über diese Regel entscheiden zwei. Bitte schlagen Sie vor, den Kommentar als Ganzes "
+            "auszublenden."
+        )
     decision = hide_passages(
         comment,
         wish.spans,

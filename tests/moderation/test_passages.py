@@ -1,7 +1,11 @@
 """Hiding only a passage at the desk: the form, the letters, undoing, the second look at it."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Comment, QueueEntry
@@ -90,6 +94,12 @@ def ask_about(passage: HiddenPassage) -> ReviewRequest:
     return request
 
 
+def deliver() -> None:
+    """Let letters about decisions leave, when it is too late to undo them unheard."""
+    with time_machine.travel(now() + timedelta(seconds=61)):
+        deliver_waiting(lambda _: None)
+
+
 def fields(comment: Comment, **typed) -> dict[str, object]:
     given = {"words": RUDE, "rule": str(rule().id), "reason": REASON, "seen": state_of(comment)}
     return given | typed
@@ -150,6 +160,29 @@ def test_a_letter_that_repeats_the_passage_does_not_leave(hider):
     assert left == [f"comment:{other.id}"]
 
 
+def test_the_letter_waits_as_long_as_nobody_hears_of_an_undoing(comment, hider):
+    hide(comment, hider)
+
+    deliver_waiting(lambda _: None)
+
+    (letter,) = letters("passage_hidden")
+    assert letter.sent_at is None
+    assert now() < letter.not_before <= now() + timedelta(seconds=60)
+
+
+def test_rules_for_two_are_not_for_passages(desk, comment, hider):
+    rule().four_eyes = True
+    db.session.commit()
+
+    answer = desk.post(path(comment), data=fields(comment, sentences=sentence(comment)))
+
+    assert answer.status_code == 422
+    wish = passages.Wish(places(comment, RUDE), rule(), REASON)
+    with pytest.raises(RuleViolation, match="entscheiden zwei"):
+        passages.hide(comment, wish, by=hider, seen=state_of(comment))
+    assert comment.words.text == TEXT
+
+
 def test_an_overtaken_form_hides_nothing(comment, hider, other):
     seen = state_of(comment)
     do(comment, other, reply=markdown("Danke.", reply=True))
@@ -173,7 +206,7 @@ def test_it_is_undone_with_one_button_and_nobody_hears_of_it(comment, hider):
 
 def test_undone_after_the_letter_has_left_there_is_another(comment, hider):
     hide(comment, hider)
-    deliver_waiting(lambda _: None)
+    deliver()
     begin_writing()
 
     undo(db.session.scalars(last_deed(hider.id)).one(), by=hider)
@@ -190,7 +223,7 @@ def test_shown_again_the_author_hears_it_if_they_had_heard_of_it(comment, hider,
     assert letters("passage_hidden") == letters("passage_shown") == []
 
     again = hide(comment, hider)
-    deliver_waiting(lambda _: None)
+    deliver()
     show(again, other)
 
     assert [letter.address for letter in letters("passage_shown")] == [ADDRESS]

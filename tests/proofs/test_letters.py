@@ -217,7 +217,7 @@ def shorten(comment, by) -> None:
     first = [(0, comment.words.text.index(" "))]
     passages.hide(comment, passages.Wish(first, rule, PROVOKING), by=by, seen=state_of(comment))
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     passages.show(db.session.scalars(db.select(HiddenPassage)).one(), by=by)
 
@@ -233,22 +233,22 @@ def ask_departments(principle, by, locale: str) -> None:
         with time_machine.travel(now() + timedelta(days=days)):
             handing_over.keep_going()
             db.session.commit()
-            deliver_waiting()
+            deliver()
             begin_writing()
     with time_machine.travel(asked.due_at - timedelta(hours=20)):
         handing_over.put_off(asked, handovers.soon(20), by=by)
         db.session.commit()
-        deliver_waiting()
+        deliver()
         begin_writing()
     proposal = handing_over.offer(asked, markdown("Im Herbst.", reply=True), signed=PROVOKING)
     handing_over.decline(proposal, comment, PROVOKING, by=by)
     asked = handovers.asked_about(comment, by)
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
     actions.settle(comment, by=by)
     db.session.commit()
-    deliver_waiting()
+    deliver()
     begin_writing()
 
 
