@@ -75,7 +75,7 @@ def decide(
             comment.published_at = None  # else it would seem to be held back
         decision = write_down(comment, verdict, by=by, rule=rule, words=words, before=before)
     if verdict in GONE:
-        cancel_letters(f"comment:{comment.id}")
+        _cancel_letters_about(comment, verdict)
     tell(comment, decision)
     end_review(comment, decision)
     if verdict is Verdict.ERASE:
@@ -227,6 +227,14 @@ def write_down(
     db.session.flush()
     record(f"comment.{verdict}", comment, by=by, words=words, decision=decision.id, **details)
     return decision
+
+
+def _cancel_letters_about(comment: Comment, verdict: Verdict) -> None:
+    """Keep letters about a comment that goes from leaving; why it is hidden is still told."""
+    cancel_letters(f"comment:{comment.id}")
+    if verdict is Verdict.WITHDRAW:
+        for hiding_id in db.session.scalars(queries.hidings_of_passages(comment.id)).all():
+            cancel_letters(f"decision:{hiding_id}")  # it says where the rest can be read
 
 
 def _was_held_back(comment: Comment) -> bool:

@@ -20,6 +20,7 @@ PLACES_IN_ENGLISH = {
         place("English revision", f"/en{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("English answered comment", "/en/kommentare/{answered}"),
         place("English hidden comment", "/en/kommentare/{hidden}"),
+        place("English shortened comment", "/en/kommentare/{shortened}"),
         place("English public account", "/en/transparenz/"),
         place("English events", "/en/veranstaltungen/"),
         place("English event", "/en/veranstaltungen/{next}/"),
