@@ -24,6 +24,7 @@ from leitsaetze.comments.models import (
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
+from leitsaetze.comments.passage_texts import refuse_to_repeat
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.drafts.actions import drop_all
@@ -89,9 +90,10 @@ def reply(
     """Put the county's public answer under a comment; `heading` says in whose name it is given.
 
     `read` tells of an answer that somebody else proposed. Raises RuleViolation unless the comment
-    is published, because nobody could read the answer.
+    is published, because nobody could read the answer, and for words hidden in the comment.
     """
     refuse_unless_public(comment)
+    refuse_to_repeat(comment, words.source)
     with booked(comment):
         answer = Reply(by_id=by.id)
         db.session.add(answer)
@@ -111,7 +113,11 @@ def correct_reply(
     heading: str = "",
     read: Read | None = None,
 ) -> None:
-    """Put a new version of a reply in place of the last; earlier versions are kept."""
+    """Put a new version of a reply in place of the last; earlier versions are kept.
+
+    Raises RuleViolation for words that are hidden in the comment.
+    """
+    refuse_to_repeat(comment, words.source)
     with booked(comment):
         number = answer.text_version + 1
         author_id = read.author_id if read else by.id
