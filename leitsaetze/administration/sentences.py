@@ -96,6 +96,7 @@ DETAILS = {
     "persons": translatable("Personen"),
     "purpose": translatable("Zweck"),
     "reply": translatable("Antwort"),
+    "hiding": translatable("Ausblendung"),
     "reports": translatable("Meldungen"),
     "review": translatable("Überprüfung"),
     "revision": translatable("Fassung"),

@@ -25,6 +25,7 @@ from leitsaetze.comments.models import (
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
+from leitsaetze.comments.passage_texts import refuse_to_repeat
 from leitsaetze.comments.pausing import bring_back, forget_words
 from leitsaetze.comments.proposal_groups import forget_proposals, leave_shared_proposals
 from leitsaetze.comments.reviewing import end_review
@@ -80,7 +81,7 @@ def decide(
         if before is Status.PUBLISHED:  # nobody who was asked about it shall read it now
             bring_back(comment, Ending.OVERTAKEN, by_id=by.id if by else None)
     if verdict in GONE:
-        cancel_letters(f"comment:{comment.id}")
+        _cancel_letters_about(comment, verdict)
         leave_shared_proposals(comment)
     if had_place != (comment.published_at is not None):
         renew_companions(comment)
@@ -103,11 +104,13 @@ def reply(
     """Put the county's public answer under a comment, and under `others` that it answers, too.
 
     `heading` says in whose name it is given, `read` tells of an answer that somebody else proposed.
-    Raises RuleViolation unless each comment is published, because nobody could read the answer.
+    Raises RuleViolation unless each comment is published, because nobody could read the answer, and
+    for words hidden in one of them.
     """
     together = [comment, *others]
     for one in together:
         refuse_unless_public(one)
+        refuse_to_repeat(one, words.source)
     with booked_together(together):
         answer = Reply(by_id=by.id)
         db.session.add(answer)
@@ -134,9 +137,12 @@ def correct_reply(
 ) -> None:
     """Put a new version of a reply in place of the last, everywhere it stands.
 
-    Earlier versions are kept. `comment` is where somebody wrote the new one.
+    Earlier versions are kept. `comment` is where somebody wrote the new one. Raises RuleViolation
+    for words that are hidden in one of the comments.
     """
     together = answered_by(answer)
+    for one in together:
+        refuse_to_repeat(one, words.source)
     with booked_together(together):
         number = answer.text_version + 1
         author_id = read.author_id if read else by.id
@@ -269,6 +275,14 @@ def _move(comment: Comment, status: Status, verdict: Verdict) -> None:
         comment.published_at = now()
     if verdict is Verdict.TAKE_BACK and not _was_held_back(comment):
         comment.published_at = None  # else it would seem to be held back
+
+
+def _cancel_letters_about(comment: Comment, verdict: Verdict) -> None:
+    """Keep letters about a comment that goes from leaving; why it is hidden is still told."""
+    cancel_letters(f"comment:{comment.id}")
+    if verdict is Verdict.WITHDRAW:
+        for hiding_id in db.session.scalars(queries.hidings_of_passages(comment.id)).all():
+            cancel_letters(f"decision:{hiding_id}")  # it says where the rest can be read
 
 
 def _was_held_back(comment: Comment) -> bool:

@@ -8,8 +8,9 @@ from flask_babel import force_locale, gettext
 from leitsaetze.comments import passage_queries as queries
 from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
-from leitsaetze.comments.passage_rules import Span, alternating, outside, united
+from leitsaetze.comments.passage_rules import Span, alternating, outside, repeated_in, united
 from leitsaetze.comments.reviewing import SecondLook, looks_at_passages
+from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, told_apart
@@ -81,6 +82,16 @@ def words_of(passage: HiddenPassage) -> list[str]:
     """Return the words one decision has hidden."""
     original = db.session.get_one(CommentVersion, (passage.comment_id, passage.original))
     return words_in(original, spans_of([passage]))
+
+
+def refuse_to_repeat(comment: Comment, answer: str) -> None:
+    """Raise RuleViolation for a public answer that says again what is hidden of its comment."""
+    gone = [words for passage in hidden_passages(comment) for words in words_of(passage)]
+    if repeated_in(answer, gone):
+        raise RuleViolation(
+            "Die Antwort wiederholt eine Stelle, die im Kommentar ausgeblendet ist. Bitte "
+            "formulieren Sie sie anders."
+        )
 
 
 def mark_of(rule: HouseRule, comment: Comment) -> str:

@@ -12,7 +12,7 @@ from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import is_public
 from leitsaetze.reports.models import Report
 
-LOOKED_AT = Verdict.HOLD_BACK, Verdict.DISMISS_REPORTS
+LOOKED_AT = Verdict.HOLD_BACK, Verdict.DISMISS_REPORTS, Verdict.HIDE_PASSAGE
 
 
 def comment_to_report(comment_id: int) -> Select[Comment]:
@@ -66,7 +66,7 @@ def number_waiting(comment_id: int, *, illegal: bool) -> Select[int]:
 
 
 def was_looked_at(comment_id: int) -> Select[bool]:
-    """Whether a comment was held back before, or reports about it found to be without ground."""
+    """Whether it was held back before, shortened, or reports found to be without ground."""
     earlier = select(Decision.id).where(
         Decision.comment_id == comment_id, Decision.verdict.in_(LOOKED_AT)
     )

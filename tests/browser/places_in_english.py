@@ -21,6 +21,7 @@ PLACES_IN_ENGLISH = {
         place("English answered comment", "/en/kommentare/{answered}"),
         place("English comment answered together", "/en/kommentare/{joint}"),
         place("English hidden comment", "/en/kommentare/{hidden}"),
+        place("English shortened comment", "/en/kommentare/{shortened}"),
         place("English public account", "/en/transparenz/"),
         place("English events", "/en/veranstaltungen/"),
         place("English event", "/en/veranstaltungen/{next}/"),

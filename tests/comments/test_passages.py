@@ -172,6 +172,21 @@ def test_first_the_answer_has_to_be_corrected_that_repeats_it(comment, by):
     assert "dumm" not in comment.words.text
 
 
+def test_no_answer_says_again_what_is_hidden(comment, by):
+    passage = hide(comment, by, RUDE)
+    quoting = markdown(f"Sie schreiben: {RUDE}")
+    with pytest.raises(RuleViolation, match="wiederholt eine Stelle"):
+        actions.reply(comment, quoting, by=by)
+    answer = actions.reply(comment, markdown("Danke."), by=by)
+    with pytest.raises(RuleViolation, match="wiederholt eine Stelle"):
+        actions.correct_reply(answer, comment, quoting, by=by)
+
+    show(passage, comment, by)
+    actions.correct_reply(answer, comment, quoting, by=by)
+
+    assert answer.words.text == quoting.source
+
+
 @pytest.mark.parametrize("verdict", [Verdict.HIDE, Verdict.WITHDRAW, Verdict.ERASE])
 def test_of_what_nobody_can_read_no_passage_is_hidden(comment, by, verdict):
     spans = places(comment, RUDE)

@@ -29,6 +29,7 @@ from leitsaetze.moderation.undoing import undo
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.reports.models import Report
 from leitsaetze.reports.rules import Outcome as Answer
+from leitsaetze.site.actions import change_setting
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import make_staff
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
@@ -256,6 +257,15 @@ def test_reports_that_were_seen_are_answered_others_wait(comment, hider):
     assert later.decided_at is None
 
 
+def test_a_crowd_does_not_hold_back_what_was_looked_at(comment, hider):
+    change_setting("hold_back_after", "1")
+    hide(comment, hider)
+
+    take_in(Complaint(rule(), "c"), comment)
+
+    assert comment.status is Status.PUBLISHED
+
+
 # The second look
 
 
@@ -358,6 +368,7 @@ def test_withdrawn_nothing_is_left_to_ask_or_to_decide(comment, hider, other):
     db.session.refresh(request)
     assert request.outcome is Outcome.ENDED
     assert second_look(quiet.hiding, latest=True).state == "gone"
+    assert letters("passage_hidden") == []
 
 
 def test_erased_no_letter_and_no_draft_keeps_its_words(comment, hider):
