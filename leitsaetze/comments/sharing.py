@@ -8,6 +8,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments.actions import Read, refuse_unless_public, told_of, write_down
 from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.models import Comment, Reply, ReplyComment
+from leitsaetze.comments.passage_texts import refuse_to_repeat
 from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.comments.together import answered_by, booked_together
@@ -20,10 +21,11 @@ def share_reply(
 ) -> None:
     """Put a reply that stands under further comments; those it answers show it, too.
 
-    Raises RuleViolation unless each of them is published.
+    Raises RuleViolation unless each of them is published, and where it repeats hidden words.
     """
     for comment in further:
         refuse_unless_public(comment)
+        refuse_to_repeat(comment, answer.words.text)
     before = answered_by(answer)
     further = [comment for comment in further if comment not in before]
     if not further:

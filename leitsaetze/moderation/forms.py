@@ -206,22 +206,6 @@ class DecisionForm(AnswerFields, GroupFields, HidingFields, Form):
         except RuleViolation as violation:
             raise ValidationError(gettext(violation.msgid, **violation.values)) from violation
 
-    def validate_rule(self, field: SelectField) -> None:
-        """Ask for the rule where it is missing, at the field itself."""
-        if self.verdict.data == Verdict.HIDE and not field.data:
-            raise ValidationError(
-                gettext("Bitte nennen Sie die Regel, gegen die der Kommentar verstößt.")
-            )
-
-    def validate_reason(self, field: Words) -> None:
-        """Ask for own words where they are missing, at the field itself."""
-        if self.verdict.data == Verdict.HIDE and not field.data:
-            raise ValidationError(gettext("Bitte begründen Sie das Ausblenden in eigenen Worten."))
-
-    def validate_why_alone(self, _field: Words) -> None:
-        """Ask for a word where one is missing, at the field itself."""
-        self.refuse_silence(_chosen(self.choices.rules, self.rule.data))
-
     def deed(self) -> Deed:
         """Return what the form asks for."""
         choices = self.choices

@@ -1,7 +1,6 @@
-"""The fields of the queue's form for rules about which two decide."""
+"""The part of the queue's form about hiding: rule and reason, and what two decide."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -42,7 +41,7 @@ class HidingChoices:
 
 
 class HidingFields:
-    """The part of the form for what two decide; `offer_hiding` puts in what is proposed."""
+    """The part of the form about hiding; `offer_hiding` puts in what is proposed."""
 
     why_alone = Words(
         _l("Warum Sie allein ausblenden"),
@@ -80,8 +79,21 @@ class HidingFields:
         """Return the chosen rule; none if it only stands there because it was proposed."""
         return None if self.only_proposed else rule
 
-    def refuse_silence(self, rule: HouseRule | None) -> None:
-        """Refuse hiding alone, by a rule about which two decide, without a word about it."""
-        hides: Any = self.verdict.data == Verdict.HIDE
-        if hides and not self.why_alone.data and self.hiding.needs_word(rule):
+    def validate_rule(self, field: SelectField) -> None:
+        """Ask for the rule where it is missing, at the field itself."""
+        if self.verdict.data == Verdict.HIDE and not field.data:
+            raise ValidationError(
+                gettext("Bitte nennen Sie die Regel, gegen die der Kommentar verstößt.")
+            )
+
+    def validate_reason(self, field: Words) -> None:
+        """Ask for own words where they are missing, at the field itself."""
+        if self.verdict.data == Verdict.HIDE and not field.data:
+            raise ValidationError(gettext("Bitte begründen Sie das Ausblenden in eigenen Worten."))
+
+    def validate_why_alone(self, field: Words) -> None:
+        """Ask who is left alone for a word where it is missing, at the field itself."""
+        rule = next((it for it in self.rules_offered if str(it.id) == self.rule.data), None)
+        hides = self.verdict.data == Verdict.HIDE
+        if hides and not field.data and self.hiding.needs_word(rule):
             raise ValidationError(gettext(ALONE))

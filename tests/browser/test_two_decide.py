@@ -39,7 +39,7 @@ def test_until_somebody_else_has_confirmed_it_is_held_back_and_nobody_is_told(sc
     expect(oemer.locator("#eintrag")).to_contain_text(WHY)
     assert HIDDEN not in scene.post.subjects(citizen.address)
 
-    oemer.get_by_label("Ausblenden").check()
+    oemer.get_by_role("radio", name="Ausblenden").check()
     decide(oemer)
 
     assert WHY in scene.post.letter(citizen.address, HIDDEN).text
