@@ -106,8 +106,8 @@ class GroupFields:
     def circle(self) -> Circle:
         """What the fields here ask for, as part of a deed."""
         regroups = set(self.companions.data) != set(self.group.given)
-        reading: Any = self.reading  # type: ignore[attr-defined]  # a field of the whole form
-        matters = regroups or reading.data == Reading.PUBLISH
+        form: Any = self
+        matters = regroups or form.reading.data == Reading.PUBLISH or form.says_something_new
         return Circle(self.chosen if matters else (), regroups, leaves=self.leave_group.data)
 
     def companions_changed(self) -> str:
