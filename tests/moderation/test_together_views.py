@@ -208,3 +208,18 @@ def test_a_note_beside_a_proposal_for_several_changes_nothing_of_it(app, desk, p
 
     assert second.version == version
     assert boxes(page_of(desk, path_of(first))) == {box(second): True}
+
+
+def test_when_the_comment_itself_changed_what_was_chosen_stands_beside_it(desk, pair):
+    first, second, _ = pair
+    hidden = form_of(desk, first)
+    first.version += 1
+    db.session.commit()
+
+    answer = decide(desk, first, hidden, reply="Getippt.", companions=box(second))
+
+    assert answer.status_code == 409
+    wanted = answer.text.partition("Das wollten Sie")[2]
+    assert "Gleiche Antwort auch für" in wanted
+    assert f"Kommentar {second.id}" in wanted
+    assert boxes(answer.text) == {box(second): True}
