@@ -21,11 +21,10 @@ from leitsaetze.comments.models import (
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
-from leitsaetze.comments.proposal_groups import forget_proposals, leave_shared_proposals
+from leitsaetze.comments.proposal_groups import forget_words_about, leave_shared_proposals
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.comments.together import answered_by, booked_together, renew_companions
-from leitsaetze.drafts.actions import drop_all
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import cancel_letters
@@ -81,7 +80,7 @@ def decide(
     tell(comment, decision)
     end_review(comment, decision)
     if verdict is Verdict.ERASE:
-        _forget_words_about(comment)
+        forget_words_about(comment)
     return decision
 
 
@@ -257,15 +256,6 @@ def write_down(
 
 def _was_held_back(comment: Comment) -> bool:
     return db.session.scalar(queries.holding_back(comment.id)) is not None
-
-
-def _forget_words_about(comment: Comment) -> None:
-    """Remove what nobody published about an erased comment: it may repeat its words.
-
-    An answer proposed for others, too, is kept for them.
-    """
-    forget_proposals(comment)
-    drop_all(f"comment:{comment.id}")
 
 
 def _is_named_now(revision: Revision, comment: Comment) -> bool:

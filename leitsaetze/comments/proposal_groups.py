@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from leitsaetze.comments import group_queries as queries
 from leitsaetze.comments.group_models import ProposalComment
 from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.drafts.actions import drop_all
 from leitsaetze.extensions import db
 
 
@@ -52,9 +53,13 @@ def leave_shared_proposals(comment: Comment) -> None:
             exclude(proposal, comment)
 
 
-def forget_proposals(comment: Comment) -> None:
-    """Delete what was proposed for this comment only; take it out of what is for others, too."""
+def forget_words_about(comment: Comment) -> None:
+    """Remove what nobody published about an erased comment: it may repeat its words.
+
+    What was proposed for others, too, is kept for them.
+    """
     for proposal in db.session.scalars(queries.proposals_for(comment.id)).all():
         if not exclude(proposal, comment):
             db.session.delete(proposal)
     db.session.flush()
+    drop_all(f"comment:{comment.id}")

@@ -145,12 +145,6 @@ class DecisionForm(AnswerFields, GroupFields, Form):
         return request.method == "POST" and request.form.get("tat") == "vorschau"
 
     @property
-    def says_something_new(self) -> bool:
-        """Whether the answer will be or show something else than before."""
-        named = (self.heading.data or "") != self.offered.heading
-        return self.reply.data != self.choices.answer or named or bool(self.event.data)
-
-    @property
     def seen_report(self) -> int:
         """The last report the form was shown with; what came in later nobody has read here."""
         return version_in(self.reports_seen.data)

@@ -66,7 +66,7 @@ BENEATH = {
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
     "comments.intake": "refuse_unless_open",
     "comments.likeness": "forget_stems keep_stems similar_to",
-    "comments.proposal_groups": "comments_in exclude forget_proposals include "
+    "comments.proposal_groups": "comments_in exclude forget_words_about include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",
     "comments.together": "answered_by booked_together renew_companions",
