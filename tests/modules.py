@@ -44,8 +44,8 @@ FURTHER = {
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
         administration.colleagues administration.publishing administration.wording audit.sealing
         comments.absences comments.books comments.closing comments.confirming comments.deadlines
-        comments.four_eyes comments.handover_letters comments.hidings comments.intake
-        comments.letters comments.likeness comments.marking comments.neighbours
+        comments.erasing comments.four_eyes comments.handover_letters comments.hidings
+        comments.intake comments.letters comments.likeness comments.marking comments.neighbours
         comments.passage_texts comments.passages comments.pausing comments.proposal_groups
         comments.proposals comments.receiving comments.reviewing comments.sharing
         comments.together demo.barriers demo.desk_work demo.gatherings demo.story

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
@@ -12,12 +11,12 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.books import booked
+from leitsaetze.comments.erasing import forget_words_about
 from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.hidings import end_with
 from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import (
     Comment,
-    CommentVersion,
     Decision,
     Reply,
     ReplyComment,
@@ -26,15 +25,14 @@ from leitsaetze.comments.models import (
 )
 from leitsaetze.comments.neighbours import tell
 from leitsaetze.comments.passage_texts import refuse_to_repeat
-from leitsaetze.comments.pausing import bring_back, forget_words
-from leitsaetze.comments.proposal_groups import forget_proposals, leave_shared_proposals
+from leitsaetze.comments.pausing import bring_back
+from leitsaetze.comments.proposal_groups import leave_shared_proposals
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
 from leitsaetze.comments.together import answered_by, booked_together, renew_companions
-from leitsaetze.drafts.actions import drop_all
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
-from leitsaetze.mail.actions import cancel_letters, forget_letters
+from leitsaetze.mail.actions import cancel_letters
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.models import Principle, Revision
 from leitsaetze.site.models import HouseRule
@@ -88,7 +86,7 @@ def decide(
     tell(comment, decision)
     end_review(comment, decision)
     if verdict is Verdict.ERASE:
-        _forget_words_about(comment)
+        forget_words_about(comment)
     return decision
 
 
@@ -288,22 +286,6 @@ def _cancel_letters_about(comment: Comment, verdict: Verdict) -> None:
 def _was_held_back(comment: Comment) -> bool:
     held = db.session.scalars(queries.holdings_back(comment.id))
     return any(it.details.get("before") == Status.PUBLISHED for it in held)
-
-
-def _forget_words_about(comment: Comment) -> None:
-    """Empty every version of an erased comment, and remove what may repeat its words.
-
-    An answer proposed for others, too, is kept for them.
-    """
-    own = CommentVersion.comment_id == comment.id
-    db.session.execute(update(CommentVersion).where(own).values(text="", html=""))
-    forget_proposals(comment)
-    for hiding_id in db.session.scalars(queries.hidings_of_passages(comment.id)):
-        forget_letters(f"decision:{hiding_id}")
-    drop_all(f"comment:{comment.id}")
-    drop_all(f"comment:{comment.id}:stelle")
-    drop_all(f"hand_over:{comment.id}")
-    forget_words(comment.id)
 
 
 def _is_named_now(revision: Revision, comment: Comment) -> bool:

@@ -157,6 +157,7 @@ def _see_to(parties: list[Party], answer: Reply | None, whole: DeedDone, *, by: 
         _tell_author(party.comment, deed, answer, again="", together=answer is not None)
         undoable = whole.undoable
         remember(party.comment, since=party.since, by=by, undoable=undoable, part_of=whole)
+        release(party.comment.id, by=by)
 
 
 def _tell_author(

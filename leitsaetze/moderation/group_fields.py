@@ -106,8 +106,10 @@ class GroupFields:
     def circle(self) -> Circle:
         """What the fields here ask for, as part of a deed."""
         regroups = set(self.companions.data) != set(self.group.given)
-        reading: Any = self.reading  # type: ignore[attr-defined]  # a field of the whole form
-        matters = regroups or reading.data == Reading.PUBLISH
+        form: Any = self  # the whole form
+        named = (form.heading.data or "") != form.offered.heading
+        says = named or form.reply.data != form.choices.answer or bool(form.event.data)
+        matters = regroups or says or form.reading.data == Reading.PUBLISH
         return Circle(self.chosen if matters else (), regroups, leaves=self.leave_group.data)
 
     def companions_changed(self) -> str:

@@ -14,6 +14,8 @@ from tests.comments.test_intake import make_open_principle
 from tests.comments.test_marking import submitted
 from tests.factories import make_moderator
 from tests.listening import heard
+from tests.proofs.plans import asked, plan_of
+from tests.proofs.ways import on_sqlite
 
 LIGHT = "Der Radweg zur Schule ist nachts nicht beleuchtet."
 LIKE_IT = "Bitte beleuchten Sie die Radwege zu den Schulen, es ist gefährlich."
@@ -128,3 +130,20 @@ def test_however_many_there_are_the_questions_are_the_same(principle):
 
     assert questions() == few
     assert len(alike(first)) == 8
+
+
+@on_sqlite
+def test_the_latest_of_each_stem_are_read_from_the_index_in_its_order(principle):
+    first = submitted(principle, LIGHT)
+    submitted(principle, LIKE_IT)
+    marking.look_through()
+
+    with asked() as questions:
+        similar_to(first)
+
+    (sharing,) = [it for it in questions if "UNION ALL" in it[0]]
+    plan = plan_of(*sharing)
+    read = [line for line in plan if line.startswith(("SEARCH comment_stem", "SCAN comment_stem"))]
+    assert read
+    assert all("ix_comment_stem_dialogue_id_stem (dialogue_id=? AND stem=?)" in it for it in read)
+    assert not any("TEMP B-TREE" in line for line in plan)

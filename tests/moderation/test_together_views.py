@@ -180,3 +180,46 @@ def test_what_no_form_of_ours_carries_answers_nothing(desk, pair, odd):
     assert answer.status_code == 303
     assert len(reply_under(pair[0]).comments) == 1
     assert desk.get(f"{path_of(pair[0])}?mit={odd}").status_code == 200
+
+
+def test_a_changed_proposal_stays_one_for_all_and_is_published_for_all(app, desk, pair):
+    first, second, _ = pair
+    first.dialogue.replies_need_two = True
+    colleague = app.test_client().sign_in(make_moderator(name="Ömer"))
+    decide(desk, first, verdict="publish", reply="Halb.", companions=box(second))
+    assert "Für diesen Kommentar liegt eine gemeinsame Antwort" in page_of(desk, path_of(second))
+
+    decide(colleague, first, reply="Besser.", companions=box(second))
+    assert "Sie gilt auch für einen weiteren Kommentar" in page_of(desk, path_of(first))
+    answer = decide(desk, first, reading="veroeffentlichen", companions=box(second))
+
+    assert answer.status_code == 303
+    assert reply_under(second).words.text == "Besser."
+    assert reply_under(first).id == reply_under(second).id
+
+
+def test_a_note_beside_a_proposal_for_several_changes_nothing_of_it(app, desk, pair):
+    first, second, _ = pair
+    first.dialogue.replies_need_two = True
+    decide(desk, first, verdict="publish", reply="Halb.", companions=box(second))
+    version = second.version
+
+    assert decide(desk, first, note="Rückfrage.", companions=box(second)).status_code == 303
+
+    assert second.version == version
+    assert boxes(page_of(desk, path_of(first))) == {box(second): True}
+
+
+def test_when_the_comment_itself_changed_what_was_chosen_stands_beside_it(desk, pair):
+    first, second, _ = pair
+    hidden = form_of(desk, first)
+    first.version += 1
+    db.session.commit()
+
+    answer = decide(desk, first, hidden, reply="Getippt.", companions=box(second))
+
+    assert answer.status_code == 409
+    wanted = answer.text.partition("Das wollten Sie")[2]
+    assert "Gleiche Antwort auch für" in wanted
+    assert f"Kommentar {second.id}" in wanted
+    assert boxes(answer.text) == {box(second): True}

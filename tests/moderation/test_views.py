@@ -65,7 +65,7 @@ def form_of(client, comment) -> dict[str, str]:
 def decide(client, comment, hidden=None, **typed):
     fields = hidden or form_of(client, comment)
     ticks = {"withdraw_reply", "uninvite", "settle", "unsettle", "verdict"}
-    ticks |= {"companions", "leave_group"}
+    ticks |= {"companions", "leave_group", "reading"}
     kept = {key: value for key, value in fields.items() if key not in ticks}
     return client.post(path_of(comment), data=kept | {"tat": "entscheiden"} | typed)
 
