@@ -150,10 +150,9 @@ def _add(form: DecisionForm, typed: str) -> str:
 
 
 def _number_behind(typed: str) -> int | None:
-    if typed.isascii() and typed.isdecimal() and 0 < int(typed[:20]) <= LARGEST_ID:
-        number = int(typed)
-        if db.session.get(Comment, number) is not None:
-            return number
+    number = int(typed[:20]) if typed.isascii() and typed.isdecimal() else 0
+    if 0 < number <= LARGEST_ID and db.session.get(Comment, number) is not None:
+        return number
     comment = db.session.scalar(comment_queries.with_receipt(receipt_code(typed)))
     return comment.id if comment is not None else None
 

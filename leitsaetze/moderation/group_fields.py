@@ -15,6 +15,7 @@ from leitsaetze.moderation.companions import CHANGED, Candidate, changed_among, 
 from leitsaetze.moderation.group_rules import ADD, MOST_TOGETHER, Chosen, Circle
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.web.forms import Line
+from leitsaetze.web.security import LARGEST_ID
 
 Lookup = Callable[[Iterable[int]], list[Candidate]]
 
@@ -49,7 +50,8 @@ class Picked(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read what was sent; nothing of what no form of ours carries."""
-        self.data = read(" ".join(str(value) for value in valuelist))
+        sent = read(" ".join(str(value) for value in valuelist))
+        self.data = {number: seen for number, seen in sent.items() if 0 < number <= LARGEST_ID}
 
 
 class GroupFields:

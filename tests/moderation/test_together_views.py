@@ -173,7 +173,7 @@ def test_one_answer_is_not_for_more_than_can_be_read(desk, pair):
     assert f"höchstens {MOST_TOGETHER} Kommentare" in answer.text
 
 
-@pytest.mark.parametrize("odd", ["x", "1:2:3", ":", "9" * 40, "999999:1"])
+@pytest.mark.parametrize("odd", ["x", "1:2:3", ":", "9" * 40, "999999:1", "9" * 18 + ":1", "0:1"])
 def test_what_no_form_of_ours_carries_answers_nothing(desk, pair, odd):
     answer = decide(desk, pair[0], verdict="publish", reply="Ja.", companions=odd)
 
