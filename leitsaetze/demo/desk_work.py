@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.clock import now
+from leitsaetze.comments.handover_rules import last_day_of
 from leitsaetze.comments.marking import watch
 from leitsaetze.comments.models import Comment
-from leitsaetze.demo.rules import BLOCKS, DEPARTMENTS, REPORTS, WATCHED, Complained
+from leitsaetze.demo.rules import ASKED, BLOCKS, DEPARTMENTS, REPORTS, WATCHED, Complained
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.blocks import add_block, add_department
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.handing_over import Question, hand_over
+from leitsaetze.moderation.models import Department
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.reports.models import Report
 from leitsaetze.site.models import HouseRule
+from leitsaetze.site.office import present_office
 
 Step = tuple[int, str, Callable[[], object]]
 
@@ -23,7 +28,9 @@ def desk_work(
 
     `comments` by the name above them are looked up only when a deed is done.
     """
-    yield -21, "10:00", lambda: _furnish(moderator)
+    departments: dict[str, Department] = {}
+    yield -21, "10:00", lambda: _furnish(moderator, departments)
+    yield ASKED.day, ASKED.time, lambda: _ask(comments[ASKED.about], departments, moderator)
     for said in REPORTS:
         taken: list[Report] = []
         yield said.day, said.time, _reporting(said, comments, rules, taken)
@@ -31,13 +38,21 @@ def desk_work(
             yield said.answered_day, "11:15", _dismissing(said, taken, moderator)
 
 
-def _furnish(moderator: Person) -> None:
+def _furnish(moderator: Person, departments: dict[str, Department]) -> None:
     for heading in DEPARTMENTS:
-        add_department(heading, by=moderator)
+        departments[heading] = add_department(heading, by=moderator)
     for title, text in BLOCKS.items():
         add_block(title, text, None, by=moderator)
     for word in WATCHED:
         watch(word, by=moderator)
+
+
+def _ask(comment: Comment, departments: Mapping[str, Department], by: Person) -> None:
+    zone = comment.dialogue.time_zone
+    day = last_day_of(present_office().after(now(), ASKED.working_days, zone=zone), zone)
+    department = departments[ASKED.department]
+    question = Question(department, ASKED.name, ASKED.address, ASKED.words, day)
+    hand_over(comment, question, by=by, seen=state_of(comment))
 
 
 def _reporting(

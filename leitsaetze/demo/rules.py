@@ -199,6 +199,35 @@ DEPARTMENTS = (
     "Antwort des Sachgebiets Klimaschutz und Mobilität",
 )
 
+
+@dataclass(frozen=True)
+class Asked:
+    """What a department was asked about the comment under a name, so many days ago."""
+
+    day: int
+    time: str
+    about: str
+    department: str
+    name: str
+    address: str
+    words: str
+    working_days: int
+
+
+ASKED = Asked(
+    day=-2,
+    time="9:10",
+    about="Radlerin aus Haselwisch",
+    department=DEPARTMENTS[1],
+    name="Sachgebiet Klimaschutz und Mobilität, Herr Anger",
+    address="mobilitaet@musterland.example",
+    words=(
+        "An welchen Haltestellen im Norden gibt es schon sichere Fahrradständer, und welche sind "
+        "in diesem oder im nächsten Jahr geplant?"
+    ),
+    working_days=5,
+)
+
 BLOCKS = {
     "Dank und Kontakt": (
         "Vielen Dank für Ihren Kommentar zu {{leitsatz}}.\n\n"

@@ -9,6 +9,7 @@ import time_machine
 
 from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import books
+from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply
 from leitsaetze.config import UnsafeConfiguration
 from leitsaetze.events.models import Event, Invitation
@@ -72,12 +73,13 @@ def test_three_events_are_to_come_two_are_over_one_is_cancelled_and_one_a_draft(
     }
 
 
-def test_the_desk_has_words_at_hand_one_open_report_and_one_that_was_answered(told):
+def test_the_desk_has_words_at_hand_a_question_to_a_department_and_reports(told):
     assert (number_of(TextBlock), number_of(Department)) == (3, 2)
     assert Counter(db.session.scalars(db.select(Report.outcome))) == {
         None: 1,
         ReportOutcome.STAYS: 1,
     }
+    assert [it.ending for it in db.session.scalars(db.select(HandOver))] == [None]
     reported = db.select(QueueEntry.comment_id).where(QueueEntry.reported < 0)
     assert len(db.session.scalars(reported).all()) == 1
 
