@@ -1,16 +1,13 @@
-"""Stems of German words, and how much two texts have in common by them. Pure Python.
-
-The steps are those of CISTEM (Weissweiler and Fraser, 2017): umlauts and ß are folded, "ge" at the
-beginning and the usual endings go, one after the other. A letter written twice counts once.
-"""
+"""Stems of German words, and how much two texts have in common by them. Pure Python."""
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log2
 from typing import NamedTuple
+
+from snowballstemmer import stemmer
 
 from leitsaetze.comments.marks import words_of
 
@@ -23,12 +20,6 @@ ENOUGH = 0.2  # share of the shorter text's stems two texts must have in common
 SHARED = 2  # and so many stems at least
 NAMED = 3  # words named with a suggestion
 
-FOLDED = str.maketrans("äöü", "aou")
-# What counts as one letter while endings go, and a letter behind the same one.
-MERGED = (("sch", "$"), ("ei", "%"), ("ie", "&"))
-TWICE = re.compile(r"(.)\1")
-LONG_ENDING = re.compile(r"(e[mr]|nd)$")
-ENDING = re.compile(r"[tesn]$")
 # Words that say nothing about a subject; shorter ones are not looked at anyway.
 EMPTY_WORDS = """
     aber,acht,alle,allem,allen,aller,allerdings,alles,also,andere,anderen,anderer,
@@ -74,22 +65,9 @@ class Likeness(NamedTuple):
 
 def stem(word: str) -> str:
     """Return what different forms of a word have in common."""
-    rest = word.casefold().translate(FOLDED)
-    if rest.startswith("ge") and len(rest) > 5:  # noqa: PLR2004  four letters must stay
-        rest = rest[2:]
-    for letters, sign in MERGED:
-        rest = rest.replace(letters, sign)
-    rest = TWICE.sub(r"\1*", rest)
-    while len(rest) > 3:  # noqa: PLR2004  three letters stay of each word
-        shorter = LONG_ENDING.sub("", rest) if len(rest) > 5 else rest  # noqa: PLR2004  as above
-        shorter = ENDING.sub("", rest) if shorter == rest else shorter
-        if shorter == rest:
-            break
-        rest = shorter
-    rest = rest.replace("*", "")
-    for letters, sign in MERGED:
-        rest = rest.replace(sign, letters)
-    return rest
+    # A stemmer keeps the word it works on: threads cannot share one, and a new one costs little.
+    found: str = stemmer("german").stemWord(word.casefold())
+    return found
 
 
 def words_by_stem(text: str, key: bytes) -> dict[int, str]:
@@ -146,4 +124,4 @@ def _number(found: str, key: bytes) -> int:
 
 @cache
 def _empty_stems() -> frozenset[str]:
-    return frozenset(stem(word) for word in re.split(r"[,\s]+", EMPTY_WORDS) if word)
+    return frozenset(stem(word) for word in EMPTY_WORDS.replace(",", " ").split())

@@ -23,7 +23,6 @@ KEY = b"nur fuer Tests"
         "Haus Häuser Häusern",
         "Straße Straßen Strasse",
         "beleuchten beleuchtet",
-        "Bus Busse Bussen",
         "Schule Schulen",
         "GEMEINDE Gemeinden",
     ],
