@@ -1,6 +1,7 @@
 """A moderator answers similar comments once; each author hears of it, everybody sees it."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
@@ -13,12 +14,18 @@ from tests.browser.scenes import both_ways
 
 pytestmark = pytest.mark.browser
 
+ALIKE = [
+    "Am Wendehammer im Krähenwinkel fehlt seit Ostern die Beleuchtung.",
+    "Die Beleuchtung am Wendehammer fehlt, im Krähenwinkel ist es stockdunkel.",
+    "Wann kommt im Krähenwinkel die Beleuchtung am Wendehammer?",
+]
 ANSWER = "Am Ortsschild wird dieses Jahr gebaut."
 
 
 @both_ways
 def test_three_are_answered_once_by_mouse_and_keyboard(scene):
-    writers = [scene.citizen() for _ in range(3)]
+    # In words nobody else uses: of very many alike only some are suggested.
+    writers = [replace(scene.citizen(), words=words) for words in ALIKE]
     numbers = [scene.comment_of(writer) for writer in writers]
     with scene.product.behind_the_scenes():
         look_through()
