@@ -147,7 +147,7 @@ SHOTS = {
         (
             tick("Ausblenden"),
             unfold("Zum Ausblenden"),
-            choose("Regel, gegen die der Kommentar verstößt", "3."),
+            choose("Regel, gegen die der Kommentar verstößt", 3),
             REASON,
         ),
     ),
