@@ -36,7 +36,7 @@ THINGS = {
     "house_rule": translatable("Regelfassung %(number)s"),
     "setting": translatable("Einstellung %(number)s"),
     "text_block": translatable("Textbaustein %(number)s"),
-    "department": translatable("Name für Antworten %(number)s"),
+    "department": translatable("Sachgebiet %(number)s"),
     "data_wording": translatable("Formulartext %(number)s"),
     "absence": translatable("Abwesenheit %(number)s"),
     "closed_address": translatable("Schließung %(number)s"),
