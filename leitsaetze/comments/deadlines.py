@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import case, literal_column, update
+from sqlalchemy import ColumnElement, case, literal_column, select, update
 
 from leitsaetze.clock import now
 from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.rules import WAITING, Lane, Urgency, urgency
-from leitsaetze.extensions import changed
+from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import DEFAULT_ZONE
 from leitsaetze.site.office import present_office
@@ -60,25 +60,39 @@ def urgency_at_first(lane: Lane, dialogue: Dialogue) -> int:
 
 
 def move_on() -> int:
-    """Let what became due soon or overdue since the last time stand where it belongs; count it."""
-    return _raise(Urgency.OVERDUE, now()) + _raise(Urgency.DUE_SOON, soon())
+    """Let what became due soon or overdue since the last time stand where it belongs; count it.
+
+    For the worker: begins to write only when something did, and leaves the commit to the caller.
+    """
+    asked = select(QueueEntry.comment_id).limit(1)
+    moved = (_become(Urgency.OVERDUE, now()), _become(Urgency.DUE_SOON, soon()))
+    if not any(db.session.scalar(asked.where(*them)) for them in moved):
+        return 0
+    begin_writing()
+    return _raise_all()
 
 
 def settle() -> None:
     """Let every entry stand where it belongs, now that other days count as working days."""
     _lower(Urgency.OVERDUE, now())
     _lower(Urgency.DUE_SOON, soon())
-    move_on()
+    _raise_all()
+
+
+def _raise_all() -> int:
+    return _raise(Urgency.OVERDUE, now()) + _raise(Urgency.DUE_SOON, soon())
 
 
 def _raise(urgency: Urgency, until: datetime) -> int:
+    what = _become(urgency, until)
+    return changed(update(QueueEntry).where(*what).values(urgency=int(urgency)))
+
+
+def _become(urgency: Urgency, until: datetime) -> list[ColumnElement[bool]]:
+    """Say which entries are this urgent by now, and stand as if they were less."""
     # Written out, so that the index of what is less urgent serves.
     less = QueueEntry.urgency > literal_column(str(int(urgency)))
-    return changed(
-        update(QueueEntry)
-        .where(QueueEntry.due_at.is_not(None), less, QueueEntry.due_at <= until)
-        .values(urgency=int(urgency))
-    )
+    return [QueueEntry.due_at.is_not(None), less, QueueEntry.due_at <= until]
 
 
 def _lower(urgency: Urgency, until: datetime) -> None:

@@ -15,7 +15,7 @@ from leitsaetze.extensions import db
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, told_apart
 
-GAP = '<em class="removed">', "</em>"
+GAP = "<em>", "</em>"  # in a citizen's text nothing else is emphasised
 MARK = "<mark>", "</mark>"
 
 
