@@ -58,8 +58,8 @@ FURTHER = {
         moderation.handing_over moderation.letters_waiting moderation.lines
         moderation.mark_words moderation.passage_letters moderation.passages moderation.reading
         moderation.review_letters moderation.reviewing moderation.undoing principles.publication
-        principles.wording reports.letters site.appearance site.health site.office site.rulebook
-        site.wording
+        principles.wording reports.letters site.appearance site.health site.office site.receipts
+        site.rulebook site.wording
     """,
     "forms": """
         accounts.digest_forms administration.book_form administration.feedback_forms

@@ -1,6 +1,5 @@
 """How a comment comes in."""
 
-import secrets
 from dataclasses import dataclass
 
 from leitsaetze.accounts.actions import speak
@@ -18,17 +17,16 @@ from leitsaetze.comments.rules import (
     Source,
     Status,
 )
-from leitsaetze.direct import added, answer, put
+from leitsaetze.direct import answer, put
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import DEFAULT
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.rules import Phase
 from leitsaetze.site import queries as site_queries
-from leitsaetze.site.rules import RECEIPT_LETTERS, RULES
+from leitsaetze.site.receipts import numbered
+from leitsaetze.site.rules import RULES
 from leitsaetze.site.wording import notice_for
 from leitsaetze.text import Rendered
-
-TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 
 
 @dataclass(frozen=True)
@@ -71,7 +69,7 @@ def submit(
     if author is not None and author.address:
         refuse_closed(author.address, dialogue)
     waits, moment = bool(said.address) and author is None, now()
-    comment = _numbered(
+    comment = numbered(
         Comment(
             dialogue_id=dialogue.id,
             principle_id=principle.id if principle else None,
@@ -87,7 +85,8 @@ def submit(
             created_at=moment,
             received_at=None if waits else moment,
             due_at=None if waits else due_at(dialogue, moment),
-        )
+        ),
+        RECEIPT_LENGTH,
     )
     _write(comment, said.words)
     record("comment.submitted", comment, by=author, source=said.source)
@@ -116,17 +115,6 @@ def refuse_unless_open(dialogue: Dialogue, principle: Principle | None) -> None:
         raise RuleViolation("Dieser Dialog nimmt nur Kommentare zu einzelnen Leitsätzen an.")
     if principle is not None and principle.withdrawal is not None:
         raise RuleViolation("Dieser Leitsatz wurde zurückgezogen.")
-
-
-def _numbered(comment: Comment) -> Comment:
-    """Save a comment under a receipt number nobody has."""
-    for _ in range(TRIES):
-        letters = [secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)]
-        comment.receipt_number = "".join(letters)
-        saved = added(comment)
-        if saved is not None:
-            return saved
-    raise RuntimeError("no receipt number is free")
 
 
 def _write(comment: Comment, words: Rendered) -> None:

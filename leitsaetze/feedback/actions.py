@@ -1,10 +1,8 @@
 """Deeds on feedback: take it in, answer it, close it, note; forget who it came from."""
 
-import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import delete
-from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
@@ -25,10 +23,10 @@ from leitsaetze.feedback.rules import (
 from leitsaetze.language import translatable
 from leitsaetze.mail.actions import forget_letters
 from leitsaetze.site.actions import all_settings
-from leitsaetze.site.rules import RECEIPT_LETTERS, ZONE
+from leitsaetze.site.receipts import numbered
+from leitsaetze.site.rules import ZONE
 from leitsaetze.text import Rendered, plain
 
-TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 STALE = translatable(
     "Jemand anderes hat das inzwischen bearbeitet. Es wurde nichts gespeichert, Ihr Text ist noch "
     "da; im Verlauf sehen Sie, was geschehen ist."
@@ -55,7 +53,7 @@ def answer_days() -> int:
 
 def take_in(report: Report) -> Feedback:
     """Keep what somebody tells under a receipt number, and confirm it to an address given."""
-    feedback = _numbered(
+    feedback = numbered(
         Feedback(
             words=report.words,
             page=without_secrets(report.page),
@@ -66,7 +64,8 @@ def take_in(report: Report) -> Feedback:
             privacy_version=report.privacy_version,
             received_at=now(),
             due_at=due_after(answer_days(), ZONE),
-        )
+        ),
+        RECEIPT_LENGTH,
     )
     record("feedback.received", feedback, by=None)
     letters.confirm_receipt(feedback)
@@ -141,19 +140,3 @@ def _add(feedback: Feedback, deed: Deed, words: Rendered, *, by: Person) -> Feed
     db.session.flush()
     record(f"feedback.{deed}", feedback, by=by, words=words.source)
     return entry
-
-
-def _numbered(feedback: Feedback) -> Feedback:
-    """Save it under a receipt number nobody has."""
-    for attempt in range(1, TRIES + 1):
-        signs = [secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)]
-        feedback.receipt_number = "".join(signs)
-        try:
-            with db.session.begin_nested():
-                db.session.add(feedback)
-        except IntegrityError:
-            if attempt == TRIES:
-                raise
-        else:
-            break
-    return feedback

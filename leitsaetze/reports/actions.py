@@ -1,6 +1,5 @@
 """Deeds on reports: take one in, find several without ground, answer them, forget who they were."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,6 @@ from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import books
 from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.rules import Status, Verdict
-from leitsaetze.direct import added
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.language import DEFAULT
@@ -32,9 +30,8 @@ from leitsaetze.reports.rules import (
 )
 from leitsaetze.site.actions import all_settings, keyed_digest
 from leitsaetze.site.models import HouseRule
-from leitsaetze.site.rules import RECEIPT_LETTERS
+from leitsaetze.site.receipts import numbered
 
-TRIES = 5  # two equal receipt numbers in a row would be a wonder; five are another fault
 PORTION = 100  # reports of which something is forgotten in one transaction
 
 
@@ -72,7 +69,7 @@ def take_in(said: Complaint, comment: Comment) -> Report:
             "Zu diesem Kommentar liegen schon sehr viele Meldungen vor. Die Moderation sieht ihn "
             "sich an; Sie brauchen nichts weiter zu tun."
         )
-    report = _numbered(
+    report = numbered(
         Report(
             comment_id=comment.id,
             rule_id=said.rule.id if said.rule else None,
@@ -86,7 +83,8 @@ def take_in(said: Complaint, comment: Comment) -> Report:
             locale=said.locale,
             privacy_version=said.privacy_version,
             received_at=now(),
-        )
+        ),
+        RECEIPT_LENGTH,
     )
     record("report.received", report, by=None, comment=comment.id)
     letters.confirm_receipt(report)
@@ -210,14 +208,3 @@ def _people(traces: Sequence[Any]) -> int:
 def _trace(comment: Comment, whence: str) -> str:
     """Return a digest that tells only whether two reports about a comment are by one person."""
     return keyed_digest(whence.casefold(), f"report:{comment.id}") if whence else ""
-
-
-def _numbered(report: Report) -> Report:
-    """Save it under a receipt number nobody has."""
-    for _ in range(TRIES):
-        signs = [secrets.choice(RECEIPT_LETTERS) for _ in range(RECEIPT_LENGTH)]
-        report.receipt_number = "".join(signs)
-        saved = added(report)
-        if saved is not None:
-            return saved
-    raise RuntimeError("no receipt number is free")
