@@ -324,7 +324,8 @@ class QueueEntry(Base):
         _in_order("ix_queue_entry_lane_urgency", "lane"),
         _in_order("ix_queue_entry_lane_dialogue_id", "lane", "dialogue_id", "principle_id"),
         _in_order("ix_queue_entry_lane_dialogue_id_urgency", "lane", "dialogue_id"),
-        _in_order("ix_queue_entry_lane_general", "lane", only="principle_id = 0"),
+        # The number is in it, though all are 0: so SQLite takes it for the better one.
+        _in_order("ix_queue_entry_lane_general", "lane", "principle_id", only="principle_id = 0"),
         index_of_some(
             "ix_queue_entry_reported", "reported", "waiting_since", "comment_id", only=REPORTED
         ),

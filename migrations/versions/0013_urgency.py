@@ -14,7 +14,7 @@ NEW = {
     "ix_queue_entry_lane_urgency": (["lane", *ORDER], ""),
     "ix_queue_entry_lane_dialogue_id": (["lane", "dialogue_id", "principle_id", *ORDER], ""),
     "ix_queue_entry_lane_dialogue_id_urgency": (["lane", "dialogue_id", *ORDER], ""),
-    "ix_queue_entry_lane_general": (["lane", *ORDER], "principle_id = 0"),
+    "ix_queue_entry_lane_general": (["lane", "principle_id", *ORDER], "principle_id = 0"),
     "ix_queue_entry_reported": (["reported", "waiting_since", "comment_id"], "reported < 0"),
     "ix_queue_entry_review_since": (["review_since", "comment_id"], "review_since IS NOT NULL"),
     "ix_queue_entry_due_at": (["due_at", "comment_id"], "due_at IS NOT NULL"),
