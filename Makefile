@@ -26,7 +26,7 @@ test: checks ## everything: format, linter, types, templates, tests, tests in th
 	@$(PYTEST) worksteal -m 'not browser and not crash'
 	@$(PYTEST) loadfile -m 'crash and not browser'
 ifneq ($(CHROMIUM),)
-	@$(PYTEST) loadgroup -m browser
+	@$(PYTEST) loadfile -m browser
 else
 	@echo '$(WITHOUT_CHROMIUM)'
 endif

@@ -17,7 +17,6 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-DESK = {"moderator", "leaving", "returning", "administrator", "editor"}
 STAFF = {
     "jana": ("Jana Moderation", "moderator"),
     "oemer": ("Ömer Moderation", "moderator"),
@@ -25,16 +24,6 @@ STAFF = {
     "kirsten": ("Kirsten Redaktion", "editor"),
     "olaf": ("Olaf Redaktion", "editor"),
 }
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items) -> None:
-    """Give each file to one worker, which starts its product once; the longest to two of them."""
-    for item in items:
-        if item.get_closest_marker("browser"):
-            who = item.callspec.params.get("who") if hasattr(item, "callspec") else None
-            desk = ", desk" if who in DESK else ""
-            item.add_marker(pytest.mark.xdist_group(item.path.stem + desk))
 
 
 @pytest.fixture(scope="session")
