@@ -47,7 +47,7 @@ FURTHER = {
         comments.erasing comments.four_eyes comments.handover_letters comments.hidings
         comments.intake comments.letters comments.likeness comments.marking comments.neighbours
         comments.passage_texts comments.passages comments.pausing comments.proposal_groups
-        comments.proposals comments.receiving comments.reviewing comments.sharing
+        comments.proposals comments.receiving comments.replies comments.reviewing
         comments.together demo.barriers demo.desk_work demo.gatherings demo.story
         editing.checklist editing.numbering editing.pasting_actions editing.publication
         events.ics events.invitations events.letters events.life events.notices events.places

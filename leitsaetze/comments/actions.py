@@ -1,7 +1,6 @@
-"""Deeds on comments: decide, reply, settle, move, note. Each leaves a Decision and its traces."""
+"""Deeds on comments: decide, settle, move, note. Each leaves a Decision and its traces."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.exc import IntegrityError
@@ -18,36 +17,22 @@ from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import (
     Comment,
     Decision,
-    Reply,
-    ReplyComment,
-    ReplyVersion,
     RevisionComment,
 )
 from leitsaetze.comments.neighbours import tell
-from leitsaetze.comments.passage_texts import refuse_to_repeat
 from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.proposal_groups import leave_shared_proposals
 from leitsaetze.comments.reviewing import end_review
 from leitsaetze.comments.rules import Status, Verdict, next_status
-from leitsaetze.comments.together import answered_by, booked_together, renew_companions
+from leitsaetze.comments.together import renew_companions
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import cancel_letters
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.models import Principle, Revision
 from leitsaetze.site.models import HouseRule
-from leitsaetze.text import Rendered
 
 GONE = {Verdict.HIDE, Verdict.WITHDRAW, Verdict.ERASE}
-
-
-@dataclass(frozen=True)
-class Read:
-    """The proposal an answer comes from, and what was said when it became public."""
-
-    proposal_id: int
-    author_id: int
-    words: str = ""
 
 
 def decide(
@@ -63,8 +48,8 @@ def decide(
 
     Raises RuleViolation when the state does not allow it, or when hiding lacks a house rule or own
     words (product.md, "The moderators' queue"). What was queued about a comment that goes is
-    cancelled; letters about the decision itself are the caller's. `details` are
-    kept with the decision, beside the state before.
+    cancelled; letters about the decision itself are the caller's. `details` are kept with the
+    decision, beside the state before.
     """
     status = next_status(comment.status, verdict)
     if verdict is Verdict.HIDE and rule is None:
@@ -88,83 +73,6 @@ def decide(
     if verdict is Verdict.ERASE:
         forget_words_about(comment)
     return decision
-
-
-def reply(
-    comment: Comment,
-    words: Rendered,
-    *,
-    by: Person,
-    heading: str = "",
-    read: Read | None = None,
-    others: Sequence[Comment] = (),
-) -> Reply:
-    """Put the county's public answer under a comment, and under `others` that it answers, too.
-
-    `heading` says in whose name it is given, `read` tells of an answer that somebody else proposed.
-    Raises RuleViolation unless each comment is published, because nobody could read the answer, and
-    for words hidden in one of them.
-    """
-    together = [comment, *others]
-    for one in together:
-        refuse_unless_public(one)
-        refuse_to_repeat(one, words.source)
-    with booked_together(together):
-        answer = Reply(by_id=by.id)
-        db.session.add(answer)
-        db.session.flush()
-        _add_version(answer, words, heading, number=1, by_id=read.author_id if read else by.id)
-        for one in together:
-            db.session.add(ReplyComment(reply_id=answer.id, comment_id=one.id))
-        db.session.flush()
-        for one in together:
-            told = told_of(read, words=one is comment)
-            write_down(one, Verdict.REPLY, by=by, reply=answer.id, **told)
-            bring_back(one, Ending.OVERTAKEN, by_id=by.id)
-    return answer
-
-
-def correct_reply(
-    answer: Reply,
-    comment: Comment,
-    words: Rendered,
-    *,
-    by: Person,
-    heading: str = "",
-    read: Read | None = None,
-) -> None:
-    """Put a new version of a reply in place of the last, everywhere it stands.
-
-    Earlier versions are kept. `comment` is where somebody wrote the new one. Raises RuleViolation
-    for words that are hidden in one of the comments.
-    """
-    together = answered_by(answer)
-    for one in together:
-        refuse_to_repeat(one, words.source)
-    with booked_together(together):
-        number = answer.text_version + 1
-        author_id = read.author_id if read else by.id
-        _add_version(answer, words, heading, number=number, by_id=author_id)
-        answer.text_version = number
-        db.session.flush()
-        db.session.expire(answer, ["words"])
-        for one in together:
-            told = told_of(read, words=one is comment)
-            told |= {"reply": answer.id, "version": number}
-            write_down(one, Verdict.CORRECT_REPLY, by=by, **told)
-
-
-def withdraw_reply(answer: Reply, comment: Comment, *, by: Person) -> None:
-    """Take a reply back everywhere it stands; the comments wait for an answer again.
-
-    `comment` is where somebody did so.
-    """
-    together = answered_by(answer)
-    with booked_together(together):
-        answer.withdrawn_at = now()
-        for one in together:
-            elsewhere: dict[str, Any] = {} if one is comment else {"at_comment": comment.id}
-            write_down(one, Verdict.WITHDRAW_REPLY, by=by, reply=answer.id, **elsewhere)
 
 
 def settle(comment: Comment, *, by: Person) -> None:
@@ -295,35 +203,3 @@ def _is_named_now(revision: Revision, comment: Comment) -> bool:
     except IntegrityError:
         return False  # named already
     return True
-
-
-def refuse_unless_public(comment: Comment) -> None:
-    """Raise RuleViolation unless an answer to this comment can be read."""
-    if comment.status is not Status.PUBLISHED:
-        raise RuleViolation(
-            "Eine öffentliche Antwort braucht einen veröffentlichten Kommentar. "
-            "Bitte wählen Sie auch „Veröffentlichen“."
-        )
-
-
-def told_of(read: Read | None, *, words: bool) -> dict[str, Any]:
-    """Return what the Decision on an answer says of its proposal, with or without the words."""
-    if read is None:
-        return {}
-    said = {"words": read.words} if words else {}
-    return said | {"proposal": read.proposal_id, "written_by": read.author_id}
-
-
-def _add_version(answer: Reply, words: Rendered, heading: str, *, number: int, by_id: int) -> None:
-    db.session.add(
-        ReplyVersion(
-            reply_id=answer.id,
-            number=number,
-            text=words.source,
-            html=words.html,
-            renderer=words.renderer,
-            heading=heading,
-            by_id=by_id,
-        )
-    )
-    db.session.flush()

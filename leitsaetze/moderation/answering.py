@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.comments import actions as comment_actions
-from leitsaetze.comments import proposals
-from leitsaetze.comments.actions import Read
+from leitsaetze.comments import proposals, replies
 from leitsaetze.comments.models import Comment, Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.proposals import Wanted
-from leitsaetze.comments.sharing import leave_reply, share_reply
+from leitsaetze.comments.replies import Read
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import actions as event_actions
 from leitsaetze.events.models import Event
@@ -62,9 +60,9 @@ def carry_out_answer(
 def _take_away(standing: Reply, comment: Comment, deed: Deed, *, by: Person) -> None:
     """Let an answer stand here no more: nowhere, or under the others."""
     if deed.circle.leaves:
-        leave_reply(standing, [comment], by=by)
+        replies.leave_reply(standing, [comment], by=by)
     else:
-        comment_actions.withdraw_reply(standing, comment, by=by)
+        replies.withdraw_reply(standing, comment, by=by)
 
 
 def _read(
@@ -134,15 +132,13 @@ def _publish(
 ) -> Reply:
     shown, words, heading = standing, wanted.words, wanted.heading
     if shown is None:
-        shown = comment_actions.reply(
-            comment, words, by=by, heading=heading, read=read, others=others
-        )
+        shown = replies.reply(comment, words, by=by, heading=heading, read=read, others=others)
     else:
         differs = _standing(shown.words) != Wanted(words, heading)
         if differs or (read is not None and not others):
-            comment_actions.correct_reply(shown, comment, words, by=by, heading=heading, read=read)
+            replies.correct_reply(shown, comment, words, by=by, heading=heading, read=read)
         if others:
-            share_reply(shown, others, by=by, read=read)
+            replies.share_reply(shown, others, by=by, read=read)
     if wanted.event_id is not None or wanted.drops_event:
         event = db.session.get(Event, wanted.event_id) if wanted.event_id is not None else None
         event_actions.set_mention(shown, event, by=by)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
-from leitsaetze.comments import proposals
+from leitsaetze.comments import proposals, replies
 from leitsaetze.comments.four_eyes import take_back_hiding
 from leitsaetze.comments.models import (
     Comment,
@@ -15,7 +15,6 @@ from leitsaetze.comments.models import (
     ReplyVersion,
 )
 from leitsaetze.comments.rules import Status, Verdict
-from leitsaetze.comments.sharing import leave_reply
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
@@ -96,19 +95,19 @@ def _withdraw_reply(decision: Decision, comment: Comment, by: Person) -> None:
     """Withdraw an answer, once for all it was given to; who joined one later has left it by now."""
     answer = _reply_of(decision)
     if answer.withdrawn_at is None and "joined" not in decision.details:
-        comment_actions.withdraw_reply(answer, comment, by=by)
+        replies.withdraw_reply(answer, comment, by=by)
 
 
 def _regroup_back(decision: Decision, _comment: Comment, by: Person) -> None:
     joined = [db.session.get_one(Comment, it) for it in decision.details.get("comments", [])]
-    leave_reply(_reply_of(decision), joined, by=by)
+    replies.leave_reply(_reply_of(decision), joined, by=by)
 
 
 def _correct_back(decision: Decision, comment: Comment, by: Person) -> None:
     answer, before = _reply_of(decision), decision.details["version"] - 1
     words = db.session.get_one(ReplyVersion, (answer.id, before))
     former = Rendered(words.text, words.html, words.renderer)
-    comment_actions.correct_reply(answer, comment, former, by=by, heading=words.heading)
+    replies.correct_reply(answer, comment, former, by=by, heading=words.heading)
 
 
 def _reply_of(decision: Decision) -> Reply:

@@ -14,7 +14,7 @@ from leitsaetze.accounts.models import Credential, Person
 from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.queries import person_with
 from leitsaetze.accounts.rules import LinkPurpose, Role
-from leitsaetze.comments.actions import decide, reply, withdraw
+from leitsaetze.comments.actions import decide, withdraw
 from leitsaetze.comments.closing import close_address
 from leitsaetze.comments.confirming import confirm
 from leitsaetze.comments.four_eyes import propose_hiding
@@ -23,6 +23,7 @@ from leitsaetze.comments.marking import look_through, watch
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.passage_texts import hidden_passages
 from leitsaetze.comments.passages import hide_passages, show_passage
+from leitsaetze.comments.replies import reply
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict

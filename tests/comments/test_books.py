@@ -3,7 +3,7 @@
 import pytest
 
 from leitsaetze.audit.models import AuditEntry
-from leitsaetze.comments import actions, books, intake
+from leitsaetze.comments import actions, books, intake, replies
 from leitsaetze.comments.models import CommentCount, Decision, QueueEntry
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import RuleViolation
@@ -54,12 +54,12 @@ def deeds(comment, by):
     )
     answer = []
     yield (
-        lambda: answer.append(actions.reply(comment, markdown("Danke."), by=by)),
+        lambda: answer.append(replies.reply(comment, markdown("Danke."), by=by)),
         Lane.DONE,
         {(here, "published"): 1, (here, "answered"): 1},
     )
     yield (
-        lambda: actions.correct_reply(answer[0], comment, markdown("Vielen Dank."), by=by),
+        lambda: replies.correct_reply(answer[0], comment, markdown("Vielen Dank."), by=by),
         Lane.DONE,
         {(here, "published"): 1, (here, "answered"): 1},
     )
@@ -74,7 +74,7 @@ def deeds(comment, by):
         {(here, "published"): 1, (here, "answered"): 1},
     )
     yield (
-        lambda: actions.withdraw_reply(answer[0], comment, by=by),
+        lambda: replies.withdraw_reply(answer[0], comment, by=by),
         Lane.AWAITING_REPLY,
         {(here, "published"): 1},
     )
@@ -158,7 +158,7 @@ def test_nobody_answers_or_settles_what_nobody_can_read(comment):
     moderator = make_moderator()
 
     with pytest.raises(RuleViolation, match="veröffentlicht"):
-        actions.reply(comment, plain("Danke."), by=moderator)
+        replies.reply(comment, plain("Danke."), by=moderator)
     with pytest.raises(RuleViolation, match="veröffentlicht"):
         actions.settle(comment, by=moderator)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitsaetze.comments import actions, books, marking
+from leitsaetze.comments import actions, books, marking, replies
 from leitsaetze.comments.group_models import CommentStem
 from leitsaetze.comments.likeness import similar_to
 from leitsaetze.comments.models import Comment, CommentVersion
@@ -58,9 +58,9 @@ def test_only_open_comments_of_the_same_dialogue_are_found(principle, moderator)
     actions.decide(second, Verdict.PUBLISH, by=moderator)
     assert alike(first) == [second.id]
 
-    answer = actions.reply(second, markdown("Danke.", reply=True), by=moderator)
+    answer = replies.reply(second, markdown("Danke.", reply=True), by=moderator)
     assert alike(first) == []
-    actions.withdraw_reply(answer, second, by=moderator)
+    replies.withdraw_reply(answer, second, by=moderator)
     assert alike(first) == [second.id]
     rule = db.session.scalars(house_rules()).first()
     actions.decide(second, Verdict.HIDE, by=moderator, rule=rule, words="Grund")
@@ -81,7 +81,7 @@ def test_nothing_is_kept_of_what_is_gone(principle, verdict):
 def test_what_is_gone_before_the_job_came_by_leaves_nothing(principle, moderator):
     comment = submitted(principle, LIGHT)
     actions.decide(comment, Verdict.PUBLISH, by=moderator)
-    actions.reply(comment, markdown("Danke.", reply=True), by=moderator)
+    replies.reply(comment, markdown("Danke.", reply=True), by=moderator)
     db.session.commit()
 
     marking.look_through()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitsaetze.comments import actions, intake
+from leitsaetze.comments import actions, intake, replies
 from leitsaetze.comments.models import Comment, CommentVersion, Decision, QueueEntry
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import html_with, original_of, shortened
@@ -119,7 +119,7 @@ def test_the_decision_says_rule_and_reason_and_no_word_of_the_passage(comment, b
 
 
 def test_an_answered_comment_stays_answered_and_done(comment, by):
-    actions.reply(comment, markdown("Danke."), by=by)
+    replies.reply(comment, markdown("Danke."), by=by)
 
     show(hide(comment, by, RUDE), comment, by)
 
@@ -162,11 +162,11 @@ def test_something_has_to_be_left(comment, by):
 
 
 def test_first_the_answer_has_to_be_corrected_that_repeats_it(comment, by):
-    answer = actions.reply(comment, markdown("„Frau Rot  ist\ndumm“ – nein."), by=by)
+    answer = replies.reply(comment, markdown("„Frau Rot  ist\ndumm“ – nein."), by=by)
 
     with pytest.raises(RuleViolation, match="berichtigen Sie zuerst die Antwort"):
         hide(comment, by, "Frau Rot ist dumm")
-    actions.correct_reply(answer, comment, markdown("Nein."), by=by)
+    replies.correct_reply(answer, comment, markdown("Nein."), by=by)
     hide(comment, by, "Frau Rot ist dumm")
 
     assert "dumm" not in comment.words.text
@@ -176,13 +176,13 @@ def test_no_answer_says_again_what_is_hidden(comment, by):
     passage = hide(comment, by, RUDE)
     quoting = markdown(f"Sie schreiben: {RUDE}")
     with pytest.raises(RuleViolation, match="wiederholt eine Stelle"):
-        actions.reply(comment, quoting, by=by)
-    answer = actions.reply(comment, markdown("Danke."), by=by)
+        replies.reply(comment, quoting, by=by)
+    answer = replies.reply(comment, markdown("Danke."), by=by)
     with pytest.raises(RuleViolation, match="wiederholt eine Stelle"):
-        actions.correct_reply(answer, comment, quoting, by=by)
+        replies.correct_reply(answer, comment, quoting, by=by)
 
     show(passage, comment, by)
-    actions.correct_reply(answer, comment, quoting, by=by)
+    replies.correct_reply(answer, comment, quoting, by=by)
 
     assert answer.words.text == quoting.source
 

@@ -8,7 +8,7 @@ import time_machine
 
 from leitsaetze.audit.sealing import seal
 from leitsaetze.clock import now
-from leitsaetze.comments import actions
+from leitsaetze.comments import actions, replies
 from leitsaetze.comments.books import rebuild
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_rules import Outcome
@@ -64,7 +64,7 @@ def test_it_counts_what_was_received_published_answered_hidden_and_shown_again(p
     submitted(principle=principle, address="gast@musterland.example")  # not confirmed
     for comment in comments[:2]:
         actions.decide(comment, Verdict.PUBLISH, by=by)
-    actions.reply(comments[0], markdown("Danke."), by=by)
+    replies.reply(comments[0], markdown("Danke."), by=by)
     hide(comments[2], by)
     hide(comments[3], by)
     actions.decide(comments[3], Verdict.RESTORE, by=by)
@@ -111,11 +111,11 @@ def test_only_the_first_answer_counts_in_working_days_of_the_state(principle, by
     actions.decide(comment, Verdict.PUBLISH, by=by)
     db.session.commit()
     with time_machine.travel(friday + timedelta(days=4)):  # Tuesday
-        answer = actions.reply(comment, markdown("Danke."), by=by)
+        answer = replies.reply(comment, markdown("Danke."), by=by)
         db.session.commit()
     with time_machine.travel(friday + timedelta(days=20)):
-        actions.withdraw_reply(answer, comment, by=by)
-        actions.reply(comment, markdown("Noch einmal."), by=by)
+        replies.withdraw_reply(answer, comment, by=by)
+        replies.reply(comment, markdown("Noch einmal."), by=by)
         db.session.commit()
 
     assert {key: n for key, n in taken().items() if key[0] is Kind.DAYS} == {(Kind.DAYS, 2): 1}

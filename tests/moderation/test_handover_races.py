@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.orm.exc import StaleDataError
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.comments import actions
+from leitsaetze.comments import replies
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.models import Comment, ReplyProposal
@@ -51,7 +51,7 @@ def take_back(number: int, by) -> None:
 
 def reply(comment_id: int, by_id: int) -> None:
     by = db.session.get_one(Person, by_id)
-    actions.reply(db.session.get_one(Comment, comment_id), WORDS, by=by)
+    replies.reply(db.session.get_one(Comment, comment_id), WORDS, by=by)
 
 
 @on_postgres

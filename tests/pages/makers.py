@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import insert
 
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, intake
+from leitsaetze.comments import actions, intake, replies
 from leitsaetze.comments.books import adjust, standing
 from leitsaetze.comments.models import (
     Comment,
@@ -62,7 +62,7 @@ def withdraw(comment, verdict=Verdict.WITHDRAW):
 
 
 def answer(comment, words="Danke für den Hinweis."):
-    reply = actions.reply(comment, markdown(words, reply=True), by=make_moderator())
+    reply = replies.reply(comment, markdown(words, reply=True), by=make_moderator())
     db.session.commit()
     return reply
 

@@ -1,6 +1,6 @@
 """What stands below a comment, and what is left of one."""
 
-from leitsaetze.comments import actions
+from leitsaetze.comments import actions, replies
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events.actions import set_mention
 from leitsaetze.text import markdown
@@ -28,7 +28,7 @@ def test_a_corrected_answer_says_so_and_shows_only_the_new_words(client):
     comment = publish(principle)
     reply = answer(comment, "Das Parkdeck nimmt Münzen.")
     corrected = markdown("Das Parkdeck nimmt nur Karten.", reply=True)
-    actions.correct_reply(reply, comment, corrected, by=make_moderator())
+    replies.correct_reply(reply, comment, corrected, by=make_moderator())
 
     page = client.get(address_of(principle)).text
 
@@ -40,7 +40,7 @@ def test_a_corrected_answer_says_so_and_shows_only_the_new_words(client):
 def test_a_withdrawn_answer_is_gone_and_the_comment_waits_again(client):
     principle = make_principle()
     comment = publish(principle)
-    actions.withdraw_reply(answer(comment, "Voreilig."), comment, by=make_moderator())
+    replies.withdraw_reply(answer(comment, "Voreilig."), comment, by=make_moderator())
 
     page = client.get(address_of(principle)).text
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from leitsaetze.comments import actions
+from leitsaetze.comments import actions, replies
 from leitsaetze.principles import wording
 from leitsaetze.text import markdown
 from tests.factories import make_moderator, make_person, make_principle
@@ -97,7 +97,7 @@ def test_the_very_next_answer_shows_the_deed(client, principle, deed):
         "publish": lambda: publish(principle, "Noch einer."),
         "hide": lambda: hide(comment),
         "answer": lambda: answer(comment),
-        "correct": lambda: actions.correct_reply(
+        "correct": lambda: replies.correct_reply(
             reply, comment, markdown("Neu.", reply=True), by=make_moderator()
         ),
         "settle": lambda: actions.settle(comment, by=make_moderator()),

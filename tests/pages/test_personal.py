@@ -5,7 +5,7 @@ import re
 import pytest
 
 from leitsaetze.accounts.models import Consent
-from leitsaetze.comments import actions, confirming, intake
+from leitsaetze.comments import actions, confirming, intake, replies
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.pages.rules import PAGE_SIZE
@@ -61,7 +61,7 @@ def test_a_receipt_number_is_found_however_it_is_written(client, confirmed, writ
 def test_the_receipt_shows_the_answer(client, confirmed):
     moderator = make_moderator()
     actions.decide(confirmed, Verdict.PUBLISH, by=moderator)
-    actions.reply(confirmed, markdown("Vielen **Dank**."), by=moderator)
+    replies.reply(confirmed, markdown("Vielen **Dank**."), by=moderator)
     db.session.commit()
 
     _, page = look_up(client, confirmed.receipt_number)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from leitsaetze.comments import actions, sharing
+from leitsaetze.comments import actions, replies
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.text import markdown
 from tests.factories import make_moderator, make_person, make_principle
@@ -19,7 +19,7 @@ def principle(app):
 def together(*comments):
     first, *others = comments
     words = markdown("Für alle.", reply=True)
-    return actions.reply(first, words, by=make_moderator(), others=others)
+    return replies.reply(first, words, by=make_moderator(), others=others)
 
 
 def said_of(client, comment) -> str:
@@ -53,12 +53,12 @@ def test_who_joins_and_leaves_is_seen_at_once_at_all_of_them(client, principle):
     answer = together(one, two)
     assert "auf 2 Kommentare" in said_of(client, one)
 
-    sharing.share_reply(answer, [three], by=make_moderator())
+    replies.share_reply(answer, [three], by=make_moderator())
     assert all("auf 3 Kommentare" in said_of(client, it) for it in (one, two, three))
-    sharing.leave_reply(answer, [two], by=make_moderator())
+    replies.leave_reply(answer, [two], by=make_moderator())
     assert "auf 2 Kommentare" in said_of(client, one)
     assert "Gemeinsame" not in said_of(client, two)
-    sharing.leave_reply(answer, [three], by=make_moderator())
+    replies.leave_reply(answer, [three], by=make_moderator())
     assert "Gemeinsame" not in said_of(client, one)
 
 

@@ -11,7 +11,7 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals, sharing
+from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals, replies
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import latest
 from leitsaetze.comments.models import Decision
@@ -268,13 +268,13 @@ def of_replies(w: World) -> Iterator[Shown]:
     yield "events.actions.set_mention, dropped", show(None), shown
     yield "events.actions.set_mention, shown", show(w.event), shown
     yield (
-        "comments.actions.correct_reply",
-        lambda: comments.correct_reply(reply_under(it), it, words, by=by),
+        "comments.replies.correct_reply",
+        lambda: replies.correct_reply(reply_under(it), it, words, by=by),
         shown,
     )
     yield (
-        "comments.actions.correct_reply, in another name",
-        lambda: comments.correct_reply(reply_under(it), it, words, by=by, **named),
+        "comments.replies.correct_reply, in another name",
+        lambda: replies.correct_reply(reply_under(it), it, words, by=by, **named),
         shown,
     )
     yield (
@@ -303,11 +303,11 @@ def of_replies(w: World) -> Iterator[Shown]:
         shown,
     )
     yield (
-        "comments.actions.withdraw_reply",
-        lambda: comments.withdraw_reply(reply_under(it), it, by=by),
+        "comments.replies.withdraw_reply",
+        lambda: replies.withdraw_reply(reply_under(it), it, by=by),
         ANSWERED,
     )
-    yield "comments.actions.reply", lambda: comments.reply(it, words, by=by), ANSWERED
+    yield "comments.replies.reply", lambda: replies.reply(it, words, by=by), ANSWERED
     yield from of_shared_replies(w)
     yield "events.actions.set_mention, shown again", show(w.event), shown
 
@@ -318,20 +318,20 @@ def of_shared_replies(w: World) -> Iterator[Shown]:
     other = w.say("Das finde ich auch.")
     w.do(other, verdict=Verdict.PUBLISH)
     yield (
-        "comments.sharing.share_reply",
-        lambda: sharing.share_reply(reply_under(it), [other], by=by),
+        "comments.replies.share_reply",
+        lambda: replies.share_reply(reply_under(it), [other], by=by),
         ANSWERED,
     )
     yield "comments.actions.decide, hide a companion", lambda: w.hide(other), COUNTED
     again = "comments.actions.decide, restore a companion"
     yield again, lambda: comments.decide(other, Verdict.RESTORE, by=by), COUNTED
     yield (
-        "comments.sharing.leave_reply",
-        lambda: sharing.leave_reply(reply_under(it), [other], by=by),
+        "comments.replies.leave_reply",
+        lambda: replies.leave_reply(reply_under(it), [other], by=by),
         ANSWERED,
     )
-    withdrawn = "comments.actions.withdraw_reply, before answering together"
-    yield withdrawn, lambda: comments.withdraw_reply(reply_under(it), it, by=by), ANSWERED
+    withdrawn = "comments.replies.withdraw_reply, before answering together"
+    yield withdrawn, lambda: replies.withdraw_reply(reply_under(it), it, by=by), ANSWERED
     circle = Circle((Chosen(it.id, it.version, it.name, is_public=True),), regroups=True)
     together = Deed(reply=markdown("Für beide.", reply=True), circle=circle)
     yield (

@@ -69,7 +69,7 @@ BENEATH = {
     "accounts.digests": "digest_of own_digest",
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
-    "comments.actions": "refuse_unless_public told_of write_down",
+    "comments.actions": "write_down",
     "comments.books": "adjust booked close enter is_settled mark needs_no_reply place place_anew "
     "standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
@@ -82,6 +82,7 @@ BENEATH = {
     "comments.proposal_groups": "comments_in exclude forget_proposals include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",
+    "comments.replies": "refuse_unless_public",
     "comments.together": "answered_by booked_together renew_companions",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "comments.reviewing": "cancel_news days_for_asking end_review looks_at_passages second_look "

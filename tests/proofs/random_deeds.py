@@ -9,7 +9,7 @@ from itertools import count
 
 from leitsaetze.clock import next_midnight, now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import confirming, four_eyes, intake, proposals, sharing
+from leitsaetze.comments import confirming, four_eyes, intake, proposals, replies
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import open_about
 from leitsaetze.comments.models import Comment, Reply
@@ -87,11 +87,11 @@ def name_behind(number: int) -> Callable[[World, Comment], object]:
 
 
 def reply(w: World, it: Comment) -> None:
-    comments.reply(it, markdown(other("Danke."), reply=True), by=w.moderator)
+    replies.reply(it, markdown(other("Danke."), reply=True), by=w.moderator)
 
 
 def correct(w: World, it: Comment) -> None:
-    comments.correct_reply(answered(it), it, markdown(other("Besser."), reply=True), by=w.moderator)
+    replies.correct_reply(answered(it), it, markdown(other("Besser."), reply=True), by=w.moderator)
 
 
 def show(w: World, it: Comment) -> None:
@@ -165,7 +165,7 @@ def answer_together(w: World, it: Comment) -> None:
 
 
 def leave(w: World, it: Comment) -> None:
-    sharing.leave_reply(answered(it), [it], by=w.moderator)
+    replies.leave_reply(answered(it), [it], by=w.moderator)
 
 
 def propose_together(w: World, it: Comment) -> None:
@@ -227,7 +227,7 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "show the passage": show_a_passage,
     "reply": reply,
     "correct the reply": correct,
-    "take the reply back": lambda w, it: comments.withdraw_reply(answered(it), it, by=w.moderator),
+    "take the reply back": lambda w, it: replies.withdraw_reply(answered(it), it, by=w.moderator),
     "answer together": answer_together,
     "take out of those answered together": leave,
     "propose for several": propose_together,

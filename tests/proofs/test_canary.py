@@ -18,7 +18,7 @@ import time_machine
 from leitsaetze.accounts.rules import Role
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
-from leitsaetze.comments import actions
+from leitsaetze.comments import actions, replies
 from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.models import Comment
@@ -189,14 +189,14 @@ def of_replies(w: World, author) -> None:
     w.do(seen, reply=markdown("Berichtigt."), note="kanarinotiz")
     other = w.say("Das auch.", author=author)
     w.do(other, verdict=Verdict.PUBLISH, reply=markdown("kanarizurueckgenommen"))
-    actions.withdraw_reply(reply_under(other), other, by=w.moderator)
+    replies.withdraw_reply(reply_under(other), other, by=w.moderator)
     together = [w.say("Und das.", author=author)]
     together += [w.say("kanarigemeinsam", name="kanariname") for _ in range(3)]
     for comment in together:
         w.do(comment, verdict=Verdict.PUBLISH)
     first, hidden, withdrawn, erased = together
     words = markdown("Für alle.", reply=True)
-    actions.reply(first, words, by=w.moderator, others=[hidden, withdrawn, erased])
+    replies.reply(first, words, by=w.moderator, others=[hidden, withdrawn, erased])
     w.hide(hidden, "kanarigrund")
     actions.decide(withdrawn, Verdict.WITHDRAW, by=None)
     actions.decide(erased, Verdict.ERASE, by=None)

@@ -25,7 +25,7 @@ DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|intake"
     r"|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
-    r"|proposal_groups|proposals|publication|receiving|reviewing|rulebook|sessions|sharing|staff"
+    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rulebook|sessions|staff"
     r"|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
 )
 FOREIGN = "boese.example"

@@ -8,6 +8,7 @@ import time_machine
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
+from leitsaetze.comments import replies
 from leitsaetze.comments.models import Decision, QueueEntry
 from leitsaetze.comments.rules import ILLEGAL, Lane, Status, Urgency, Verdict
 from leitsaetze.errors import RuleViolation
@@ -231,7 +232,7 @@ def test_nobody_is_held_back_unless_the_county_says_so(comment):
 
 def test_enough_people_hold_a_comment_back_until_somebody_has_looked(comment):
     change_setting("hold_back_after", "3")
-    comments.reply(comment, markdown("Danke.", reply=True), by=make_moderator())
+    replies.reply(comment, markdown("Danke.", reply=True), by=make_moderator())
     report(comment, network="a")
     report(comment, network="a")
     report(comment, network="b")
