@@ -127,7 +127,7 @@ def _read(
             here=one.dialogue_id == comment.dialogue_id,
             held_back=one.is_held_back,
             answered=one.id in answered,
-            proposed=entry is not None and entry.proposed is not None and one.id not in ours,
+            proposed=entry.proposed if entry is not None and one.id not in ours else None,
             colleague=one.id in held,
         )
         found[one.id] = Candidate(one, unfit(facts), held.get(one.id, ""))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from leitsaetze.comments.rules import RECEIPT_LENGTH, Status, receipt_code
+from leitsaetze.comments.rules import RECEIPT_LENGTH, Proposed, Status, receipt_code
 from leitsaetze.language import translatable
 
 MOST_TOGETHER = 30  # comments one answer is for
@@ -41,6 +41,7 @@ class Unfit(StrEnum):
     ELSEWHERE = "elsewhere"
     GONE = "gone"
     HIDDEN = "hidden"
+    DOUBTED = "doubted"
     HELD_BACK = "held_back"
     ANSWERED = "answered"
     PROPOSED = "proposed"
@@ -51,6 +52,9 @@ UNFIT_WORDS = {
     Unfit.ELSEWHERE: translatable("Er gehört zu einem anderen Dialog."),
     Unfit.GONE: translatable("Er ist zurückgezogen, gelöscht oder noch nicht bestätigt."),
     Unfit.HIDDEN: translatable("Er ist ausgeblendet; das entscheiden Sie bitte einzeln."),
+    Unfit.DOUBTED: translatable(
+        "Ihn auszublenden ist vorgeschlagen; entscheiden Sie das bitte zuerst."
+    ),
     Unfit.HELD_BACK: translatable("Er ist gemeldet worden; das entscheiden Sie bitte zuerst."),
     Unfit.ANSWERED: translatable("Er ist schon beantwortet."),
     Unfit.PROPOSED: translatable("Für ihn liegt eine andere Antwort zum Gegenlesen."),
@@ -62,15 +66,15 @@ UNFIT_WORDS = {
 class Facts:
     """What counts of a comment at this moment.
 
-    `here` says that it belongs to the dialogue of the answer, `proposed` that another answer to it
-    waits for a reader, `colleague` that somebody else works on it.
+    `here` says that it belongs to the dialogue of the answer, `proposed` what waits for somebody
+    else to look at it beside that answer, `colleague` that somebody else works on it.
     """
 
     status: Status
     here: bool
     held_back: bool
     answered: bool
-    proposed: bool
+    proposed: Proposed | None
     colleague: bool
 
 
@@ -80,9 +84,10 @@ def unfit(facts: Facts) -> Unfit | None:
         Unfit.ELSEWHERE: not facts.here,
         Unfit.HIDDEN: facts.status is Status.HIDDEN,
         Unfit.GONE: facts.status not in (Status.PENDING, Status.PUBLISHED),
+        Unfit.DOUBTED: facts.proposed is Proposed.HIDING,
         Unfit.HELD_BACK: facts.held_back,
         Unfit.ANSWERED: facts.answered,
-        Unfit.PROPOSED: facts.proposed,
+        Unfit.PROPOSED: facts.proposed is not None,
         Unfit.CLAIMED: facts.colleague,
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

@@ -8,6 +8,7 @@ import time_machine
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake
+from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_models import ReviewRequest
@@ -182,6 +183,22 @@ def test_rules_for_two_are_not_for_passages(desk, comment, hider):
     with pytest.raises(RuleViolation, match="entscheiden zwei"):
         passages.hide(comment, wish, by=hider, seen=state_of(comment))
     assert comment.words.text == TEXT
+
+
+def test_back_after_two_have_looked_the_letter_does_not_say_that_nothing_is_wrong(
+    comment, hider, other
+):
+    hide(comment, hider)
+    begin_writing()
+    propose_hiding(comment, rule(), REASON, by=hider)
+    db.session.commit()
+    do(comment, other, verdict=Verdict.PUBLISH)
+
+    letter = letters("decision")[-1]
+
+    assert "ohne die Stelle, die wir ausgeblendet haben" in letter.text
+    assert "gegen keine Regel" not in letter.text
+    assert "gemeldet" not in letter.text
 
 
 def test_an_overtaken_form_hides_nothing(comment, hider, other):

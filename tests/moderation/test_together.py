@@ -4,6 +4,7 @@ import pytest
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions, books, confirming, intake
+from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.models import Comment, CommentCount, Decision, QueueEntry, Reply
 from leitsaetze.comments.proposals import own_proposal, proposal_elsewhere
 from leitsaetze.comments.rules import ANSWERED, Lane, Proposed, Status, Verdict
@@ -12,6 +13,7 @@ from leitsaetze.extensions import begin_writing, db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
+from leitsaetze.moderation.companions import candidates
 from leitsaetze.moderation.deeds import Deed, consequences
 from leitsaetze.moderation.group_rules import (
     Chosen,
@@ -381,7 +383,7 @@ def test_several_are_not_answered_without_an_answer(three, author, asked, messag
 
 
 def test_an_open_comment_of_the_dialogue_that_is_free_fits():
-    facts = {"here": True, "held_back": False, "answered": False, "proposed": False}
+    facts = {"here": True, "held_back": False, "answered": False, "proposed": None}
     free = Facts(status=Status.PENDING, colleague=False, **facts)
 
     assert unfit(free) is None
@@ -390,6 +392,18 @@ def test_an_open_comment_of_the_dialogue_that_is_free_fits():
     assert unfit(Facts(Status.PENDING, **facts | {"held_back": True}, colleague=False)) is (
         Unfit.HELD_BACK
     )
+
+
+def test_what_somebody_proposed_to_hide_is_decided_on_first(three, author, reader):
+    rule = db.session.scalars(house_rules()).first()
+    propose_hiding(three[1], rule, "Grund", by=author)
+    do(three[2], author, verdict=Verdict.PUBLISH)
+    propose_hiding(three[2], rule, "Grund", by=author)
+    db.session.commit()
+
+    found = candidates(three[0], [three[1].id, three[2].id], by_id=reader.id)
+
+    assert [it.unfit for it in found] == [Unfit.DOUBTED, Unfit.DOUBTED]
 
 
 def test_numbers_are_read_however_they_are_written():
