@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -80,12 +81,14 @@ def start_postgres(config) -> str:
 
 
 @pytest.fixture(scope="session")
-def new_postgres(request, worker_id) -> Callable[[str], str]:
-    """Makes an empty PostgreSQL database and returns its address."""
+def new_postgres(request, worker_id) -> Callable[..., str]:
+    """Makes a PostgreSQL database, empty or the copy of another, and returns its address."""
+    numbers = count(1)
 
-    def make(name: str) -> str:
+    def make(name: str, *, copy_of: str = "") -> str:
         known = getattr(request.config, "workerinput", {}).get("postgres")
-        return postgres.create(f"{name}_{worker_id}", known or start_postgres(request.config))
+        own = f"{name}_{worker_id}_{next(numbers)}"
+        return postgres.create(own, known or start_postgres(request.config), copy_of)
 
     return make
 

@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
+from psycopg.conninfo import conninfo_to_dict
 
 # Speed instead of durability, for what is thrown away.
 FAST = (
@@ -90,10 +91,14 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def create(name: str, server: str) -> str:
-    """Make an empty database on the server with this address and return the new one's address."""
+def create(name: str, server: str, copy_of: str = "") -> str:
+    """Make a database on the server with this address and return the new one's address.
+
+    It is empty, or holds what the one with the address `copy_of` holds, which nobody may be using.
+    """
+    original = conninfo_to_dict(copy_of).get("dbname", "template1")
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
     return server.replace("/postgres?", f"/{name}?")
 
 

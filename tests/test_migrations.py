@@ -22,7 +22,6 @@ from leitsaetze.schema import downgrade, upgrade
 from leitsaetze.site.processings import PROCESSINGS
 from tests.conftest import SETTINGS
 
-NAMES = iter(f"migrations{number}" for number in range(1000))
 DIES = """
 import os, sys
 from leitsaetze.schema import upgrade
@@ -47,7 +46,7 @@ with app.app_context():
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request, tmp_path, new_postgres) -> Iterator[Flask]:
     """The application on an empty database of its own."""
-    url = "" if request.param == "sqlite" else new_postgres(next(NAMES))
+    url = "" if request.param == "sqlite" else new_postgres("migrations")
     app = create_app(SETTINGS | {"INSTANCE": str(tmp_path), "DATABASE_URL": url})
     with app.app_context():
         yield app

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from shutil import copytree
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -46,24 +47,40 @@ def post() -> Iterator[PostOffice]:
 
 
 @pytest.fixture(scope="session")
-def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callable]:
-    """The product on "sqlite" or "postgresql" with a dialogue and its staff (STAFF)."""
+def original_on(tmp_path_factory, new_postgres, browser) -> Callable[[str], Product]:
+    """A product on "sqlite" or "postgresql" with a dialogue and its staff (STAFF), stopped."""
+
+    @cache
+    def make(kind: str) -> Product:
+        url = new_postgres("original") if kind == "postgresql" else ""
+        product = Product(tmp_path_factory.mktemp(kind), prepared=furnish, DATABASE_URL=url)
+        for key, (name, role) in STAFF.items():
+            employ(product, browser, key, name, role)
+        product.stop()
+        return product
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def product_on(original_on, tmp_path_factory, new_postgres, post) -> Iterator[Callable]:
+    """A copy of the original for each file of tests, whatever other files left in theirs."""
     made: list[Product] = []
 
     @cache
     def make(kind: str) -> Product:
+        original = original_on(kind).settings
+        url, folder = original["DATABASE_URL"], tmp_path_factory.mktemp(kind)
+        copytree(original["INSTANCE"], folder, dirs_exist_ok=True)
         product = Product(
-            tmp_path_factory.mktemp(kind),
-            prepared=furnish,
-            DATABASE_URL=new_postgres("browser") if kind == "postgresql" else "",
+            folder,
+            DATABASE_URL=new_postgres("browser", copy_of=url) if url else "",
             SMTP_HOST="127.0.0.1",
             SMTP_PORT=post.server.port,
             SMTP_TLS="none",
             UNDO_SECONDS=3,  # long enough to be seen, and no journey waits a minute
         )
         made.append(product)
-        for key, (name, role) in STAFF.items():
-            employ(product, browser, key, name, role)
         return product
 
     yield make
@@ -71,9 +88,9 @@ def product_on(tmp_path_factory, new_postgres, post, browser) -> Iterator[Callab
         product.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demonstration(tmp_path_factory) -> Iterator[Product]:
-    """The demonstration, as `make run` starts it."""
+    """The demonstration, as `make run` starts it, for each file of tests anew."""
     product = Product(tmp_path_factory.mktemp("demo"), "prepare", "demo", DEMO=True)
     yield product
     product.stop()

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Locator, Page
 
 from leitsaetze.help.reading import PICTURES, SIZES
 from tests.browser.pictures import SHOTS, arrange, sign_in
-from tests.browser.product import Product
 from tests.help.pictures import measured, slimmed
 
 pytestmark = pytest.mark.browser
@@ -43,26 +42,18 @@ WORDS = """those => those.map(it => [it.innerText, ...[it, ...it.querySelectorAl
 
 
 @pytest.fixture(scope="module")
-def facts(stage) -> dict[str, str]:
-    return arrange(stage)
+def facts(demonstration) -> dict[str, str]:
+    return arrange(demonstration)
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory) -> Iterator[Product]:
-    """A demonstration of its own, which no other test has touched."""
-    product = Product(tmp_path_factory.mktemp("pictures"), "prepare", "demo", DEMO=True)
-    yield product
-    product.stop()
-
-
-@pytest.fixture(scope="module")
-def page_of(browser: Browser, stage) -> Iterator[Callable[[str], Page]]:
+def page_of(browser: Browser, demonstration) -> Iterator[Callable[[str], Page]]:
     """The browser of a reader or somebody of the staff, opened once."""
 
     @cache
     def open_browser(who: str) -> Page:
         context = browser.new_context(
-            base_url=stage.address, locale="de-DE", viewport=WINDOW, color_scheme="light"
+            base_url=demonstration.address, locale="de-DE", viewport=WINDOW, color_scheme="light"
         )
         contexts.append(context)
         page = context.new_page()

@@ -14,7 +14,6 @@ from leitsaetze.config import database_url
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
 from tests.conftest import SETTINGS
-from tests.factories import numbers
 from tests.proofs.world import make_dialogue, make_principles
 from tests.proofs.writers import Writer, streaming, writers
 from tests.serving import Served
@@ -30,7 +29,7 @@ on_sqlite = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request, tmp_path, new_postgres) -> str:
     """The address of a database that holds an open dialogue."""
-    url = "" if request.param == "sqlite" else new_postgres(f"crash_{next(numbers)}")
+    url = "" if request.param == "sqlite" else new_postgres("crash")
     app = create_app(SETTINGS | {"INSTANCE": str(tmp_path), "DATABASE_URL": url})
     app.test_cli_runner().invoke(args=["prepare"], catch_exceptions=False)
     with app.app_context():
