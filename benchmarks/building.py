@@ -14,6 +14,7 @@ from benchmarks.trail import Trail
 from benchmarks.words import REASONS, Speaker
 from leitsaetze import working_days
 from leitsaetze.clock import now
+from leitsaetze.comments.likeness import stems_in
 from leitsaetze.comments.rules import (
     ANSWERED,
     WAITING,
@@ -24,6 +25,7 @@ from leitsaetze.comments.rules import (
     lane,
     urgency,
 )
+from leitsaetze.comments.stems import MOST_STEMS
 from leitsaetze.mail.rules import MailState
 from leitsaetze.site.rules import RECEIPT_LETTERS
 from leitsaetze.text import Rendered, markdown, plain
@@ -36,6 +38,7 @@ REPORTED_EVERY = 200  # one comment in so many is reported, by one to three peop
 REVIEW_EVERY = 20  # for one hidden comment in so many a second look was asked for
 SOON = timedelta(days=1)
 LETTER_EVERY = 20  # one decision in so many has its letter in the outbox, sent
+BETWEEN = "\n\n"  # paragraphs
 DAYS = 170  # from the first comment to the last
 NEVER_OVER = timedelta(days=3650)  # what waits for a click waits as long as the data are used
 
@@ -48,6 +51,9 @@ class Builder:
         self.random, speaker = Random(size), Speaker(size)
         paragraphs = [plain(speaker.paragraph()) for _ in range(min(PARAGRAPHS, size // 4))]
         self.paragraphs = paragraphs
+        self.stems = {
+            paragraph.source: list(stems_in(paragraph.source)) for paragraph in paragraphs
+        }
         self.replies = [markdown(speaker.answer(), reply=True) for _ in range(REPLIES)]
         self.names = [speaker.name() for _ in range(500)]
         self.organisations = ["", "", "", *(speaker.organisation() for _ in range(60))]
@@ -169,20 +175,23 @@ class Builder:
         waits = fate is Fate.UNCONFIRMED
         received = None if waits else life.received
         due_at = None if waits else self._due(life.received.date())
-        self._comment(life, fate, received, due_at)
+        words = self._words()
+        self._comment(life, fate, received, due_at, words)
         if waits or life.author is not None:
             self._confirmation(life, confirmed=not waits)
         where = life.principle_id or GENERAL
         self.counts[where, fate.status.value] += 1
         if fate.response == ANSWERED and fate.status is Status.PUBLISHED:
             self.counts[where, ANSWERED] += 1
-        self._desk(life, fate, where, due_at)
+        self._desk(life, fate, where, due_at, words)
         subject = f"comment:{life.number}"
         self.trail.record("comment.submitted", subject, life.created, None, {"source": "online"})
         for deed, at, by, details in life.deeds:
             self.trail.record(deed, subject, at, by, details)
 
-    def _desk(self, life: Life, fate: Fate, where: int, due_at: datetime | None) -> None:
+    def _desk(
+        self, life: Life, fate: Fate, where: int, due_at: datetime | None, words: Rendered
+    ) -> None:
         desk = lane(fate.status, settled=fate.settled)
         if desk is None:
             return
@@ -196,9 +205,23 @@ class Builder:
         )
         where_and_when = self.ground.dialogue_id, where, desk.value, pressing, since, due
         self.pages.queue.add(life.number, *where_and_when, reported, review, "")
+        if waits:
+            self._keep_stems(life.number, words)
+
+    def _keep_stems(self, number: int, words: Rendered) -> None:
+        """Keep by what an open comment is found from ones like it."""
+        said = words.source.split(BETWEEN)
+        stems = dict.fromkeys(stem for paragraph in said for stem in self.stems[paragraph])
+        for stem in list(stems)[:MOST_STEMS]:
+            self.pages.stem.add(number, stem, self.ground.dialogue_id, 1)
 
     def _comment(
-        self, life: Life, fate: Fate, received: datetime | None, due_at: datetime | None
+        self,
+        life: Life,
+        fate: Fate,
+        received: datetime | None,
+        due_at: datetime | None,
+        words: Rendered,
     ) -> None:
         ground, random = self.ground, self.random
         waits = fate is Fate.UNCONFIRMED
@@ -223,7 +246,6 @@ class Builder:
             life.decided if fate.public else None,
             due_at,
         )
-        words = self._words()
         self.pages.words.add(life.number, 1, words.source, words.html, words.renderer, life.created)
 
     def _confirmation(self, life: Life, *, confirmed: bool) -> None:
@@ -248,7 +270,7 @@ class Builder:
             self.paragraphs[round(last * self.random.random() ** 4)]
             for _ in range(self.random.choice((1, 1, 1, 2, 2, 3, 4)))
         ]
-        source = "\n\n".join(paragraph.source for paragraph in chosen)
+        source = BETWEEN.join(paragraph.source for paragraph in chosen)
         return Rendered(source, "".join(paragraph.html for paragraph in chosen))
 
     def _receipt(self, number: int) -> str:

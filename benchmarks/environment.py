@@ -1,4 +1,4 @@
-"""The environment of what is only measured with: isso and the stemmer, never among the product."""
+"""The environment of what is only measured with: isso, never among the product."""
 
 import shutil
 import subprocess

@@ -3,7 +3,6 @@
 import json
 import re
 import sqlite3
-import subprocess
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import Any
 
 import click
 import psycopg
+from snowballstemmer import stemmer
 from sqlalchemy import select
 
 from benchmarks.databases import DATA, Database, application, version
-from benchmarks.environment import python
 from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.rules import Status
-from leitsaetze.config import ROOT
 from leitsaetze.extensions import db
 
-STEMMER = ROOT / "benchmarks" / "stems.py"
 WORD = re.compile(r"[^\W_]+")
 FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 COMPOUND = 8  # letters; shorter words are not taken apart
@@ -30,7 +27,7 @@ PORTION = 20_000
 
 def words_index(database: Database) -> tuple[str, dict[str, int]]:
     """Return where the index of a database is, and words to ask with how many hits; built once."""
-    folder = DATA / version() / f"search-{version(Path(__file__), STEMMER)}"
+    folder = DATA / version() / f"search-{version(Path(__file__))}"
     folder.mkdir(parents=True, exist_ok=True)
     asked = folder / f"{database.kind}-{database.size}.json"
     sqlite = database.kind == "sqlite"
@@ -89,22 +86,11 @@ def _read(database: Database) -> tuple[list[tuple[int, list[str]]], Counter[str]
 def _told(paragraphs: Iterable[str]) -> dict[str, str]:
     """Return each paragraph as the stems it is found by."""
     said = {paragraph: WORD.findall(paragraph.casefold()) for paragraph in paragraphs}
-    stems = _stems({word for words in said.values() for word in words})
+    german = stemmer("german")
+    stems = {word: fold(german.stemWord(word)) for words in said.values() for word in words}
     known = set(stems.values())
     apart = {stem: " ".join([stem, *parts(stem, known)]) for stem in known}
     return {p: " ".join(apart[stems[word]] for word in words) for p, words in said.items()}
-
-
-def _stems(words: set[str]) -> dict[str, str]:
-    listed = sorted(words)
-    said = subprocess.run(
-        [str(python()), str(STEMMER)],
-        input="\n".join(listed),
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    return {word: fold(stem) for word, stem in zip(listed, said.split("\n"), strict=True)}
 
 
 def _telling(told: dict[str, str], uses: Counter[str]) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from benchmarks.bulk import Rows
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.models import AuditEntry
+from leitsaetze.comments.group_models import CommentStem
 from leitsaetze.comments.models import (
     Comment,
     CommentCount,
@@ -42,6 +43,7 @@ class Pages:
         self.reply_words = Rows(ReplyVersion, "reply_id number text html renderer by_id written_at")
         self.reply_comment = Rows(ReplyComment, "reply_id comment_id")
         self.queue = Rows(QueueEntry, QUEUE_ENTRY)
+        self.stem = Rows(CommentStem, "comment_id stem dialogue_id text_version")
         self.count = Rows(CommentCount, "dialogue_id principle_id kind number")
         self.audit = Rows(AuditEntry, "id at by_id deed subject details seq prev_hash hash")
         self.letter = Rows(OutgoingMail, LETTER)

@@ -31,7 +31,7 @@ def keep_stems(comment: Comment, *, is_open: bool) -> None:
     forget_stems(comment.id)
     if not is_open:
         return
-    for number in _stems(db.session.scalars(queries.present_text_of(comment)).one()):
+    for number in stems_in(db.session.scalars(queries.present_text_of(comment)).one()):
         put_unless_taken(
             CommentStem,
             comment_id=comment.id,
@@ -48,7 +48,7 @@ def forget_stems(comment_id: int) -> None:
 
 def similar_to(comment: Comment) -> list[Suggestion]:
     """Return the open comments of the same dialogue that are most like this one."""
-    mine = _stems(comment.words.text)
+    mine = stems_in(comment.words.text)
     if not mine:
         return []
     asked = dict.fromkeys((f"stem_{n}" for n in range(MOST_STEMS)), NO_STEM)
@@ -63,5 +63,6 @@ def similar_to(comment: Comment) -> list[Suggestion]:
     ]
 
 
-def _stems(text: str) -> dict[int, str]:
+def stems_in(text: str) -> dict[int, str]:
+    """Return the numbers that stand for a text's stems here, each with the first word it is in."""
     return words_by_stem(text, bytes.fromhex(keyed_digest("", CommentStem.__tablename__)))
