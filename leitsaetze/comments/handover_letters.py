@@ -8,7 +8,13 @@ from leitsaetze.clock import today
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.extensions import db
 from leitsaetze.language import DEFAULT
-from leitsaetze.mail.actions import cancel_letters, enqueue
+from leitsaetze.mail.actions import (
+    after_undoing,
+    cancel_letters,
+    enqueue,
+    return_letters,
+    stop_letter,
+)
 from leitsaetze.mail.queries import letters_gone_about
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.site.actions import Link
@@ -42,11 +48,25 @@ def remind(asked: HandOver, link: Link, *, at: datetime) -> None:
 
 
 def tell_over(asked: HandOver) -> None:
-    """Tell the department that nothing is to be done any more; nobody who never heard of it."""
+    """Tell the department that nothing is to be done any more; nobody who never heard of it.
+
+    The letter leaves when the deed that ended the question can no longer be undone without a word.
+    """
     heard = _has_heard(asked)
     cancel_letters(subject_of(asked))
     if heard:
-        _send("hand_over_ended", asked, deed=f"{subject_of(asked)}:ended")
+        _send("hand_over_ended", asked, deed=_ended(asked), not_before=after_undoing())
+
+
+def say_nothing_of_the_end(asked: HandOver, *, until: datetime) -> bool:
+    """Keep from leaving what tell_over queued; tell whether nobody has it or is getting it.
+
+    What it kept back up to then leaves after all.
+    """
+    if asked.ended_at is None or not stop_letter(_ended(asked)):
+        return False
+    return_letters(subject_of(asked), since=asked.ended_at, until=until)
+    return True
 
 
 def tell_declined(asked: HandOver, words: str, *, decision: int) -> None:
@@ -67,6 +87,11 @@ def link_of(asked: HandOver) -> Link | None:
     return Link(row.id, row.purpose, row.about, row.nonce, row.expires_at, row.person_id)
 
 
+def _ended(asked: HandOver) -> str:
+    """Return the deed of telling that a question is over: undone, it can come to its end again."""
+    return f"{subject_of(asked)}:ended:{asked.ended_at}"
+
+
 def _has_heard(asked: HandOver) -> bool:
     return db.session.scalar(letters_gone_about(subject_of(asked)).limit(1)) is not None
 
@@ -77,6 +102,7 @@ def _send(
     *,
     deed: str,
     about: str = "",
+    not_before: datetime | None = None,
     link: Link | None = None,
     **more: Any,
 ) -> None:
@@ -86,6 +112,7 @@ def _send(
         Addressee(asked.address, known.locale if known is not None else DEFAULT),
         deed=deed,
         about=about or subject_of(asked),
+        not_before=not_before,
         reply_to=asked.comment.dialogue.contact_email,
         links={"answer": (link, "/stellungnahme/{}")} if link else None,
         asked=asked,

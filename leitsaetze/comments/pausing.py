@@ -10,7 +10,14 @@ from leitsaetze.clock import now
 from leitsaetze.comments import handover_letters as letters
 from leitsaetze.comments import handover_queries as queries
 from leitsaetze.comments.handover_models import HandOver
-from leitsaetze.comments.handover_rules import BACK, Ending, day_of, days_left, runs_on
+from leitsaetze.comments.handover_rules import (
+    BACK,
+    Ending,
+    day_of,
+    days_left,
+    next_letter,
+    runs_on,
+)
 from leitsaetze.comments.models import Comment, ReplyProposal
 from leitsaetze.extensions import changed, db
 from leitsaetze.mail.actions import cancel_letters
@@ -65,6 +72,26 @@ def bring_back(comment: Comment, ending: Ending, *, by_id: int | None) -> HandOv
     else:
         letters.tell_over(asked)
     return asked
+
+
+def ask_on(comment: Comment, *, since: datetime, until: datetime) -> None:
+    """Let the question go on that a deed within a time ended, if the department knows of no end.
+
+    Part of undoing that deed, within its booking; the clock pauses again.
+    """
+    asked: HandOver | None = db.session.scalar(queries.latest(comment.id))
+    if asked is None or asked.ending is not Ending.OVERTAKEN or asked.ended_at is None:
+        return
+    if not since <= asked.ended_at <= until:
+        return
+    if not letters.say_nothing_of_the_end(asked, until=until):
+        return
+    asked.ending = asked.ended_at = asked.ended_by_id = None
+    office, zone = present_office(), comment.dialogue.time_zone
+    asked.remind_at = next_letter(asked.due_at, now(), office=office, zone=zone)
+    if asked.due_at > now():
+        pause(asked, comment)
+    db.session.flush()
 
 
 def forget_words(comment_id: int) -> None:

@@ -20,8 +20,11 @@ ENOUGH = 0.2  # share of the shorter text's stems two texts must have in common
 SHARED = 2  # and so many stems at least
 NAMED = 3  # words named with a suggestion
 
-# Words that say nothing about a subject; shorter ones are not looked at anyway.
+# Words that say nothing about a subject, or only that all speak about guiding principles; shorter
+# ones are not looked at anyway.
 EMPTY_WORDS = """
+    absatz,absätze,erläuterung,erläuterungen,kommentar,kommentare,leitsatz,leitsätze,
+    leitsätzen,meinung,punkt,punkte,satz,sätze,
     aber,acht,alle,allem,allen,aller,allerdings,alles,also,andere,anderen,anderer,
     anderes,anders,anstatt,auch,außerdem,beide,beiden,beim,bereits,besonders,besser,
     beste,besten,bevor,bisher,bitte,bleibe,bleiben,bleibt,brauche,brauchen,braucht,

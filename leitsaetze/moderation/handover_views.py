@@ -13,10 +13,11 @@ from leitsaetze.comments.handover_letters import ASKING
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_rules import last_day_of
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.rules import Status
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db
 from leitsaetze.moderation import handing_over, queries
-from leitsaetze.moderation.actions import state_of
+from leitsaetze.moderation.actions import reply_under, state_of
 from leitsaetze.moderation.handover_desk import handed
 from leitsaetze.moderation.handover_forms import BackForm, DayForm, QuestionForm, StatementForm
 from leitsaetze.moderation.models import Claim
@@ -88,7 +89,7 @@ def take_back(comment_id: int) -> ResponseReturnValue:
 @bp.route("/stellungnahme/<token>", methods=["GET", "POST"])
 @open_to(Audience.ANYBODY)
 def statement(token: str) -> ResponseReturnValue:
-    """Let a department answer; afterwards the page only says that it has.
+    """Let a department answer; afterwards the page only says that it has, and where the answer is.
 
     Shown are only this comment, what it is about and the question, and only while it is open.
     """
@@ -107,7 +108,11 @@ def statement(token: str) -> ResponseReturnValue:
             once(form.submission_key.data, lambda: _answer(asked, form))
             db.session.commit()
             return redirect(here(), 303)
-    return render_template("moderation/statement.html", asked=asked, form=form), form.status
+    comment, over = asked.comment, not asked.is_open
+    answered = over and comment.status is Status.PUBLISHED and reply_under(comment) is not None
+    return render_template(
+        "moderation/statement.html", asked=asked, form=form, answered=answered
+    ), form.status
 
 
 def _ask(comment: Comment, form: QuestionForm, typing: Typing) -> str:

@@ -6,6 +6,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import proposals, replies
+from leitsaetze.comments.books import booked
 from leitsaetze.comments.four_eyes import take_back_hiding
 from leitsaetze.comments.models import (
     Comment,
@@ -14,6 +15,7 @@ from leitsaetze.comments.models import (
     ReplyProposal,
     ReplyVersion,
 )
+from leitsaetze.comments.pausing import ask_on
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
@@ -63,6 +65,9 @@ def _undo_part(part: DeedDone, decisions: Sequence[Decision], *, by: Person) -> 
         report_actions.reopen(comment, decision, by=by)
         if decision.verdict is Verdict.HIDE:
             return_letters(f"comment:{comment.id}", since=decision.at, until=part.done_at)
+    with booked(comment):
+        since = min((it.at for it in decisions), default=part.done_at)
+        ask_on(comment, since=since, until=part.done_at)
     comment.version += 1
     part.undone_at = now()
     _tell_author(part, comment, told)

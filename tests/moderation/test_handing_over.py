@@ -23,8 +23,10 @@ from leitsaetze.moderation.claims import claim, claim_next
 from leitsaetze.moderation.digests import open_work, with_departments
 from leitsaetze.moderation.escalations import escalate
 from leitsaetze.moderation.handing_over import Question, hand_over, keep_going
+from leitsaetze.moderation.models import DeedDone
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.rules import Lying, Tab
+from leitsaetze.moderation.undoing import undo
 from leitsaetze.moderation.view import View
 from leitsaetze.principles.actions import change_dialogue
 from leitsaetze.site.actions import change_setting
@@ -68,6 +70,14 @@ def department(by):
 
 
 @pytest.fixture
+def postman(app):
+    """Takes every letter that may leave."""
+    app.extensions["mail_sender"] = lambda _letter: None
+    yield
+    del app.extensions["mail_sender"]
+
+
+@pytest.fixture
 def comment(by):
     return make_waiting(by)
 
@@ -94,6 +104,23 @@ def take_back(asked, by) -> None:
 def verdicts(comment) -> list[str]:
     question = db.select(Decision.verdict).where(Decision.comment_id == comment.id)
     return [it.value for it in db.session.scalars(question.order_by(Decision.id))]
+
+
+def end(comment, by, deed: str) -> None:
+    match deed:
+        case "hidden":
+            rule = db.session.scalars(house_rules()).first()
+            do(comment, by, verdict=Verdict.HIDE, rule=rule, reason="Angriff")
+        case "answered":
+            do(comment, by, reply=WORDS)
+        case "settled":
+            do(comment, by, settle=True)
+
+
+def undo_last(by) -> None:
+    begin_writing()
+    undo(db.session.scalars(db.select(DeedDone).order_by(DeedDone.id.desc())).first(), by=by)
+    db.session.commit()
 
 
 def lies(comment) -> tuple:
@@ -338,22 +365,17 @@ def test_what_is_gone_or_answered_meanwhile_ends_the_question(
 ):
     asked = ask(comment, by, department)
     match deed:
-        case "hidden":
-            rule = db.session.scalars(house_rules()).first()
-            do(comment, by, verdict=Verdict.HIDE, rule=rule, reason="Angriff")
         case "withdrawn":
             actions.withdraw(comment, by=comment.author)
         case "erased":
             actions.decide(comment, Verdict.ERASE, by=None)
-        case "answered":
-            do(comment, by, reply=WORDS)
-        case "settled":
-            do(comment, by, settle=True)
         case "proposed":
             change_dialogue(comment.dialogue, replies_need_two=True, by=None)
             do(comment, by, reply=WORDS)
         case "held back":
             actions.decide(comment, Verdict.HOLD_BACK, by=None)
+        case _:
+            end(comment, by, deed)
     db.session.commit()
 
     db.session.refresh(asked)
@@ -365,14 +387,67 @@ def test_what_is_gone_or_answered_meanwhile_ends_the_question(
     assert (asked.question == "") is (deed == "erased")
 
 
-def test_who_has_the_letter_hears_that_it_is_over(comment, by, department, app):
-    app.extensions["mail_sender"] = lambda _letter: None
+@pytest.mark.usefixtures("postman")
+def test_who_has_the_letter_hears_that_it_is_over(comment, by, department):
     asked = ask(comment, by, department)
     deliver_waiting()
     take_back(asked, by)
-    del app.extensions["mail_sender"]
 
     assert letters() == ["hand_over_asked", "hand_over_ended"]
+
+
+@pytest.mark.parametrize("deed", ["answered", "settled", "hidden"])
+@pytest.mark.parametrize("heard", [True, False], ids=["heard of it", "not yet heard of it"])
+@pytest.mark.usefixtures("postman")
+def test_undone_within_the_minute_the_department_goes_on_and_hears_nothing(
+    comment, by, department, heard, deed
+):
+    asked = ask(comment, by, department)
+    remind_at, due_at = asked.remind_at, asked.due_at
+    if heard:
+        deliver_waiting()
+    end(comment, by, deed)
+    with time_machine.travel(now() + timedelta(seconds=50)):
+        deliver_waiting()
+        undo_last(by)
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        deliver_waiting()
+
+        assert letters() == ["hand_over_asked"]
+        db.session.refresh(asked)
+        assert (asked.ending, asked.remind_at, asked.due_at) == (None, remind_at, due_at)
+        assert lies(comment) == (NAME, due_at, None)
+        assert entry_of(comment).due_at is None
+        end(comment, by, deed)
+    with time_machine.travel(now() + timedelta(minutes=4)):
+        deliver_waiting()
+        assert letters() == ["hand_over_asked", "hand_over_ended"]
+
+
+@pytest.mark.usefixtures("postman")
+def test_undone_later_what_the_department_was_told_stays(comment, by, department):
+    asked = ask(comment, by, department)
+    deliver_waiting()
+    end(comment, by, "answered")
+    with time_machine.travel(now() + timedelta(seconds=61)):
+        deliver_waiting()
+        undo_last(by)
+
+    db.session.refresh(asked)
+    assert asked.ending is Ending.OVERTAKEN
+    assert lies(comment) == (None, None, None)
+    assert letters() == ["hand_over_asked", "hand_over_ended"]
+    assert ask(comment, by, department).is_open
+
+
+def test_undoing_something_else_opens_no_question_that_was_taken_back(comment, by, department):
+    asked = ask(comment, by, department)
+    take_back(asked, by)
+    end(comment, by, "answered")
+    undo_last(by)
+
+    db.session.refresh(asked)
+    assert asked.ending is Ending.TAKEN_BACK
 
 
 def test_it_is_reminded_before_and_after_its_day_and_no_more(comment, by, department):
@@ -410,11 +485,10 @@ def test_a_department_that_never_answers_holds_nothing_up(comment, by, departmen
     assert entry_of(comment).lane is Lane.DONE
 
 
-def test_more_time_is_told_and_reminds_anew(comment, by, department, app):
-    app.extensions["mail_sender"] = lambda _letter: None
+@pytest.mark.usefixtures("postman")
+def test_more_time_is_told_and_reminds_anew(comment, by, department):
     asked = ask(comment, by, department)
     deliver_waiting()
-    del app.extensions["mail_sender"]
     with pytest.raises(RuleViolation, match="schon Zeit"):
         handing_over.put_off(asked, workday(9), by=by)
     db.session.rollback()

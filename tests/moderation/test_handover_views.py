@@ -231,6 +231,7 @@ def test_a_proposed_answer_comes_to_the_entry_and_is_published_there(
     page = client.get(path).text
     assert "Ihr Vorschlag ist angekommen" in page
     assert TEXT not in page
+    assert f"/kommentare/{comment.id}" not in page
     page = desk.get(entry(comment)).text
     for words in (ANSWER, SIGNED, HEADING, QUESTION, "Nicht übernehmen"):
         assert words in page
@@ -238,6 +239,7 @@ def test_a_proposed_answer_comes_to_the_entry_and_is_published_there(
     data = {"reading": "veroeffentlichen", "seen": state_of(comment), "tat": "entscheiden"}
     assert desk.post(entry(comment), data=data).status_code == 303
     assert reply_under(comment).words.heading == HEADING
+    assert f'href="/kommentare/{comment.id}"' in client.get(path).text  # who wrote it finds it
     assert SIGNED not in client.get(f"/kommentare/{comment.id}").text
 
 
