@@ -7,16 +7,28 @@ from leitsaetze.clock import now
 from leitsaetze.comments.handover_rules import last_day_of
 from leitsaetze.comments.marking import watch
 from leitsaetze.comments.models import Comment
-from leitsaetze.demo.rules import ASKED, BLOCKS, DEPARTMENTS, REPORTS, WATCHED, Complained
+from leitsaetze.demo.rules import (
+    ASKED,
+    BLOCKS,
+    DEPARTMENTS,
+    JOINT,
+    REPORTS,
+    SHORTENED,
+    WATCHED,
+    Complained,
+)
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.blocks import add_block, add_department
 from leitsaetze.moderation.deeds import Deed
+from leitsaetze.moderation.group_rules import Chosen, Circle
 from leitsaetze.moderation.handing_over import Question, hand_over
 from leitsaetze.moderation.models import Department
+from leitsaetze.moderation.passages import Wish, hide
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.reports.models import Report
 from leitsaetze.site.models import HouseRule
 from leitsaetze.site.office import present_office
+from leitsaetze.text import markdown
 
 Step = tuple[int, str, Callable[[], object]]
 
@@ -31,6 +43,8 @@ def desk_work(
     departments: dict[str, Department] = {}
     yield -21, "10:00", lambda: _furnish(moderator, departments)
     yield ASKED.day, ASKED.time, lambda: _ask(comments[ASKED.about], departments, moderator)
+    yield SHORTENED.day, SHORTENED.time, lambda: _shorten(comments, rules, moderator)
+    yield JOINT.day, JOINT.time, lambda: _answer_together(comments, moderator)
     for said in REPORTS:
         taken: list[Report] = []
         yield said.day, said.time, _reporting(said, comments, rules, taken)
@@ -53,6 +67,21 @@ def _ask(comment: Comment, departments: Mapping[str, Department], by: Person) ->
     department = departments[ASKED.department]
     question = Question(department, ASKED.name, ASKED.address, ASKED.words, day)
     hand_over(comment, question, by=by, seen=state_of(comment))
+
+
+def _shorten(comments: Mapping[str, Comment], rules: Mapping[int, HouseRule], by: Person) -> None:
+    comment = comments[SHORTENED.about]
+    begin = comment.words.text.index(SHORTENED.words)
+    spans = [(begin, begin + len(SHORTENED.words))]
+    wish = Wish(spans, rules[SHORTENED.rule], SHORTENED.reason)
+    hide(comment, wish, by=by, seen=state_of(comment))
+
+
+def _answer_together(comments: Mapping[str, Comment], by: Person) -> None:
+    first, *further = (comments[name] for name in JOINT.about)
+    chosen = tuple(Chosen(it.id, it.version, it.name, is_public=True) for it in further)
+    deed = Deed(reply=markdown(JOINT.words, reply=True), circle=Circle(chosen, regroups=True))
+    carry_out(first, deed, by=by, seen=state_of(first))
 
 
 def _reporting(

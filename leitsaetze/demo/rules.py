@@ -228,6 +228,58 @@ ASKED = Asked(
     working_days=5,
 )
 
+
+@dataclass(frozen=True)
+class Shortened:
+    """Which words of the comment under a name are hidden, so many days ago, and why."""
+
+    day: int
+    time: str
+    about: str
+    words: str
+    rule: int
+    reason: str
+
+
+SHORTENED = Shortened(
+    day=-7,
+    time="9:55",
+    about="Malerbetrieb, zweite Generation",
+    words=(
+        "Ronny Zwick vom Getränkemarkt nebenan hat seinen bekommen, obwohl ihm seit dem Frühjahr "
+        "das Konto gepfändet wird."
+    ),
+    rule=4,
+    reason=(
+        "Wie es um das Konto eines anderen Menschen steht, gehört nicht in die Öffentlichkeit. "
+        "Alles, was Sie zum Zuschuss sagen, bleibt stehen."
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Joint:
+    """One answer to the comments under these names, so many days ago."""
+
+    day: int
+    time: str
+    about: tuple[str, ...]
+    words: str
+
+
+JOINT = Joint(
+    day=-6,
+    time="13:30",
+    about=("Friseurmeisterin aus Oberau", "Malerbetrieb, zweite Generation"),
+    words=(
+        "Danke für diese Erfahrungen, sie sind deutlicher als jede Statistik.\n\n"
+        "Wir haben sie der Wirtschaftsförderung vorgelegt. Bei Beträgen bis 1.000 Euro genügt ab "
+        "dem neuen Jahr ein Angebot, und das Formular wird neu geschrieben. Wie kurz es wird, "
+        "können wir noch nicht sagen; die halbe Stunde am Küchentisch ist ein gutes Maß, und wir "
+        "schlagen sie für die Erläuterung vor."
+    ),
+)
+
 BLOCKS = {
     "Dank und Kontakt": (
         "Vielen Dank für Ihren Kommentar zu {{leitsatz}}.\n\n"

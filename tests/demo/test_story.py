@@ -10,7 +10,7 @@ import time_machine
 from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import books
 from leitsaetze.comments.handover_models import HandOver
-from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply
+from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply, ReplyComment
 from leitsaetze.config import UnsafeConfiguration
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import EventStatus
@@ -82,6 +82,15 @@ def test_the_desk_has_words_at_hand_a_question_to_a_department_and_reports(told)
     assert [it.ending for it in db.session.scalars(db.select(HandOver))] == [None]
     reported = db.select(QueueEntry.comment_id).where(QueueEntry.reported < 0)
     assert len(db.session.scalars(reported).all()) == 1
+
+
+def test_one_answer_is_for_two_of_whom_one_named_somebodys_account(told):
+    joint = db.select(ReplyComment.reply_id).group_by(ReplyComment.reply_id)
+    assert len(db.session.scalars(joint.having(db.func.count() > 1)).all()) == 1
+    page = told.test_client().get("/dialoge/digitale-leitsaetze/leitsaetze/11/").text
+    assert "Gemeinsame Antwort auf 2 Kommentare" in page
+    assert "[…]" in page
+    assert "gepfändet" not in page
 
 
 def test_nothing_happened_in_the_future_and_no_letter_waits(told):
