@@ -108,7 +108,7 @@ def _queue() -> dict[str, str]:
         "on site": "weg=vor-ort",
         "without address": "adresse=ohne",
         "text": "text=radweg",
-        "name": "name=bürger",
+        "name": "name=b%C3%BCrger",
     }
     views |= {f"filter: {name}": f"{waits}&{asked}" for name, asked in rare.items()}
     for tab in (Tab.AWAITING_REPLY, Tab.DONE):
