@@ -1,5 +1,6 @@
 """Comments and what happens to them; the county's replies."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -32,6 +33,17 @@ def _in_order(name: str, *columns: str, only: str = "") -> Index:
     """Return an index of the queue whose entries stand as its lists show them."""
     columns = *columns, "urgency", "waiting_since", "comment_id"
     return index_of_some(name, *columns, only=only) if only else Index(name, *columns)
+
+
+def _of_one_dialogue() -> Iterator[Index]:
+    """Yield the indexes of what presses in one dialogue, with the principle to be asked for."""
+    for columns, only in (
+        (("reported", "waiting_since"), REPORTED),
+        (("review_since",), UNDER_REVIEW),
+        (("due_at",), DUE),
+    ):
+        name = f"ix_queue_entry_dialogue_id_{columns[0]}"
+        yield index_of_some(name, "dialogue_id", *columns, "comment_id", "principle_id", only=only)
 
 
 class Comment(Base):
@@ -333,6 +345,7 @@ class QueueEntry(Base):
             "ix_queue_entry_review_since", "review_since", "comment_id", only=UNDER_REVIEW
         ),
         index_of_some("ix_queue_entry_due_at", "due_at", "comment_id", only=DUE),
+        *_of_one_dialogue(),
         # What the clock has moved stands in these no more, so that it is looked for once.
         index_of_some("ix_queue_entry_due_at_not_overdue", "due_at", only=NOT_OVERDUE),
         index_of_some("ix_queue_entry_due_at_not_soon", "due_at", only=NOT_SOON),

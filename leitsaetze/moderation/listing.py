@@ -1,8 +1,8 @@
 """Questions about the queue in its views: what stands in a list, how much, what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -43,6 +43,8 @@ from leitsaetze.principles.models import FieldOfAction, Principle
 Rows = Select[*tuple[Any, ...]]
 MINE = bindparam("mine", type_=Claim.comment_id.type, expanding=True)
 PRINCIPLE = bindparam("principle", type_=QueueEntry.principle_id.type)
+FIELD = bindparam("field", type_=FieldOfAction.id.type)
+SINCE, UNTIL = (bindparam(name, type_=Comment.received_at.type) for name in ("since", "until"))
 # What stands in the index of a tab, in its order; each can be continued after an entry.
 ORDER = {
     Tab.REPORTS: ("reported", "waiting_since", "comment_id"),
@@ -51,6 +53,49 @@ ORDER = {
 }
 USUAL_ORDER = "urgency", "waiting_since", "comment_id"
 KEYS = frozenset(USUAL_ORDER).union(*ORDER.values())
+
+
+class Sieve(NamedTuple):
+    """What a filter asks of each entry looked at: of a column of the entry, or of a table beside.
+
+    Where an entry stands is asked of the entry: of the comment an index would know it, and all
+    comments of a dialogue would be read instead of these entries.
+    """
+
+    asks: Callable[[Any], ColumnElement[bool]]
+    column: str = ""
+    table: type[Comment | CommentVersion | Principle] | None = None
+
+
+def _of_entry(column: str, asks: Callable[[Any], ColumnElement[bool]]) -> Sieve:
+    return Sieve(lambda near: asks(near[column]), column)
+
+
+def _of_comment(condition: ColumnElement[bool]) -> Sieve:
+    return Sieve(lambda _near: condition, table=Comment)
+
+
+SIEVES = {
+    f"principle {Kind.ONE.name}": _of_entry("principle_id", lambda it: it == PRINCIPLE),
+    f"principle {Kind.GENERAL.name}": _of_entry("principle_id", lambda it: it == 0),
+    "field": Sieve(lambda _near: Principle.field_id == FIELD, "principle_id", Principle),
+    "since": _of_comment(Comment.received_at >= SINCE),
+    "until": _of_comment(Comment.received_at < UNTIL),
+    f"origin {Origin.ONLINE}": _of_comment(Comment.source == Source.ONLINE),
+    f"origin {Origin.ON_SITE}": _of_comment(Comment.source != Source.ONLINE),
+    f"contact {Contact.WITH_ADDRESS}": _of_comment(Comment.author_id.is_not(None)),
+    f"contact {Contact.WITHOUT_ADDRESS}": _of_comment(Comment.author_id.is_(None)),
+    f"for two {ForTwo.HIDING}": _of_entry("proposed", lambda it: it == Proposed.HIDING),
+    f"for two {ForTwo.REPLY}": _of_entry("proposed", lambda it: it == Proposed.WAITING),
+    f"lying {Lying.AWAY}": _of_entry("away_until", lambda it: it.is_not(None)),
+    f"lying {Lying.BACK}": _of_entry("back", lambda it: it.is_not(None)),
+    f"lying {Lying.HERE}": _of_entry("away_until", lambda it: it.is_(None)),
+    "words": Sieve(
+        lambda _near: CommentVersion.text.ilike(bindparam("words"), escape="\\"),
+        table=CommentVersion,
+    ),
+    "name": _of_comment(Comment.name.ilike(bindparam("name"), escape="\\")),
+}
 
 
 def entries(view: View, *, further: bool = False) -> Rows:
@@ -96,19 +141,19 @@ def _entries(shape: Shape, further: bool) -> Rows:
     colleague = aliased(Person)
     return (
         select(
-            page.c.comment_id.label("id"),
-            page.c.dialogue_id,
-            page.c.lane,
-            page.c.urgency,
-            page.c.waiting_since,
-            page.c.due_at,
-            page.c.reported,
-            page.c.review_since,
-            page.c.marks,
-            page.c.proposed,
-            page.c.away_to,
-            page.c.away_until,
-            page.c.back,
+            QueueEntry.comment_id.label("id"),
+            QueueEntry.dialogue_id,
+            QueueEntry.lane,
+            QueueEntry.urgency,
+            QueueEntry.waiting_since,
+            QueueEntry.due_at,
+            QueueEntry.reported,
+            QueueEntry.review_since,
+            QueueEntry.marks,
+            QueueEntry.proposed,
+            QueueEntry.away_to,
+            QueueEntry.away_until,
+            QueueEntry.back,
             Comment.name,
             Comment.locale,
             CommentVersion.text,
@@ -119,6 +164,7 @@ def _entries(shape: Shape, further: bool) -> Rows:
             Claim.assigned_by,
         )
         .select_from(page)
+        .join(QueueEntry, QueueEntry.comment_id == page.c.comment_id)
         .join(Comment, Comment.id == page.c.comment_id)
         .join(CommentVersion, _shown_words())
         .outerjoin(Principle, Principle.id == Comment.principle_id)
@@ -133,10 +179,10 @@ def _counts(shapes: tuple[Shape, ...]) -> Select[str, int, int]:
     parts = []
     for shape in shapes:
         # In the order of the list, so that its index is read and no wider one.
-        some = _only_keys(_found(shape, further=False)).limit(COUNT_UP_TO + 1).subquery()
+        some = _found(shape, further=False).limit(COUNT_UP_TO + 1).subquery()
         looked: Any = literal(0)
         if shape.sieved:
-            near = _only_keys(_page(shape, further=False)).limit(LOOKED_THROUGH).subquery()
+            near = _page(shape, further=False).limit(LOOKED_THROUGH).subquery()
             looked = select(func.count()).select_from(near).scalar_subquery()
         parts.append(select(literal(shape.tab.value), func.count(), looked).select_from(some))
     return select(union_all(*parts).subquery())
@@ -144,59 +190,51 @@ def _counts(shapes: tuple[Shape, ...]) -> Select[str, int, int]:
 
 @cache
 def _next_free(shape: Shape, further: bool) -> Select[int]:
-    page = _found(shape, further)
-    number, proposer = (page.selected_columns[name] for name in ("comment_id", "proposed_by"))
+    page = _found(shape, further).subquery()
     return (
-        page.with_only_columns(number)
-        .outerjoin(Claim, and_(Claim.comment_id == number, holds(AT)))
+        select(page.c.comment_id)
+        .join(QueueEntry, QueueEntry.comment_id == page.c.comment_id)
+        .outerjoin(Claim, and_(Claim.comment_id == page.c.comment_id, holds(AT)))
         .where(or_(Claim.comment_id.is_(None), Claim.person_id == ME))
-        .where(or_(proposer.is_(None), proposer != ME))
-        .where(number != bindparam("but", type_=QueueEntry.comment_id.type))
+        .where(or_(QueueEntry.proposed_by.is_(None), QueueEntry.proposed_by != ME))
+        .where(page.c.comment_id != bindparam("but", type_=QueueEntry.comment_id.type))
+        .order_by(*_order(shape.tab, page))
         .limit(1)
     )
 
 
 def _found(shape: Shape, further: bool) -> Rows:
-    """The entries of a view in its order.
+    """The entries of a view in its order: their comments, and by what they are ordered.
 
     Where no index helps to narrow it down, those among the next LOOKED_THROUGH entries of the tab:
     a page costs the same however rare is what somebody looks for.
     """
-    page = _page(shape, further)
+    page = _page(shape, further, *(SIEVES[name].column for name in sorted(shape.sieved)))
     if not shape.sieved:
         return page
     near = page.limit(LOOKED_THROUGH).subquery()
-    return (
-        select(near)
-        .join(Comment, Comment.id == near.c.comment_id)
-        .join(CommentVersion, _shown_words())
-        .outerjoin(Principle, Principle.id == near.c.principle_id)
-        .where(*(_sieve(name, near) for name in sorted(shape.sieved)))
-        .order_by(*_order(shape.tab, near))
-    )
+    sieves = [SIEVES[name] for name in sorted(shape.sieved)]
+    tables = {sieve.table for sieve in sieves}
+    question = select(near)
+    if tables & {Comment, CommentVersion}:
+        question = question.join(Comment, Comment.id == near.c.comment_id)
+    if CommentVersion in tables:
+        question = question.join(CommentVersion, _shown_words())
+    if Principle in tables:
+        question = question.join(Principle, Principle.id == near.c.principle_id)
+    asked = (sieve.asks(near.c) for sieve in sieves)
+    return question.where(*asked).order_by(*_order(shape.tab, near))
 
 
-def _page(shape: Shape, further: bool) -> Rows:
-    """The entries of a tab in its order, from the one index that has them so."""
+def _page(shape: Shape, further: bool, *more: str) -> Rows:
+    """The entries of a tab in its order, from the one index that has them so.
+
+    `more` are columns to be had beside the comment and what the order is by.
+    """
     tab = shape.tab
+    names = dict.fromkeys(("comment_id", *_keys(tab), *filter(None, more)))
     question = (
-        select(
-            QueueEntry.comment_id,
-            QueueEntry.dialogue_id,
-            QueueEntry.principle_id,
-            QueueEntry.lane,
-            QueueEntry.urgency,
-            QueueEntry.waiting_since,
-            QueueEntry.due_at,
-            QueueEntry.reported,
-            QueueEntry.review_since,
-            QueueEntry.marks,
-            QueueEntry.proposed,
-            QueueEntry.proposed_by,
-            QueueEntry.away_to,
-            QueueEntry.away_until,
-            QueueEntry.back,
-        )
+        select(*(getattr(QueueEntry, name) for name in names))
         .where(*_within(shape))
         .order_by(*_order(tab, QueueEntry))
     )
@@ -212,11 +250,12 @@ def _within(shape: Shape) -> Iterable[ColumnElement[bool]]:
     """Say what belongs to a tab. What is written out lets an index of only these rows serve."""
     match shape.tab:
         case Tab.REPORTS:
-            return [QueueEntry.reported < literal_column("0")]
+            return [QueueEntry.reported < literal_column("0"), *_of_dialogue(shape)]
         case Tab.REVIEWS:
-            return [QueueEntry.review_since.is_not(None)]
+            return [QueueEntry.review_since.is_not(None), *_of_dialogue(shape)]
         case Tab.OVERDUE:
-            return [QueueEntry.due_at.is_not(None), QueueEntry.due_at <= AT]
+            due = QueueEntry.due_at
+            return [due.is_not(None), due <= AT, *_of_dialogue(shape)]
         case Tab.MINE:
             # Said so that no index on lanes serves: what somebody works on is little, a lane much.
             waits = or_(
@@ -228,56 +267,30 @@ def _within(shape: Shape) -> Iterable[ColumnElement[bool]]:
     return [QueueEntry.lane == LANES[shape.tab], *_of_place(shape)]
 
 
-def _of_place(shape: Shape) -> list[ColumnElement[bool]]:
+def _of_dialogue(shape: Shape) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if shape.of_dialogue:
         conditions.append(QueueEntry.dialogue_id == DIALOGUE)
     if shape.kind is Kind.ONE:
         own = select(Principle.dialogue_id).where(Principle.id == PRINCIPLE).scalar_subquery()
-        conditions += [QueueEntry.dialogue_id == own, QueueEntry.principle_id == PRINCIPLE]
+        conditions.append(QueueEntry.dialogue_id == own)
+    return conditions
+
+
+def _of_place(shape: Shape) -> list[ColumnElement[bool]]:
+    conditions = _of_dialogue(shape)
+    if shape.kind is Kind.ONE:
+        conditions.append(QueueEntry.principle_id == PRINCIPLE)
     if shape.kind is Kind.GENERAL:
         # Written out, so that the index of general comments serves.
         conditions.append(QueueEntry.principle_id == literal_column("0"))
     return conditions
 
 
-def _sieve(name: str, near: Subquery) -> ColumnElement[bool]:
-    """Say what is asked of each entry looked at.
-
-    Where it stands is asked of the entry: of the comment an index would know it, and all comments
-    of a dialogue would be read instead of these entries.
-    """
-    received = Comment.received_at
-    conditions: dict[str, ColumnElement[bool]] = {
-        "dialogue": near.c.dialogue_id == DIALOGUE,
-        f"principle {Kind.ONE.name}": near.c.principle_id == PRINCIPLE,
-        f"principle {Kind.GENERAL.name}": near.c.principle_id == 0,
-        "field": Principle.field_id == bindparam("field", type_=FieldOfAction.id.type),
-        "since": received >= bindparam("since", type_=received.type),
-        "until": received < bindparam("until", type_=received.type),
-        f"origin {Origin.ONLINE}": Comment.source == Source.ONLINE,
-        f"origin {Origin.ON_SITE}": Comment.source != Source.ONLINE,
-        f"contact {Contact.WITH_ADDRESS}": Comment.author_id.is_not(None),
-        f"contact {Contact.WITHOUT_ADDRESS}": Comment.author_id.is_(None),
-        f"for two {ForTwo.HIDING}": near.c.proposed == Proposed.HIDING,
-        f"for two {ForTwo.REPLY}": near.c.proposed == Proposed.WAITING,
-        f"lying {Lying.AWAY}": near.c.away_until.is_not(None),
-        f"lying {Lying.BACK}": near.c.back.is_not(None),
-        f"lying {Lying.HERE}": near.c.away_until.is_(None),
-        "words": CommentVersion.text.ilike(bindparam("words"), escape="\\"),
-        "name": Comment.name.ilike(bindparam("name"), escape="\\"),
-    }
-    return conditions[name]
-
-
 def _shown_words() -> ColumnElement[bool]:
     return and_(
         CommentVersion.comment_id == Comment.id, CommentVersion.number == Comment.text_version
     )
-
-
-def _only_keys(page: Rows) -> Rows:
-    return page.with_only_columns(page.selected_columns["comment_id"])
 
 
 def _keys(tab: Tab) -> tuple[str, ...]:

@@ -87,9 +87,8 @@ class View:
         if self.principle_id is not None:
             kind = Kind.ONE if self.principle_id else Kind.GENERAL
         outside = set()
-        if self.tab not in LANES and self.tab is not Tab.MINE:
-            outside = {"dialogue"} if self.dialogue_id is not None else set()
-            outside |= {f"principle {kind.name}"} if kind is not Kind.ALL else set()
+        if self.tab not in LANES and self.tab is not Tab.MINE and kind is not Kind.ALL:
+            outside = {f"principle {kind.name}"}
         sieved = frozenset(self._inside | outside)
         return Shape(self.tab, self.dialogue_id is not None, kind, sieved)
 

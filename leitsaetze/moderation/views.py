@@ -31,7 +31,7 @@ from leitsaetze.moderation.group_desk import add_typed, joined_in_address, shown
 from leitsaetze.moderation.handover_desk import handed
 from leitsaetze.moderation.lines import counted, lines
 from leitsaetze.moderation.review_desk import look_at
-from leitsaetze.moderation.rules import PAGE
+from leitsaetze.moderation.rules import LOOKED_THROUGH, PAGE
 from leitsaetze.moderation.typing_kept import PLAIN, inserted, typing_at
 from leitsaetze.moderation.undo_desk import last_of, said_when_saved
 from leitsaetze.moderation.view import View
@@ -237,6 +237,10 @@ def _list(view: View) -> dict[str, object]:
     looked_through = None
     if more is None and view.shape.sieved:
         looked_through = db.session.scalar(listing.reach(view, further=further), values)
+    if view.looks_inside and more is None and not further:  # then all that was found is shown
+        numbers = [(view.tab, len(rows), LOOKED_THROUGH if looked_through else 0)]
+    else:
+        numbers = rows_of(listing.counts(view), values)
     dialogues = rows_of(queries.dialogues())
     chosen = view.dialogue_id or (dialogues[0].id if len(dialogues) == 1 else None)
     return {
@@ -246,8 +250,9 @@ def _list(view: View) -> dict[str, object]:
         "lines": lines(rows[:PAGE], dialogues, reader=own_id(), at=values["at"]),
         "more": more,
         "looked_through": looked_through,
+        "at_once": LOOKED_THROUGH,
         "further": further,
-        "counted": counted(rows_of(listing.counts(view), values)),
+        "counted": counted(numbers),
         "choices": choices_within(chosen, dialogues),
         "last": last_of(own_id()),
     }

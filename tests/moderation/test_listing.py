@@ -10,7 +10,7 @@ from leitsaetze.comments.rules import ILLEGAL, Lane, Source, Urgency
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.moderation import claims, listing
 from leitsaetze.moderation.lines import counted
-from leitsaetze.moderation.rules import Contact, Origin, Tab
+from leitsaetze.moderation.rules import LOOKED_THROUGH, Contact, Origin, Tab
 from leitsaetze.moderation.view import View
 from tests.factories import make_comment, make_field, make_moderator, make_person, make_principle
 from tests.proofs.crowd import crowd
@@ -158,7 +158,7 @@ def test_fields_dialogues_and_principles_narrow_every_tab(shown, me, tab):
 def test_a_rare_thing_is_found_by_going_on(me, app):
     world = make_world()
     for _ in range(3):
-        crowd(world, 400, Lane.NEW)
+        crowd(world, LOOKED_THROUGH * 2 // 5, Lane.NEW)
     rare = entry(text="Nadel", urgency=Urgency.ORDINARY)
     desk, found, path = app.test_client().sign_in(me), False, "/moderation/?ansicht=neu&text=nadel"
     pages = 0

@@ -47,10 +47,8 @@ def test_a_view_is_narrowed_by_anything_but_its_tab():
 
 def test_an_index_helps_to_find_a_place_in_lanes_only():
     assert not View(Tab.NEW, dialogue_id=1, principle_id=2).shape.sieved
-    assert View(Tab.OVERDUE, dialogue_id=1, principle_id=2).shape.sieved == {
-        "dialogue",
-        "principle ONE",
-    }
+    assert View(Tab.OVERDUE, dialogue_id=1, principle_id=2).shape.sieved == {"principle ONE"}
+    assert not View(Tab.OVERDUE, dialogue_id=1).shape.sieved
     assert View(Tab.NEW, principle_id=0, name="Ada").shape.sieved == {"name"}
     assert View(Tab.MINE, dialogue_id=1).shape.kind is Kind.ALL
 
