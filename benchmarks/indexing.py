@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 import psycopg
-from snowballstemmer import stemmer
 from sqlalchemy import select
+from Stemmer import Stemmer
 
 from benchmarks.databases import DATA, Database, application, version
 from leitsaetze.comments.models import Comment, CommentVersion
@@ -86,7 +86,7 @@ def _read(database: Database) -> tuple[list[tuple[int, list[str]]], Counter[str]
 def _told(paragraphs: Iterable[str]) -> dict[str, str]:
     """Return each paragraph as the stems it is found by."""
     said = {paragraph: WORD.findall(paragraph.casefold()) for paragraph in paragraphs}
-    german = stemmer("german")
+    german = Stemmer("german")
     stems = {word: fold(german.stemWord(word)) for words in said.values() for word in words}
     known = set(stems.values())
     apart = {stem: " ".join([stem, *parts(stem, known)]) for stem in known}

@@ -7,7 +7,7 @@ from functools import cache
 from math import log2
 from typing import NamedTuple
 
-from snowballstemmer import stemmer
+from Stemmer import Stemmer
 
 from leitsaetze.comments.marks import words_of
 
@@ -69,7 +69,7 @@ class Likeness(NamedTuple):
 def stem(word: str) -> str:
     """Return what different forms of a word have in common."""
     # A stemmer keeps the word it works on: threads cannot share one, and a new one costs little.
-    found: str = stemmer("german").stemWord(word.casefold())
+    found: str = Stemmer("german").stemWord(word.casefold())
     return found
 
 

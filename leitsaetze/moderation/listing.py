@@ -53,6 +53,11 @@ ORDER = {
 }
 USUAL_ORDER = "urgency", "waiting_since", "comment_id"
 KEYS = frozenset(USUAL_ORDER).union(*ORDER.values())
+# What a list shows of an entry, in the order in which `lines` takes it apart.
+SHOWN = (
+    *("dialogue_id", "lane", "urgency", "waiting_since", "due_at", "reported", "review_since"),
+    *("marks", "proposed", "away_to", "away_until", "back"),
+)
 
 
 class Sieve(NamedTuple):
@@ -137,23 +142,15 @@ def next_free(view: View, *, further: bool = False) -> Select[int]:
 
 @cache
 def _entries(shape: Shape, further: bool) -> Rows:
-    page = _found(shape, further).limit(PAGE + 1).subquery()
+    # What is looked through is read from the index alone; else one row of the entry is enough.
+    found = _found(shape, further, *(() if shape.sieved else SHOWN))
+    page = found.limit(PAGE + 1).subquery()
+    entry = QueueEntry.__table__.c if shape.sieved else page.c
     colleague = aliased(Person)
-    return (
+    question = (
         select(
-            QueueEntry.comment_id.label("id"),
-            QueueEntry.dialogue_id,
-            QueueEntry.lane,
-            QueueEntry.urgency,
-            QueueEntry.waiting_since,
-            QueueEntry.due_at,
-            QueueEntry.reported,
-            QueueEntry.review_since,
-            QueueEntry.marks,
-            QueueEntry.proposed,
-            QueueEntry.away_to,
-            QueueEntry.away_until,
-            QueueEntry.back,
+            page.c.comment_id.label("id"),
+            *(entry[name] for name in SHOWN),
             Comment.name,
             Comment.locale,
             CommentVersion.text,
@@ -164,7 +161,6 @@ def _entries(shape: Shape, further: bool) -> Rows:
             Claim.assigned_by,
         )
         .select_from(page)
-        .join(QueueEntry, QueueEntry.comment_id == page.c.comment_id)
         .join(Comment, Comment.id == page.c.comment_id)
         .join(CommentVersion, _shown_words())
         .outerjoin(Principle, Principle.id == Comment.principle_id)
@@ -172,6 +168,9 @@ def _entries(shape: Shape, further: bool) -> Rows:
         .outerjoin(colleague, colleague.id == Claim.person_id)
         .order_by(*_order(shape.tab, page))
     )
+    if shape.sieved:
+        return question.join(QueueEntry, QueueEntry.comment_id == page.c.comment_id)
+    return question
 
 
 @cache
@@ -190,26 +189,26 @@ def _counts(shapes: tuple[Shape, ...]) -> Select[str, int, int]:
 
 @cache
 def _next_free(shape: Shape, further: bool) -> Select[int]:
-    page = _found(shape, further).subquery()
+    page = _found(shape, further, "proposed_by").subquery()
     return (
         select(page.c.comment_id)
-        .join(QueueEntry, QueueEntry.comment_id == page.c.comment_id)
         .outerjoin(Claim, and_(Claim.comment_id == page.c.comment_id, holds(AT)))
         .where(or_(Claim.comment_id.is_(None), Claim.person_id == ME))
-        .where(or_(QueueEntry.proposed_by.is_(None), QueueEntry.proposed_by != ME))
+        .where(or_(page.c.proposed_by.is_(None), page.c.proposed_by != ME))
         .where(page.c.comment_id != bindparam("but", type_=QueueEntry.comment_id.type))
         .order_by(*_order(shape.tab, page))
         .limit(1)
     )
 
 
-def _found(shape: Shape, further: bool) -> Rows:
-    """The entries of a view in its order: their comments, and by what they are ordered.
+def _found(shape: Shape, further: bool, *more: str) -> Rows:
+    """The entries of a view in its order: their comments, by what they are ordered, and `more`.
 
     Where no index helps to narrow it down, those among the next LOOKED_THROUGH entries of the tab:
     a page costs the same however rare is what somebody looks for.
     """
-    page = _page(shape, further, *(SIEVES[name].column for name in sorted(shape.sieved)))
+    asked = (SIEVES[name].column for name in sorted(shape.sieved))
+    page = _page(shape, further, *more, *asked)
     if not shape.sieved:
         return page
     near = page.limit(LOOKED_THROUGH).subquery()
@@ -222,8 +221,8 @@ def _found(shape: Shape, further: bool) -> Rows:
         question = question.join(CommentVersion, _shown_words())
     if Principle in tables:
         question = question.join(Principle, Principle.id == near.c.principle_id)
-    asked = (sieve.asks(near.c) for sieve in sieves)
-    return question.where(*asked).order_by(*_order(shape.tab, near))
+    conditions = (sieve.asks(near.c) for sieve in sieves)
+    return question.where(*conditions).order_by(*_order(shape.tab, near))
 
 
 def _page(shape: Shape, further: bool, *more: str) -> Rows:

@@ -9,7 +9,7 @@ CLAIM_FOR = timedelta(minutes=15)
 ASSIGNED_FOR = 3  # working days
 UNDO_WITHIN = timedelta(hours=1)
 PAGE = 50
-LOOKED_THROUGH = 500  # entries one page looks through where no index helps to find what is wanted
+LOOKED_THROUGH = 300  # entries one page looks through where no index helps to find what is wanted
 COUNT_UP_TO = 999
 MAX_WORDS = 2000
 MAX_REPLY = 10_000

@@ -106,7 +106,9 @@ def entry(comment_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(said_when_saved(own_id()), "success")
             return redirect(target, 303)
-    return _entry_page(entry_for(comment), form, typing, said), form.status
+    if request.method == "POST":  # somebody else may have been faster
+        shown = entry_for(comment)
+    return _entry_page(shown, form, typing, said), form.status
 
 
 @bp.route("/unbestaetigt", methods=["GET", "POST"])
