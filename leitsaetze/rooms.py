@@ -34,6 +34,7 @@ from leitsaetze.comments import views as comments_views
 from leitsaetze.comments.neighbours import Neighbour
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
+from leitsaetze.editing import editions as editing_editions
 from leitsaetze.editing import fields as editing_fields
 from leitsaetze.editing import models as editing_tables
 from leitsaetze.editing import pasting_desk as editing_pasting
@@ -77,6 +78,7 @@ from leitsaetze.moderation import views as moderation_views
 from leitsaetze.pages import personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
+from leitsaetze.principles import edition_models as edition_tables
 from leitsaetze.principles import models as principles_tables
 from leitsaetze.reports import actions as reports
 from leitsaetze.reports import models as reports_tables
@@ -98,6 +100,7 @@ TABLES = [
     drafts_tables,
     feedback_tables,
     principles_tables,
+    edition_tables,
     comments_tables,
     hiding_tables,
     review_tables,
@@ -131,6 +134,7 @@ BLUEPRINTS: list[Blueprint] = [
     editing_fields.bp,
     editing_principles.bp,
     editing_publishing.bp,
+    editing_editions.bp,
     editing_pasting.bp,
     administration_views.bp,
     texts.bp,

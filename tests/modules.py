@@ -30,7 +30,7 @@ FURTHER = {
     """,
     "models": """
         comments.fair_play comments.group_models comments.handover_models comments.hiding_models
-        comments.passage_models comments.review_models
+        comments.passage_models comments.review_models principles.edition_models
     """,
     "queries": """
         accounts.staff_queries administration.content_queries administration.log_queries
@@ -38,7 +38,7 @@ FURTHER = {
         comments.passage_queries comments.review_queries comments.showing events.planned
         exchange.comparing exchange.report help.reading moderation.figure_queries
         moderation.listing pages.changes pages.comparison pages.figures pages.public_comments
-        pages.reading
+        pages.reading principles.edition_queries
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
@@ -57,9 +57,9 @@ FURTHER = {
         moderation.escalations moderation.figures moderation.four_eyes moderation.group_deeds
         moderation.handing_over moderation.letters_waiting moderation.lines
         moderation.mark_words moderation.passage_letters moderation.passages moderation.reading
-        moderation.review_letters moderation.reviewing moderation.undoing principles.publication
-        principles.wording reports.letters site.appearance site.health site.office site.receipts
-        site.rulebook site.wording
+        moderation.review_letters moderation.reviewing moderation.undoing principles.editions
+        principles.publication principles.wording reports.letters site.appearance site.health
+        site.office site.receipts site.rulebook site.wording
     """,
     "forms": """
         accounts.digest_forms administration.book_form administration.feedback_forms
@@ -76,13 +76,13 @@ FURTHER = {
         administration.feedback_desk administration.log administration.overview
         administration.people administration.reading administration.rules_desk
         administration.settings_desk administration.team administration.texts drafts.keeping
-        editing.desk editing.fields editing.lost editing.pasting_desk editing.previews
-        editing.principles editing.publishing events.desk events.desk_pages
+        editing.desk editing.editions editing.fields editing.lost editing.pasting_desk
+        editing.previews editing.principles editing.publishing events.desk events.desk_pages
         moderation.absence_desk moderation.asking moderation.batch_desk moderation.block_desk
         moderation.both_sides moderation.desk moderation.fair_play_desk moderation.group_desk
         moderation.handover_desk moderation.handover_views moderation.passage_desk
         moderation.review_desk moderation.review_views moderation.typing_kept
-        moderation.undo_desk pages.composing pages.personal pages.surroundings
+        moderation.undo_desk pages.codes pages.composing pages.personal pages.surroundings
         pages.transparency site.presentation
     """,
 }

@@ -43,9 +43,7 @@ def test_only_those_who_put_everything_together_know_rooms():
 def test_rules_know_neither_web_nor_database():
     own = set("addresses blocks clock errors hostile language text working_days zones".split())
     pure = (
-        sys.stdlib_module_names
-        | own
-        | {"argon2", "yaml", "email_validator", "holidays", "Stemmer"}
+        sys.stdlib_module_names | own | {"argon2", "yaml", "email_validator", "holidays", "Stemmer"}
     )
     wrong = [
         f"{here} imports {there}"

@@ -263,6 +263,10 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(thing)s steht an einer anderen Stelle"),
         ),
         "field.removed": DELETED,
+        "edition.kept": (
+            _("%(who)s hat %(thing)s festgehalten"),
+            _("%(thing)s wurde festgehalten"),
+        ),
     },
     Kind.EVENTS: {
         "comment.invite": (

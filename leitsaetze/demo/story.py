@@ -40,6 +40,7 @@ from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.principles import actions as principle_actions
 from leitsaetze.principles import wording
+from leitsaetze.principles.editions import keep_edition
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.principles.queries import dialogue_with, principles_of
 from leitsaetze.principles.rules import DialogueFacts
@@ -82,6 +83,7 @@ def tell() -> bool:
     stage = _set()
     for entry in _read("kommentare.yaml"):
         _plan(stage, Told(**entry))
+    stage.steps.append((_moment(-21, "9:30"), lambda: _keep(stage)))
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
@@ -257,6 +259,10 @@ def _revise(stage: Stage) -> None:
     )
     behind = [stage.comments[name] for name in EARLIER["comments"]]
     comment_actions.name_comments(revision, behind, by=stage.moderator)
+
+
+def _keep(stage: Stage) -> None:
+    keep_edition(stage.dialogue, "Entwurf zur Beteiligung", by=stage.editor)
 
 
 def _staff(key: str, *, name: str, role: Role) -> Person:

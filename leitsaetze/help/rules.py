@@ -89,6 +89,7 @@ BOOKS = {
 ABOUT = {
     "editing": "redaktion/dialog-anlegen",
     "editing.new_principle": "redaktion/leitsaetze-schreiben",
+    "desk_editions": "redaktion/leitsatz-aendern",
     "desk_fields": "redaktion/dialog-anlegen",
     "desk_fields.withdraw": "redaktion/zurueckziehen",
     "desk_pasting": "redaktion/ganzen-text-einfuegen",

@@ -60,6 +60,16 @@ def fields_and_principles(dialogue_id: int) -> Rows:
     )
 
 
+def whole_text(dialogue_id: int) -> Rows:
+    """The same with each explanation, the number of its revision and since when it holds."""
+    explanation = case((words_are_public(), Revision.explanation_html), else_="")
+    return fields_and_principles(dialogue_id).add_columns(
+        explanation.label("explanation_html"),
+        Revision.number.label("revision"),
+        Revision.published_at,
+    )
+
+
 @cache  # putting a question together costs more than asking it
 def principle() -> Rows:
     """The principle `number` of the dialogue `slug`, withdrawn or not, with field and wording."""

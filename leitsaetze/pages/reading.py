@@ -13,6 +13,8 @@ from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, queries
 from leitsaetze.pages.changes import led_to, led_to_by
+from leitsaetze.principles import edition_queries
+from leitsaetze.principles.edition_models import Edition
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.rules import Phase, days_left
 from leitsaetze.web.stamps import Ask
@@ -77,7 +79,25 @@ def standing(slug: str) -> Standing | None:
 
 def fields_of(dialogue: Dialogue) -> list[Field]:
     """Return the fields of a dialogue in their order, each with its principles."""
-    rows = db.session.execute(queries.fields_and_principles(dialogue.id)).all()
+    return _by_field(queries.fields_and_principles(dialogue.id))
+
+
+def whole_text_of(dialogue: Dialogue) -> list[Field]:
+    """Return the same, each principle with explanation, revision and the day since it holds."""
+    return _by_field(queries.whole_text(dialogue.id))
+
+
+def text_kept_in(edition: Edition) -> list[Field]:
+    """Return the same as an edition has kept it, without what is withdrawn since."""
+    principles = db.session.execute(edition_queries.principles_in(edition.id)).all()
+    return [
+        Field(about, [row for row in principles if row.field_id == about.field_id])
+        for about in db.session.execute(edition_queries.fields_in(edition.id))
+    ]
+
+
+def _by_field(question: queries.Rows) -> list[Field]:
+    rows = db.session.execute(question).all()
     grouped = [list(group) for _, group in groupby(rows, key=lambda row: row.id)]
     return [Field(group[0], [row for row in group if row.number is not None]) for group in grouped]
 

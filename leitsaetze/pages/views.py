@@ -11,10 +11,14 @@ from leitsaetze.events import queries as event_queries
 from leitsaetze.extensions import db
 from leitsaetze.pages import changes as change_reading
 from leitsaetze.pages import public_comments, queries, reading
+from leitsaetze.pages.codes import code_of
 from leitsaetze.pages.comparison import comparison as compared
 from leitsaetze.pages.composing import composed, states
 from leitsaetze.pages.rules import place_of
 from leitsaetze.pages.surroundings import surroundings
+from leitsaetze.principles import edition_queries
+from leitsaetze.principles.edition_models import Edition
+from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, stamp_of_dialogue
 from leitsaetze.principles.rules import days_left
 from leitsaetze.site.actions import html_of
@@ -94,6 +98,33 @@ def general_comments(slug: str) -> ResponseReturnValue:
     )
 
 
+@bp.get("/dialoge/<slug>/leitsaetze/")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def whole_text(slug: str) -> ResponseReturnValue:
+    """Show all principles of a dialogue with their explanations, to be read or printed at once."""
+    dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
+    return _whole_text(dialogue, None, reading.whole_text_of(dialogue))
+
+
+@bp.get("/dialoge/<slug>/gesamtfassungen/<int:n>/")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def edition(slug: str, n: int) -> ResponseReturnValue:
+    """Show all principles as an edition has kept them."""
+    kept = db.session.scalar(edition_queries.edition_at(), {"slug": slug, "n": n}) or abort(404)
+    return _whole_text(kept.dialogue, kept, reading.text_kept_in(kept))
+
+
+@bp.get("/dialoge/<slug>/gesamtfassungen/<int:n>/qr.svg")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def edition_code(slug: str, n: int) -> ResponseReturnValue:
+    """Draw the QR code of an edition."""
+    db.session.scalar(edition_queries.edition_at(), {"slug": slug, "n": n}) or abort(404)
+    return code_of(f"{root()}/dialoge/{slug}/gesamtfassungen/{n}/")
+
+
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/")
 @open_to(Audience.PUBLIC)
 @stamped(stamp_of_dialogue(), states)
@@ -125,6 +156,24 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
     return render_template("pages/revision.html", found=found, behind=behind)
 
 
+@bp.get("/dialoge/<slug>/leitsaetze/<int:number>/qr.svg")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def principle_code(slug: str, number: int) -> ResponseReturnValue:
+    """Draw the QR code of a principle."""
+    _one(queries.principle(), slug=slug, number=number)
+    return code_of(f"{root()}/dialoge/{slug}/leitsaetze/{number}/")
+
+
+@bp.get("/dialoge/<slug>/leitsaetze/<int:number>/fassungen/<int:n>/qr.svg")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def revision_code(slug: str, number: int, n: int) -> ResponseReturnValue:
+    """Draw the QR code of a revision."""
+    _one(queries.revision(), slug=slug, number=number, n=n)
+    return code_of(f"{root()}/dialoge/{slug}/leitsaetze/{number}/fassungen/{n}")
+
+
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/vergleich")
 @open_to(Audience.PUBLIC)
 @stamped(frame_of_dialogue())
@@ -151,6 +200,20 @@ def comment(comment_id: int) -> ResponseReturnValue:
         said=reading.said([comment_id])[0],
         place=place,
         here=surroundings(place, dialogue.time_zone, current),
+    )
+
+
+def _whole_text(
+    dialogue: Dialogue, edition: Edition | None, fields: list[reading.Field]
+) -> ResponseReturnValue:
+    return render_template(
+        "pages/whole_text.html",
+        dialogue=dialogue,
+        edition=edition,
+        editions=db.session.scalars(edition_queries.editions_of(dialogue.id)).all(),
+        shown=edition or dialogue,
+        phase=dialogue.phase_at(now()),
+        fields=fields,
     )
 
 

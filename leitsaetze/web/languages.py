@@ -73,6 +73,7 @@ def init_app(app: Flask) -> None:
         "languages": NAMES,
         "in_language": in_language,
         "public_addresses": public_addresses,
+        "lasting": lasting,
         "lang": lang,
         "langs": langs,
     }
@@ -130,6 +131,11 @@ def public_addresses() -> dict[str, str]:
     query = f"?nach={place}" if place is not None else ""
     path = quote(request.path, safe=IN_PATHS) + query
     return {locale: current_app.config["BASE_URL"] + prefix(locale) + path for locale in NAMES}
+
+
+def lasting(path: str) -> str:
+    """Return the full address of a path of this site, as it is printed and passed on."""
+    return f"{current_app.config['BASE_URL']}{path}"
 
 
 def here() -> str:

@@ -90,6 +90,10 @@ PLACES = {
         place("comparison of all kinds", "/dialoge/beendet/leitsaetze/2/vergleich"),
         place("comparison of the only revision", f"{DIALOGUE}/leitsaetze/1/vergleich"),
         place("comparison of what is withdrawn", "/dialoge/beendet/leitsaetze/3/vergleich"),
+        place("link and code", f"{DIALOGUE}/leitsaetze/1/", unfold("QR-Code")),
+        place("all principles", f"{DIALOGUE}/leitsaetze/"),
+        place("all principles of a closed dialogue", "/dialoge/beendet/leitsaetze/"),
+        place("edition", f"{DIALOGUE}/gesamtfassungen/1/", unfold("QR-Code")),
         place("changes", f"{DIALOGUE}/aenderungen/"),
         place("changes of every kind", "/dialoge/beendet/aenderungen/"),
         place("no changes", "/dialoge/demnaechst/aenderungen/"),
@@ -478,6 +482,11 @@ PLACES = {
         place("report", f"/redaktion{DIALOGUE}/bericht"),
         place("report without comments", "/redaktion/dialoge/demnaechst/bericht"),
         place("no such report", "/redaktion/dialoge/keiner/bericht", status=404),
+        place("editions", f"/redaktion{DIALOGUE}/gesamtfassungen"),
+        place(
+            "editions, with errors", f"/redaktion{DIALOGUE}/gesamtfassungen", press("Festhalten")
+        ),
+        place("no editions", "/redaktion/dialoge/demnaechst/gesamtfassungen"),
         place("not for editors", "/moderation/", status=403),
         *(place(f"events, {shelf}", f"{EVENTS}?ansicht={shelf}") for shelf in SHELVES),
         place("events, none left", f"{EVENTS}?ansicht=abgesagte&nach={{cancelled}}"),

@@ -18,6 +18,8 @@ PLACES_IN_ENGLISH = {
         place("English dialogue", f"/en{DIALOGUE}/"),
         place("English principle", f"/en{DIALOGUE}/leitsaetze/1/"),
         place("English revision", f"/en{DIALOGUE}/leitsaetze/15/fassungen/1"),
+        place("English principles", f"/en{DIALOGUE}/leitsaetze/"),
+        place("English edition", f"/en{DIALOGUE}/gesamtfassungen/1/"),
         place("English answered comment", "/en/kommentare/{answered}"),
         place("English comment answered together", "/en/kommentare/{joint}"),
         place("English hidden comment", "/en/kommentare/{hidden}"),

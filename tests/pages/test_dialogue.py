@@ -37,7 +37,14 @@ def test_fields_stand_in_their_order_with_goals_and_ascending_principles(client)
 
     page = client.get(f"/dialoge/{dialogue.slug}/").text
 
-    places = ["Verbunden sein", "„Satz 1.“", "„Satz 2.“", "Offen handeln", "Alle", "„Satz 3.“"]
+    places = [
+        "Verbunden sein",
+        "„Satz 1.“",
+        "„Satz 2.“",
+        "Offen handeln",
+        "Alle teilen",
+        "„Satz 3.“",
+    ]
     assert sorted(places, key=page.index) == places
     assert f'href="/dialoge/{dialogue.slug}/leitsaetze/3/"' in page
 

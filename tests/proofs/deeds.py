@@ -39,6 +39,7 @@ from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
+from leitsaetze.principles.editions import keep_edition
 from leitsaetze.principles.rules import Moderation
 from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
@@ -58,8 +59,9 @@ ANSWERED = "start dialogues dialogue principle newest comment"
 COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
-    f"{COUNTED} general other first_revision waiting comment placeholder events event impressum "
-    f"rules first_rules account help handbook handbook_page easy signed {HISTORY}"
+    f"{COUNTED} whole_text edition general other first_revision waiting comment placeholder "
+    "events event impressum rules first_rules account help handbook handbook_page easy signed "
+    f"{HISTORY}"
 )
 SEATS = "start dialogue events event"
 
@@ -401,9 +403,14 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.revise",
         lambda: wording.revise(first, statement="Wir tun.", change_note="Kürzer.", **words),
-        f"dialogue {LISTED} first_revision comment changes comparison",
+        f"dialogue whole_text {LISTED} first_revision comment changes comparison",
     )
-    withdrawn = "start dialogues dialogue other changes"
+    yield (
+        "principles.editions.keep_edition",
+        lambda: keep_edition(w.dialogue, "Beschluss", by=None),
+        "whole_text edition",
+    )
+    withdrawn = "start dialogues dialogue other changes whole_text edition"
     new = editing.begin_draft(first.field, number=4, statement="Wir lernen.", **words)
     again = editing.begin_revision(first, by=None)
     noted = {"statement": "Wir tun es.", "change_note": "Klarer.", "by": None}
@@ -413,19 +420,19 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.add_principle",
         lambda: wording.add_principle(first.field, number=3, statement="Wir teilen.", **words),
-        f"start dialogues dialogue other {LISTED}",
+        f"start dialogues dialogue whole_text other {LISTED}",
     )
     yield (
         "editing.actions.publish_draft, new",
         lambda: editing.publish_draft(new, by=None),
-        f"start dialogues dialogue other {LISTED}",
+        f"start dialogues dialogue whole_text other {LISTED}",
     )
 
 
 def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
-    shown = "general first_revision other waiting comment placeholder event"
+    shown = "general whole_text edition first_revision other waiting comment placeholder event"
     everywhere = f"{COUNTED} {shown} account numbers {HISTORY}"
 
     def change(**facts):
@@ -434,9 +441,9 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.add_field",
         lambda: new.append(principles.add_field(w.dialogue, **facts)),
-        "dialogue",
+        "dialogue whole_text",
     )
-    moved = "dialogue other"
+    moved = "dialogue whole_text other"
     second = w.principles[1]
     yield "principles.wording.move", lambda: wording.move(second, new[0], by=None), moved
     yield (
@@ -459,12 +466,12 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.save_field",
         lambda: principles.save_field(new[0], seen=new[0].version, goal="Ein Ziel.", by=None),
-        "dialogue",
+        "dialogue whole_text",
     )
     yield (
         "principles.publication.shift",
         lambda: publication.shift(new[0], up=True, by=None),
-        ("dialogue"),
+        "dialogue whole_text",
     )
     afterwards = change(moderation=Moderation.AFTER)
     yield "principles.actions.change_dialogue, moderation", afterwards, ""
@@ -473,7 +480,9 @@ def of_dialogue(w: World) -> Iterator[Shown]:
 def of_withdrawals(w: World) -> Iterator[Shown]:
     """What is withdrawn and comes back; a dialogue and a field that were drafts."""
     field = w.principles[0].field
-    around = f"start dialogues dialogue {LISTED} first_revision comment placeholder"
+    around = (
+        f"start dialogues dialogue whole_text edition {LISTED} first_revision comment placeholder"
+    )
     everywhere = f"{around} other general event {HISTORY}"
     later = make_dialogue(slug="spaeter", title="Später", published=False)
     fresh = principles.prepare_field(w.dialogue, title="Ganz neu", by=None)
@@ -500,7 +509,7 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     yield (
         "principles.publication.publish, field",
         lambda: publication.publish(fresh, by=None),
-        "dialogue",
+        "dialogue whole_text",
     )
     yield (
         "principles.publication.publish, dialogue",

@@ -61,7 +61,9 @@ from tests.proofs.world import SECRET, World, everything, make_dialogue, make_wo
 SECOND = "kanarizweite@musterland.example"
 MOST_PAGES = 3000  # in both languages: each page leads to itself in the other one
 DIALOGUE_PARTS = ("", "aenderungen/", "kommentare/", "kommentieren")
+DIALOGUE_PARTS += "leitsaetze/", "gesamtfassungen/1/"
 PRINCIPLE_PARTS = ("", "fassungen/1", "fassungen/2", "kommentieren", "vergleich?von=1&bis=2")
+PRINCIPLE_PARTS += "qr.svg", "fassungen/2/qr.svg"
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)\"""")
 LEADS_BACK = re.compile(r"\?(?:seite|weiter)=.*")  # where one came from, in the link of every page
 ENOUGH = 5  # of those that differ in nothing else

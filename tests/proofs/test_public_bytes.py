@@ -27,6 +27,7 @@ DOING = re.compile(
     r"|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
     r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rulebook|sessions|staff"
     r"|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
+    r"|principles/editions\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
@@ -94,6 +95,9 @@ def pages(world: World) -> dict[str, str]:
         "principle": principle,
         "newest": f"{principle}?sortierung=neueste",
         "other": f"{dialogue}leitsaetze/2/",
+        "whole_text": f"{dialogue}leitsaetze/",
+        "edition": f"{dialogue}gesamtfassungen/1/",
+        "code": f"{principle}qr.svg",
         "first_revision": f"{principle}fassungen/1",
         "changes": f"{dialogue}aenderungen/",
         "comparison": f"{principle}vergleich",

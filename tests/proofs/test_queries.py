@@ -129,6 +129,7 @@ def test_changes_and_what_comments_led_to_ask_as_much_with_many_as_with_few(clie
     place = f"/dialoge/{world.dialogue.slug}/"
     paths = [
         f"{place}aenderungen/",
+        f"{place}leitsaetze/",
         f"{place}leitsaetze/1/",
         f"{place}leitsaetze/1/vergleich?von=1",
         f"/kommentare/{world.published.id}",

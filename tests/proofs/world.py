@@ -28,7 +28,8 @@ from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.models import Department, TextBlock
 from leitsaetze.principles import wording
-from leitsaetze.principles.actions import add_field, found_dialogue
+from leitsaetze.principles.actions import add_field, change_field, found_dialogue
+from leitsaetze.principles.editions import keep_edition
 from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.reports.models import Report
@@ -100,6 +101,8 @@ def make_world() -> World:
     people = make_people()
     dialogue = make_dialogue()
     principles = make_principles(dialogue)
+    keep_edition(dialogue, "Entwurf zur Beteiligung", by=people["editor"])
+    change_field(principles[0].field, goal="Alle kommen an.", by=None)
     world = World(people, dialogue, principles, *[None] * (len(fields(World)) - 3))
     world.draft_event = make_event(
         title=f"Entwurf {SECRET}",

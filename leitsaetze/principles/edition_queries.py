@@ -1,0 +1,128 @@
+"""Questions about editions. What is withdrawn since does not even leave the database."""
+
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, case, func, select
+
+from leitsaetze.principles.edition_models import Edition, EditionField, EditionPrinciple
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.queries import (
+    field_is_public,
+    field_words_are_public,
+    is_public,
+    readable,
+    words_are_public,
+)
+
+Rows = Select[*tuple[Any, ...]]
+
+
+def editions_of(dialogue_id: int) -> Select[Edition]:
+    """The editions of a dialogue, the latest one first."""
+    return select(Edition).where(Edition.dialogue_id == dialogue_id).order_by(Edition.number.desc())
+
+
+def edition_at() -> Select[Edition]:
+    """The edition `n` of the public dialogue `slug`."""
+    return (
+        select(Edition)
+        .join(Dialogue, Dialogue.id == Edition.dialogue_id)
+        .where(is_public(), Dialogue.slug == bindparam("slug"), Edition.number == bindparam("n"))
+    )
+
+
+def last_number(dialogue_id: int) -> Select[int | None]:
+    """The number of the latest edition of a dialogue."""
+    return select(func.max(Edition.number)).where(Edition.dialogue_id == dialogue_id)
+
+
+def fields_now(dialogue_id: int) -> Rows:
+    """The fields of a dialogue whose words everybody can read, as an edition keeps them."""
+    return (
+        select(
+            FieldOfAction.id.label("field_id"),
+            FieldOfAction.position,
+            FieldOfAction.title,
+            FieldOfAction.goal,
+            FieldOfAction.introduction_html,
+        )
+        .join(Dialogue, Dialogue.id == FieldOfAction.dialogue_id)
+        .where(Dialogue.id == dialogue_id, field_words_are_public())
+        .order_by(FieldOfAction.position, FieldOfAction.id)
+    )
+
+
+def principles_now(dialogue_id: int) -> Select[int, int]:
+    """The revisions of a dialogue everybody can read now, each with its field."""
+    current = and_(
+        Revision.principle_id == Principle.id, Revision.number == Principle.revision_number
+    )
+    return (
+        select(Revision.id.label("revision_id"), Principle.field_id)
+        .join(Principle, current)
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .join(Dialogue, Dialogue.id == Principle.dialogue_id)
+        .where(Dialogue.id == dialogue_id, words_are_public())
+        .order_by(Revision.id)
+    )
+
+
+def fields_kept(edition_id: int) -> Rows:
+    """The same as an edition has kept them."""
+    kept = EditionField
+    return (
+        select(kept.field_id, kept.position, kept.title, kept.goal, kept.introduction_html)
+        .where(kept.edition_id == edition_id)
+        .order_by(kept.position, kept.field_id)
+    )
+
+
+def principles_kept(edition_id: int) -> Select[int, int]:
+    """The same as an edition has kept them."""
+    return (
+        select(EditionPrinciple.revision_id, EditionPrinciple.field_id)
+        .where(EditionPrinciple.edition_id == edition_id)
+        .order_by(EditionPrinciple.revision_id)
+    )
+
+
+def fields_in(edition_id: int) -> Rows:
+    """The fields of an edition as readers see them, in their order."""
+    kept = EditionField
+    return (
+        select(
+            kept.field_id,
+            kept.title,
+            FieldOfAction.withdrawn_at.label("field_withdrawn_at"),
+            FieldOfAction.withdrawal_note,
+            case((field_words_are_public(), kept.goal), else_="").label("goal"),
+            case((field_words_are_public(), kept.introduction_html), else_="").label(
+                "introduction_html"
+            ),
+        )
+        .join(FieldOfAction, FieldOfAction.id == kept.field_id)
+        .join(Dialogue, Dialogue.id == FieldOfAction.dialogue_id)
+        .where(kept.edition_id == edition_id, field_is_public())
+        .order_by(kept.position, kept.field_id)
+    )
+
+
+def principles_in(edition_id: int) -> Rows:
+    """The principles of an edition as readers see them, by number, each with its field there."""
+    return (
+        select(
+            EditionPrinciple.field_id,
+            Principle.number,
+            words_are_public().label("is_readable"),
+            readable(Revision.statement).label("statement"),
+            readable(Revision.explanation_html).label("explanation_html"),
+            Revision.number.label("revision"),
+            Revision.published_at,
+        )
+        .join(Revision, Revision.id == EditionPrinciple.revision_id)
+        .join(Principle, Principle.id == Revision.principle_id)
+        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
+        .join(Dialogue, Dialogue.id == Principle.dialogue_id)
+        .where(EditionPrinciple.edition_id == edition_id)
+        .order_by(Principle.number)
+    )
