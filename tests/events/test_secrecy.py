@@ -8,6 +8,7 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import prepare_field
+from leitsaetze.principles.editions import keep_edition
 from leitsaetze.web.access import Audience, audience_of
 from tests.events.makers import make_guest, make_invitation
 from tests.factories import make_comment, make_event, make_principle
@@ -23,6 +24,7 @@ def nest(app):
     comment = make_comment(status=Status.PUBLISHED, author_id=guest.id)
     invitation = make_invitation(event, guest=guest, comment=comment, words="Rotkehlchen")
     answer(invitation, Answer.YES, persons=2, brings="Buchfink")
+    keep_edition(comment.dialogue, "Entwurf", by=None)
     db.session.commit()
     return {
         "event_id": event.id,
