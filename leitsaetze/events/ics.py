@@ -10,7 +10,6 @@ from enum import StrEnum
 from html import unescape
 from zoneinfo import ZoneInfo
 
-from flask import current_app
 from flask_babel import gettext
 from icalendar import Calendar, Component, vCalAddress
 from icalendar import Event as Entry
@@ -19,7 +18,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.mail.letters import sender_address
 from leitsaetze.mail.rules import Attachment, Recipient
 from leitsaetze.web.filters import last_day
-from leitsaetze.web.languages import language, root
+from leitsaetze.web.languages import language, lasting, root
 
 PRODID = "-//Leitsaetze//Veranstaltungen//{}"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -64,12 +63,12 @@ def file_for(event: Event, guest: Recipient, method: Method = Method.PUBLISH) ->
 
 def address_of(event: Event) -> str:
     """Return the public address of an event, in the present language."""
-    return f"{current_app.config['BASE_URL']}{root()}/veranstaltungen/{event.id}/"
+    return lasting(f"{root()}/veranstaltungen/{event.id}/")
 
 
 def desk_of(event: Event) -> str:
     """Return the address of an event on the editors' desk."""
-    return f"{current_app.config['BASE_URL']}/redaktion/veranstaltungen/{event.id}/"
+    return lasting(f"/redaktion/veranstaltungen/{event.id}/")
 
 
 def plain_words(html: str) -> str:

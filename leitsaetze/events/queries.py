@@ -24,6 +24,7 @@ from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Rev
 from leitsaetze.principles.queries import (
     field_is_public,
     field_words_are_public,
+    is_current,
     is_public,
     is_withdrawn,
     readable,
@@ -108,13 +109,7 @@ def principles_of_event(event_id: int) -> Select[str, int, str]:
         .join(EventPrinciple, EventPrinciple.principle_id == Principle.id)
         .join(Principle.dialogue)
         .join(Principle.field)
-        .join(
-            Revision,
-            and_(
-                Revision.principle_id == Principle.id,
-                Revision.number == Principle.revision_number,
-            ),
-        )
+        .join(Revision, is_current())
         .where(EventPrinciple.event_id == event_id, is_public(), field_is_public())
         .order_by(Dialogue.id, Principle.number)
     )

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, case, select
 from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.showing import Rows, shown_answers, shown_comments
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.queries import is_current
 
 
 def principles_with_wording(dialogue_id: int) -> Rows:
@@ -24,13 +25,7 @@ def principles_with_wording(dialogue_id: int) -> Rows:
         )
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)
-        .join(
-            Revision,
-            and_(
-                Revision.principle_id == Principle.id,
-                Revision.number == Principle.revision_number,
-            ),
-        )
+        .join(Revision, is_current())
         .where(Principle.dialogue_id == dialogue_id)
         .order_by(FieldOfAction.position, FieldOfAction.id, Principle.number)
     )

@@ -3,15 +3,17 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, case, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
 
 from leitsaetze.comments.models import CommentCount
 from leitsaetze.comments.rules import ANSWERED, Status
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import (
     field_is_public,
-    field_words_are_public,
+    is_current,
     is_public,
+    readable,
+    readable_in_field,
     words_are_public,
 )
 
@@ -43,18 +45,16 @@ def fields_and_principles(dialogue_id: int) -> Rows:
             FieldOfAction.title,
             FieldOfAction.withdrawn_at.label("field_withdrawn_at"),
             FieldOfAction.withdrawal_note,
-            case((field_words_are_public(), FieldOfAction.goal), else_="").label("goal"),
-            case((field_words_are_public(), FieldOfAction.introduction_html), else_="").label(
-                "introduction_html"
-            ),
+            readable_in_field(FieldOfAction.goal).label("goal"),
+            readable_in_field(FieldOfAction.introduction_html).label("introduction_html"),
             Principle.number,
             words_are_public().label("is_readable"),
-            case((words_are_public(), Revision.statement), else_="").label("statement"),
+            readable(Revision.statement).label("statement"),
             _count(Status.PUBLISHED, CommentCount.principle_id == Principle.id).label("comments"),
         )
         .join(Dialogue, Dialogue.id == FieldOfAction.dialogue_id)
         .outerjoin(Principle, Principle.field_id == FieldOfAction.id)
-        .outerjoin(Revision, _current())
+        .outerjoin(Revision, is_current())
         .where(FieldOfAction.dialogue_id == dialogue_id, field_is_public())
         .order_by(FieldOfAction.position, FieldOfAction.id, Principle.number)
     )
@@ -62,9 +62,8 @@ def fields_and_principles(dialogue_id: int) -> Rows:
 
 def whole_text(dialogue_id: int) -> Rows:
     """The same with each explanation, the number of its revision and since when it holds."""
-    explanation = case((words_are_public(), Revision.explanation_html), else_="")
     return fields_and_principles(dialogue_id).add_columns(
-        explanation.label("explanation_html"),
+        readable(Revision.explanation_html).label("explanation_html"),
         Revision.number.label("revision"),
         Revision.published_at,
     )
@@ -73,7 +72,7 @@ def whole_text(dialogue_id: int) -> Rows:
 @cache  # putting a question together costs more than asking it
 def principle() -> Rows:
     """The principle `number` of the dialogue `slug`, withdrawn or not, with field and wording."""
-    return _principle().join(Revision, _current())
+    return _principle().join(Revision, is_current())
 
 
 @cache
@@ -103,10 +102,6 @@ def _principle() -> Rows:
         .where(is_public(), field_is_public())
         .where(Dialogue.slug == bindparam("slug"), Principle.number == bindparam("number"))
     )
-
-
-def _current() -> Any:
-    return and_(Revision.principle_id == Principle.id, Revision.number == Principle.revision_number)
 
 
 def _figures() -> list[Any]:

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, select
+from sqlalchemy import Select, bindparam, select
 
 from leitsaetze.principles.edition_models import Edition, EditionField, EditionPrinciple
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import (
     field_is_public,
     field_words_are_public,
+    is_current,
     is_public,
     readable,
+    readable_in_field,
     words_are_public,
 )
 
@@ -31,11 +33,6 @@ def edition_at() -> Select[Edition]:
     )
 
 
-def last_number(dialogue_id: int) -> Select[int | None]:
-    """The number of the latest edition of a dialogue."""
-    return select(func.max(Edition.number)).where(Edition.dialogue_id == dialogue_id)
-
-
 def fields_now(dialogue_id: int) -> Rows:
     """The fields of a dialogue whose words everybody can read, as an edition keeps them."""
     return (
@@ -54,12 +51,9 @@ def fields_now(dialogue_id: int) -> Rows:
 
 def principles_now(dialogue_id: int) -> Select[int, int]:
     """The revisions of a dialogue everybody can read now, each with its field."""
-    current = and_(
-        Revision.principle_id == Principle.id, Revision.number == Principle.revision_number
-    )
     return (
         select(Revision.id.label("revision_id"), Principle.field_id)
-        .join(Principle, current)
+        .join(Principle, is_current())
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)
         .where(Dialogue.id == dialogue_id, words_are_public())
@@ -95,10 +89,8 @@ def fields_in(edition_id: int) -> Rows:
             kept.title,
             FieldOfAction.withdrawn_at.label("field_withdrawn_at"),
             FieldOfAction.withdrawal_note,
-            case((field_words_are_public(), kept.goal), else_="").label("goal"),
-            case((field_words_are_public(), kept.introduction_html), else_="").label(
-                "introduction_html"
-            ),
+            readable_in_field(kept.goal).label("goal"),
+            readable_in_field(kept.introduction_html).label("introduction_html"),
         )
         .join(FieldOfAction, FieldOfAction.id == kept.field_id)
         .join(Dialogue, Dialogue.id == FieldOfAction.dialogue_id)

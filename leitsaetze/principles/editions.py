@@ -34,11 +34,12 @@ def keep_edition(dialogue: Dialogue, occasion: str, *, by: Person | None) -> Edi
     principles = rows_of(queries.principles_now(dialogue.id))
     if not principles:
         raise RuleViolation("In diesem Dialog ist noch kein Leitsatz veröffentlicht.")
-    if _is_kept(dialogue, fields, principles):
+    last = db.session.scalars(queries.editions_of(dialogue.id).limit(1)).one_or_none()
+    if last is not None and _says_the_same(last, fields, principles):
         raise RuleViolation("Seit der letzten Gesamtfassung hat sich am Wortlaut nichts geändert.")
     edition = Edition(
         dialogue=dialogue,
-        number=(db.session.scalar(queries.last_number(dialogue.id)) or 0) + 1,
+        number=last.number + 1 if last is not None else 1,
         occasion=said,
         title=dialogue.title,
         introduction_html=dialogue.introduction_html,
@@ -54,13 +55,11 @@ def keep_edition(dialogue: Dialogue, occasion: str, *, by: Person | None) -> Edi
     return edition
 
 
-def _is_kept(dialogue: Dialogue, fields: list[Any], principles: list[Any]) -> bool:
-    """Tell whether the latest edition says the same."""
-    last = db.session.scalars(queries.editions_of(dialogue.id).limit(1)).one_or_none()
-    return last is not None and (
-        last.title == dialogue.title
-        and last.introduction_html == dialogue.introduction_html
-        and [tuple(it) for it in rows_of(queries.fields_kept(last.id))] == [*map(tuple, fields)]
-        and [tuple(it) for it in rows_of(queries.principles_kept(last.id))]
-        == [*map(tuple, principles)]
+def _says_the_same(edition: Edition, fields: list[Any], principles: list[Any]) -> bool:
+    """Tell whether an edition has kept what its dialogue says now."""
+    return (
+        edition.title == edition.dialogue.title
+        and edition.introduction_html == edition.dialogue.introduction_html
+        and rows_of(queries.fields_kept(edition.id)) == fields
+        and rows_of(queries.principles_kept(edition.id)) == principles
     )

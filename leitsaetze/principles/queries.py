@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, fun
 from sqlalchemy.orm import contains_eager, joinedload
 
 from leitsaetze.prepared import Prepared
-from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Withdrawal
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision, Withdrawal
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.queries import frames, stamps
 from leitsaetze.site.rules import SITE_SCOPE
@@ -39,6 +39,19 @@ def field_words_are_public() -> ColumnElement[bool]:
 def words_are_public() -> ColumnElement[bool]:
     """Say that the words of a principle may be shown, in any revision; its number always is."""
     return and_(field_words_are_public(), Principle.withdrawn_at.is_(None))
+
+
+def is_current() -> ColumnElement[bool]:
+    """Say that a revision is the one its principle points at."""
+    return and_(Revision.principle_id == Principle.id, Revision.number == Principle.revision_number)
+
+
+def readable_in_field(words: Any) -> ColumnElement[str]:
+    """Words of a field that do not even leave the database while they are not public.
+
+    The question must know its dialogue, as for `field_words_are_public`.
+    """
+    return case((field_words_are_public(), words), else_="")
 
 
 def readable(words: Any) -> ColumnElement[str]:

@@ -130,7 +130,7 @@ def public_addresses() -> dict[str, str]:
     place = request.args.get("nach", type=int)
     query = f"?nach={place}" if place is not None else ""
     path = quote(request.path, safe=IN_PATHS) + query
-    return {locale: current_app.config["BASE_URL"] + prefix(locale) + path for locale in NAMES}
+    return {locale: lasting(prefix(locale) + path) for locale in NAMES}
 
 
 def lasting(path: str) -> str:
