@@ -36,9 +36,10 @@ FURTHER = {
         accounts.staff_queries administration.content_queries administration.log_queries
         comments.fair_queries comments.group_queries comments.handover_queries
         comments.passage_queries comments.review_queries comments.showing events.planned
-        exchange.comparing exchange.report help.reading moderation.figure_queries
-        moderation.listing pages.changes pages.comparison pages.figures pages.public_comments
-        pages.reading principles.edition_queries
+        exchange.comparing exchange.report help.reading moderation.block_queries
+        moderation.deed_queries moderation.figure_queries moderation.listing pages.changes
+        pages.comparison pages.figures pages.public_comments pages.reading
+        principles.edition_queries
     """,
     "actions": """
         accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
@@ -67,9 +68,9 @@ FURTHER = {
         administration.wording_forms editing.dialogue_forms editing.form_fields
         editing.pasting_fields editing.pasting_forms editing.principle_forms events.desk_fields
         events.desk_forms events.desk_words moderation.absence_forms moderation.answer_fields
-        moderation.batch_forms moderation.block_forms moderation.fair_play_forms
-        moderation.group_fields moderation.handover_forms moderation.hiding_fields
-        moderation.passage_forms moderation.review_forms site.informed
+        moderation.batch_forms moderation.block_forms moderation.entry_forms
+        moderation.fair_play_forms moderation.group_fields moderation.handover_forms
+        moderation.hiding_fields moderation.passage_forms moderation.review_forms site.informed
     """,
     "views": """
         accounts.access accounts.account administration.asking administration.data_wordings

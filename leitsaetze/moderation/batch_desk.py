@@ -12,7 +12,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db, rows_of
-from leitsaetze.moderation import batches, queries
+from leitsaetze.moderation import batches, deed_queries, queries
 from leitsaetze.moderation.asking import asked_view
 from leitsaetze.moderation.batch_forms import BatchForm, ResultForm
 from leitsaetze.moderation.batch_rules import LEFT_WORDS, MOST, BatchDeed, Outcome, written
@@ -123,7 +123,7 @@ def _said(deed: BatchDeed, comment: Comment) -> list[str]:
 
 def _result_page(batch: Batch, form: ResultForm) -> str:
     by_outcome: dict[str, list[BatchEntry]] = defaultdict(list)
-    for entry in db.session.scalars(queries.entries_of(batch.id)):
+    for entry in db.session.scalars(deed_queries.entries_of(batch.id)):
         by_outcome[entry.outcome].append(entry)
     view = asked_view()
     return render_template(
@@ -136,7 +136,7 @@ def _result_page(batch: Batch, form: ResultForm) -> str:
         words=LEFT_WORDS,
         undoable=bool(by_outcome[Outcome.DONE]) and batches.can_be_undone(batch),
         letters_leave=letters_wait_until(
-            db.session.scalars(queries.deeds_of_batch(batch.id)).all()
+            db.session.scalars(deed_queries.deeds_of_batch(batch.id)).all()
         ),
     )
 

@@ -18,7 +18,7 @@ from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.comments.rules import Lane, Proposed, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db
-from leitsaetze.moderation import claims, queries
+from leitsaetze.moderation import claims, deed_queries, queries
 from leitsaetze.moderation.actions import carry_out
 from leitsaetze.moderation.batch_rules import BatchDeed, Left, Outcome, Standing, obstacle
 from leitsaetze.moderation.deeds import Deed
@@ -103,7 +103,7 @@ def carry_on(batch_id: int, *, by: Person) -> None:
     by_id = by.id
     _each(batch_id, Outcome.OPEN, by_id, _do)
     begin_writing()
-    if db.session.scalar(queries.numbers_in(batch_id, Outcome.OPEN).limit(1)) is None:
+    if db.session.scalar(deed_queries.numbers_in(batch_id, Outcome.OPEN).limit(1)) is None:
         db.session.get_one(Batch, batch_id).words = ""
     db.session.commit()
 
@@ -119,10 +119,10 @@ def can_be_undone(batch: Batch) -> bool:
 
 
 def _each(batch_id: int, outcome: Outcome, by_id: int, step: Step) -> None:
-    for number in db.session.scalars(queries.numbers_in(batch_id, outcome)).all():
+    for number in db.session.scalars(deed_queries.numbers_in(batch_id, outcome)).all():
         try:
             begin_writing()
-            entry = db.session.scalars(queries.entry_held(batch_id, number)).one()
+            entry = db.session.scalars(deed_queries.entry_held(batch_id, number)).one()
             if entry.outcome is outcome:
                 step(entry, db.session.get_one(Person, by_id))
             db.session.commit()
@@ -172,7 +172,7 @@ def _tried(deed: Callable[[], None]) -> Left | None:
 def _decide(deed: Deed, entry: BatchEntry, by: Person) -> None:
     carry_out(entry.comment, deed, by=by, seen=str(entry.seen))
     db.session.flush()
-    done = db.session.scalars(queries.last_deed(by.id)).one()
+    done = db.session.scalars(deed_queries.last_deed(by.id)).one()
     entry.deed_id = done.id
 
 

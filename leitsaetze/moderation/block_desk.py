@@ -10,7 +10,7 @@ from leitsaetze.accounts.access import signed_in
 from leitsaetze.accounts.models import Person
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db, rows_of
-from leitsaetze.moderation import blocks, queries
+from leitsaetze.moderation import block_queries, blocks, queries
 from leitsaetze.moderation.block_forms import BlockForm, ButtonForm, DepartmentForm
 from leitsaetze.moderation.models import Department, TextBlock
 from leitsaetze.moderation.placeholders import PLACEHOLDERS
@@ -35,8 +35,8 @@ def index() -> ResponseReturnValue:
             return redirect(url_for(".index"), 303)
     page = render_template(
         "moderation/blocks.html",
-        blocks=db.session.execute(queries.blocks()).all(),
-        departments=db.session.scalars(queries.departments()).all(),
+        blocks=db.session.execute(block_queries.blocks()).all(),
+        departments=db.session.scalars(block_queries.departments()).all(),
         form=form,
         button=ButtonForm(formdata=None),
     )

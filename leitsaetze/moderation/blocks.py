@@ -13,7 +13,7 @@ from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.language import DEFAULT
-from leitsaetze.moderation import queries
+from leitsaetze.moderation import block_queries
 from leitsaetze.moderation.models import BlockUse, Department, TextBlock
 from leitsaetze.moderation.placeholders import check_block, filled
 from leitsaetze.principles.models import Dialogue
@@ -94,7 +94,7 @@ def count_use(blocks: Iterable[int], reply: Reply) -> None:
     if not numbers:
         return
     db.session.flush()
-    for number in sorted(db.session.scalars(queries.existing_blocks(numbers))):
+    for number in sorted(db.session.scalars(block_queries.existing_blocks(numbers))):
         put_unless_taken(BlockUse, block_id=number, reply_id=reply.id)
 
 

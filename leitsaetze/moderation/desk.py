@@ -29,7 +29,7 @@ from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import obstacle_to_event
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.language import translatable
-from leitsaetze.moderation import queries
+from leitsaetze.moderation import block_queries, queries
 from leitsaetze.moderation.actions import reply_under
 from leitsaetze.moderation.answer_fields import AnswerChoices
 from leitsaetze.moderation.forms import Choices
@@ -171,8 +171,8 @@ def _around(
 ) -> AnswerChoices:
     reader, heading = own_id(), standing.words.heading if standing else ""
     return AnswerChoices(
-        blocks=list(db.session.scalars(queries.blocks_for(comment.dialogue_id))),
-        headings=[it.heading for it in db.session.scalars(queries.departments_offered())],
+        blocks=list(db.session.scalars(block_queries.blocks_for(comment.dialogue_id))),
+        headings=[it.heading for it in db.session.scalars(block_queries.departments_offered())],
         heading=proposal.heading if proposal else heading,
         proposal=proposal,
         readings=open_readings(proposal, comment, reader) if proposal else [],

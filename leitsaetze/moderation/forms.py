@@ -1,4 +1,4 @@
-"""The one form of the queue, and its small companions."""
+"""The one form of the queue: everything that can be done to one comment, in any combination."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, ValidationError
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from leitsaetze.comments.models import Comment, Reply
 from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
@@ -25,7 +25,7 @@ from leitsaetze.principles.models import Principle
 from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, markdown
 from leitsaetze.web.filters import day, isolated_in_text
-from leitsaetze.web.forms import Form, Line, Unseen, Words, version_in
+from leitsaetze.web.forms import Form, Unseen, Words, version_in
 from leitsaetze.web.languages import language
 
 VERDICTS = {
@@ -231,35 +231,6 @@ class DecisionForm(AnswerFields, GroupFields, HidingFields, Form):
             moves=bool(self.move.data),
             principle=_chosen(choices.principles, self.move.data),
         )
-
-
-class ClaimForm(Form):
-    """Open an entry, take it over, leave it: one button each."""
-
-    limits = "240 per minute"
-
-
-class LookUpForm(Form):
-    """Find a comment by the number on its receipt."""
-
-    number = Line(
-        _l("Belegnummer"), validators=[DataRequired(_l("Bitte geben Sie die Belegnummer ein."))]
-    )
-
-    writes = False
-
-
-class CallForm(Form):
-    """Confirm a comment after a call."""
-
-    words = Words(
-        _l("Wie haben Sie sich vergewissert?"),
-        description=_l("Zum Beispiel: Anruf am Vormittag, Text vorgelesen bekommen."),
-        validators=[
-            DataRequired(_l("Bitte schreiben Sie kurz, wie Sie sich vergewissert haben.")),
-            Length(max=MAX_WORDS, message=TOO_LONG),
-        ],
-    )
 
 
 def rule_choices(rules: list[HouseRule]) -> list[Choice]:

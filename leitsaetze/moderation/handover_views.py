@@ -16,7 +16,7 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Status
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.extensions import db
-from leitsaetze.moderation import handing_over, queries
+from leitsaetze.moderation import block_queries, handing_over, queries
 from leitsaetze.moderation.actions import reply_under, state_of
 from leitsaetze.moderation.handover_desk import handed
 from leitsaetze.moderation.handover_forms import BackForm, DayForm, QuestionForm, StatementForm
@@ -144,7 +144,7 @@ def _question_form(comment: Comment, typing: Typing) -> QuestionForm:
     days = all_settings()["hand_over_days"] or BY_NAME["hand_over_days"].default
     usual = office.after(now(), int(days), zone=zone)
     return QuestionForm(
-        db.session.scalars(queries.departments_offered()).all(),
+        db.session.scalars(block_queries.departments_offered()).all(),
         _colleague_at(comment),
         office=office,
         today=today(zone),

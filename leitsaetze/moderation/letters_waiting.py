@@ -8,7 +8,7 @@ from flask import current_app
 from leitsaetze.clock import now
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.mail.queries import first_to_leave
-from leitsaetze.moderation import queries
+from leitsaetze.moderation import deed_queries
 from leitsaetze.moderation.models import DeedDone
 from leitsaetze.reports.letters import deed_of
 
@@ -24,8 +24,8 @@ def letters_wait_until(deeds: Collection[DeedDone]) -> datetime | None:
         return None
     numbers = [deed.id for deed in fresh]
     keys = [f"decision:{deed.last_id}:author" for deed in fresh]
-    keys += [deed_of(*row) for row in rows_of(queries.reports_answered_by(numbers))]
-    invited = db.session.scalars(queries.invitations_by(numbers))
+    keys += [deed_of(*row) for row in rows_of(deed_queries.reports_answered_by(numbers))]
+    invited = db.session.scalars(deed_queries.invitations_by(numbers))
     abouts = [f"invitation:{details['invitation']}" for details in invited]
     leaves: datetime | None = db.session.scalar(first_to_leave(keys, abouts, now()))
     return leaves

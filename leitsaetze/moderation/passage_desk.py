@@ -17,7 +17,7 @@ from leitsaetze.language import translatable
 from leitsaetze.moderation import passages, queries
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.deeds import last_seen_decision
-from leitsaetze.moderation.forms import ClaimForm
+from leitsaetze.moderation.entry_forms import ClaimForm
 from leitsaetze.moderation.passage_forms import PassageForm, choices_at
 from leitsaetze.moderation.undo_desk import REFUSED
 from leitsaetze.reports import queries as report_queries

@@ -1,29 +1,21 @@
-"""Questions of the moderators: who works on what, what was done, words for answers, filters."""
+"""Questions of the moderators: who works on what, what waits, filters."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from leitsaetze.accounts.models import Person, RoleGrant
 from leitsaetze.accounts.rules import Role
-from leitsaetze.comments.models import Comment, Decision, QueueEntry
-from leitsaetze.comments.rules import Verdict
-from leitsaetze.moderation.batch_rules import Outcome
+from leitsaetze.comments.models import Comment, QueueEntry
 from leitsaetze.moderation.models import (
-    BatchEntry,
-    BlockUse,
     Claim,
-    DeedDone,
-    Department,
     Escalation,
-    TextBlock,
 )
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
-from leitsaetze.reports.models import Report
 
 Rows = Select[*tuple[Any, ...]]
 AT = bindparam("at", type_=Claim.expires_at.type)
@@ -158,148 +150,3 @@ def moderators() -> Select[int, str]:
         .where(RoleGrant.role == Role.MODERATOR, Person.disabled_at.is_(None))
         .order_by(Person.name, Person.id)
     )
-
-
-def last_deed(by_id: int) -> Select[DeedDone]:
-    """What somebody did last, with the comment."""
-    return (
-        select(DeedDone)
-        .where(DeedDone.by_id == by_id, DeedDone.part_of.is_(None))
-        .options(joinedload(DeedDone.comment).joinedload(Comment.dialogue))
-        .order_by(DeedDone.id.desc())
-        .limit(1)
-    )
-
-
-def parts_of(deed: DeedDone) -> Select[DeedDone]:
-    """What the same form did to further comments."""
-    return (
-        select(DeedDone)
-        .where(DeedDone.part_of == deed.id)
-        .options(joinedload(DeedDone.comment, innerjoin=True).joinedload(Comment.dialogue))
-        .order_by(DeedDone.id)
-    )
-
-
-def decisions_of(deed: DeedDone) -> Select[Decision]:
-    """The decisions of one deed, the last one first."""
-    return (
-        select(Decision)
-        .where(Decision.comment_id == deed.comment_id)
-        .where(Decision.id.between(deed.first_id, deed.last_id))
-        .order_by(Decision.id.desc())
-    )
-
-
-def reports_answered_by(deed_ids: Collection[int]) -> Rows:
-    """The reports these deeds have answered, each with the decision."""
-    return (
-        select(Report.id, Report.decision_id)
-        .join(
-            DeedDone,
-            and_(
-                DeedDone.comment_id == Report.comment_id,
-                Report.decision_id.between(DeedDone.first_id, DeedDone.last_id),
-            ),
-        )
-        .where(DeedDone.id.in_(deed_ids))
-    )
-
-
-def invitations_by(deed_ids: Collection[int]) -> Select[dict[str, Any]]:
-    """What the decisions of these deeds say of whom they invited."""
-    return (
-        select(Decision.details)
-        .join(
-            DeedDone,
-            and_(
-                DeedDone.comment_id == Decision.comment_id,
-                Decision.id.between(DeedDone.first_id, DeedDone.last_id),
-            ),
-        )
-        .where(DeedDone.id.in_(deed_ids), Decision.verdict == Verdict.INVITE)
-    )
-
-
-def deeds_of_batch(batch_id: int) -> Select[DeedDone]:
-    """What a batch did and nobody has undone."""
-    return (
-        select(DeedDone)
-        .join(BatchEntry, BatchEntry.deed_id == DeedDone.id)
-        .where(BatchEntry.batch_id == batch_id, DeedDone.undone_at.is_(None))
-    )
-
-
-def entries_of(batch_id: int) -> Select[BatchEntry]:
-    """All entries of a batch, with all that its page shows of them."""
-    return (
-        select(BatchEntry)
-        .where(BatchEntry.batch_id == batch_id)
-        .options(
-            joinedload(BatchEntry.comment).options(
-                joinedload(Comment.words), joinedload(Comment.principle)
-            )
-        )
-        .order_by(BatchEntry.comment_id)
-    )
-
-
-def numbers_in(batch_id: int, outcome: Outcome) -> Select[int]:
-    """The comments of a batch with which it came so far."""
-    return (
-        select(BatchEntry.comment_id)
-        .where(BatchEntry.batch_id == batch_id, BatchEntry.outcome == outcome)
-        .order_by(BatchEntry.comment_id)
-    )
-
-
-def entry_held(batch_id: int, comment_id: int) -> Select[BatchEntry]:
-    """One entry of a batch, kept from everybody else until it is dealt with."""
-    return (
-        select(BatchEntry)
-        .where(BatchEntry.batch_id == batch_id, BatchEntry.comment_id == comment_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-
-
-def blocks() -> Rows:
-    """All text blocks by title, those offered first, each with its uses and who changed it."""
-    uses = (
-        select(func.count())
-        .select_from(BlockUse)
-        .where(BlockUse.block_id == TextBlock.id)
-        .correlate(TextBlock)
-        .scalar_subquery()
-    )
-    return (
-        select(TextBlock, uses.label("uses"), Person.name, Dialogue.title.label("dialogue"))
-        .outerjoin(Person, Person.id == TextBlock.changed_by)
-        .outerjoin(Dialogue, Dialogue.id == TextBlock.dialogue_id)
-        .order_by(TextBlock.retired_at.is_not(None), func.lower(TextBlock.title), TextBlock.id)
-    )
-
-
-def blocks_for(dialogue_id: int) -> Select[TextBlock]:
-    """The text blocks offered for answers in a dialogue, by title."""
-    here = or_(TextBlock.dialogue_id.is_(None), TextBlock.dialogue_id == dialogue_id)
-    return (
-        select(TextBlock)
-        .where(TextBlock.retired_at.is_(None), here)
-        .order_by(func.lower(TextBlock.title), TextBlock.id)
-    )
-
-
-def existing_blocks(numbers: Collection[int]) -> Select[int]:
-    """Those of these numbers that are text blocks."""
-    return select(TextBlock.id).where(TextBlock.id.in_(numbers))
-
-
-def departments() -> Select[Department]:
-    """In whose name answers can or could be given, by name, those offered first."""
-    return select(Department).order_by(Department.retired_at.is_not(None), Department.heading)
-
-
-def departments_offered() -> Select[Department]:
-    """In whose name answers can be given."""
-    return departments().where(Department.retired_at.is_(None))

@@ -11,9 +11,9 @@ from leitsaetze.accounts.access import own_id, signed_in
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Decision
 from leitsaetze.extensions import db
-from leitsaetze.moderation import claims, queries
+from leitsaetze.moderation import claims, deed_queries
 from leitsaetze.moderation.asking import asked_view
-from leitsaetze.moderation.forms import ClaimForm
+from leitsaetze.moderation.entry_forms import ClaimForm
 from leitsaetze.moderation.letters_waiting import letters_wait_until
 from leitsaetze.moderation.models import DeedDone
 from leitsaetze.moderation.rules import UNDO_WITHIN
@@ -62,13 +62,13 @@ def undo_one(deed_id: int) -> ResponseReturnValue:
 
 def last_of(person_id: int) -> Last | None:
     """Return what somebody did last, while one button can undo it."""
-    deed = db.session.scalar(queries.last_deed(person_id))
+    deed = db.session.scalar(deed_queries.last_deed(person_id))
     if deed is None or deed.undone_at or not deed.undoable or deed.done_at < now() - UNDO_WITHIN:
         return None
-    parts = db.session.scalars(queries.parts_of(deed)).all()
+    parts = db.session.scalars(deed_queries.parts_of(deed)).all()
     if any(it.comment.version != it.version for it in [deed, *parts]):
         return None
-    decisions = db.session.scalars(queries.decisions_of(deed)).all()
+    decisions = db.session.scalars(deed_queries.decisions_of(deed)).all()
     waits = letters_wait_until([deed, *parts])
     return Last(deed, list(reversed(decisions)), len(parts), waits)
 

@@ -22,7 +22,7 @@ from leitsaetze.events import invitations
 from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue, return_letters, stop_letter
-from leitsaetze.moderation import queries
+from leitsaetze.moderation import deed_queries
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.four_eyes import propose_again
@@ -43,7 +43,7 @@ def undo(deed: DeedDone, *, by: Person) -> None:
     """
     if deed.undone_at is not None:
         return
-    parts = [deed, *db.session.scalars(queries.parts_of(deed)).all()]
+    parts = [deed, *db.session.scalars(deed_queries.parts_of(deed)).all()]
     if any(part.comment.version != part.version for part in parts):
         raise Conflict(
             "Am Kommentar hat sich inzwischen etwas geändert. Es wurde nichts rückgängig gemacht."
@@ -53,7 +53,7 @@ def undo(deed: DeedDone, *, by: Person) -> None:
             "Das lässt sich nicht mehr mit einem Knopf rückgängig machen. "
             "Entscheiden Sie bitte am Eintrag neu."
         )
-    done = [(part, db.session.scalars(queries.decisions_of(part)).all()) for part in parts]
+    done = [(part, db.session.scalars(deed_queries.decisions_of(part)).all()) for part in parts]
     for part, decisions in done:
         _undo_part(part, decisions, by=by)
 

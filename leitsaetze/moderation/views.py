@@ -26,7 +26,8 @@ from leitsaetze.moderation.deeds import (
     refuse_nonsense,
 )
 from leitsaetze.moderation.desk import Entry, entry_for
-from leitsaetze.moderation.forms import CallForm, ClaimForm, DecisionForm, LookUpForm
+from leitsaetze.moderation.entry_forms import CallForm, ClaimForm, LookUpForm
+from leitsaetze.moderation.forms import DecisionForm
 from leitsaetze.moderation.group_desk import add_typed, joined_in_address, shown_group
 from leitsaetze.moderation.handover_desk import handed
 from leitsaetze.moderation.lines import counted, lines

@@ -24,7 +24,7 @@ from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import passages
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.claims import claim
-from leitsaetze.moderation.queries import last_deed
+from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.moderation.reviewing import ask, decide_review
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.reports.actions import Complaint, take_in

@@ -14,6 +14,7 @@ from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.companions import candidates
+from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.moderation.deeds import Deed, consequences
 from leitsaetze.moderation.group_rules import (
     Chosen,
@@ -25,7 +26,6 @@ from leitsaetze.moderation.group_rules import (
     unfit,
 )
 from leitsaetze.moderation.models import DeedDone
-from leitsaetze.moderation.queries import last_deed
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles.actions import change_dialogue

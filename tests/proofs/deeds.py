@@ -31,9 +31,9 @@ from leitsaetze.moderation import answering, batches, figures, handing_over, pas
 from leitsaetze.moderation import four_eyes as desk_of_two
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
+from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.group_rules import Chosen, Circle
-from leitsaetze.moderation.queries import last_deed
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.moderation.undoing import undo

@@ -29,9 +29,9 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.moderation import handing_over, passages
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
+from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.group_rules import Chosen, Circle
-from leitsaetze.moderation.queries import last_deed
 from leitsaetze.moderation.reading import Reading
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.moderation.undoing import undo

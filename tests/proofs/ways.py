@@ -21,7 +21,7 @@ from leitsaetze.language import NAMES
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.batches import begin
-from leitsaetze.moderation.queries import last_deed
+from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.site.actions import make_link, secret_of
 from leitsaetze.site.colours import Accent
 from leitsaetze.site.models import AccessLink
