@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import current_app
 from sqlalchemy import select
 
 from leitsaetze.accounts import passwords
@@ -29,6 +28,7 @@ from leitsaetze.mail.actions import enqueue
 from leitsaetze.mail.rules import Addressee
 from leitsaetze.site.actions import Link, link_for, make_link, secret_of, use
 from leitsaetze.site.models import AccessLink
+from leitsaetze.web.languages import lasting
 
 WRONG = translatable("Diese E-Mail-Adresse und dieses Passwort passen nicht zusammen.")
 USED_UP = translatable("Dieser Link wurde schon benutzt oder gilt nicht mehr.")
@@ -147,7 +147,7 @@ def password_link(person: Person, lifetime: timedelta) -> Link:
 
 def password_address(link: Link) -> str:
     """Return the full address of a link for choosing a password, to be handed over in person."""
-    return str(current_app.config["BASE_URL"]) + PASSWORD_PATH.format(secret_of(link))
+    return lasting(PASSWORD_PATH.format(secret_of(link)))
 
 
 def send_invitation(person: Person, link: Link, *, by: Person | None = None) -> None:

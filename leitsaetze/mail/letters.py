@@ -24,6 +24,7 @@ from leitsaetze.mail.rules import Attachment, Envelope, NotSent, Recipient, Step
 from leitsaetze.site.actions import Link, secret_of
 from leitsaetze.site.models import AccessLink
 from leitsaetze.text import plain
+from leitsaetze.web.languages import lasting
 
 SENDER_NAME = "Leitsätze"
 # The first line of a template: plain words, or plain words to be translated. Never a variable.
@@ -175,7 +176,7 @@ def _addresses(letter: OutgoingMail) -> Iterable[tuple[str, str]]:
         link = db.session.get(AccessLink, link_id)
         if link is None:
             raise NotSent(Step.REFUSED, "bad letter")
-        yield mark, current_app.config["BASE_URL"] + path.replace("{}", secret_of(link))
+        yield mark, lasting(path.replace("{}", secret_of(link)))
 
 
 def _bare(address: str) -> str:
