@@ -48,7 +48,7 @@ class Writer:
         cursor = self.connection.connection.cursor()
         if self.on_sqlite:
             marks = ", ".join("?" * len(rows.columns))
-            statement = f"INSERT INTO {rows.table.name} ({names}) VALUES ({marks})"  # noqa: S608
+            statement = f"INSERT INTO {rows.table.name} ({names}) VALUES ({marks})"  # noqa: S608  names from our own tables
             cursor.executemany(statement, shaped)
         else:
             with cursor.copy(f"COPY {rows.table.name} ({names}) FROM STDIN") as copy:

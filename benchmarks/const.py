@@ -23,5 +23,5 @@ def bare() -> Flask:
 if __name__ == "__main__":
     product = create_app()
     # Served as the product is: same server, workers, threads; only what answers is another.
-    product.wsgi_app = bare().wsgi_app  # type: ignore[method-assign]
+    product.wsgi_app = bare().wsgi_app  # type: ignore[method-assign]  # as Flask advises
     serve(product)

@@ -119,7 +119,7 @@ def received(environ: dict[str, Any], longest: int) -> IO[bytes]:
         if "HTTP_EXPECT" not in environ:
             hear_out(source, min(missing, HEARD_OUT))
         return BytesIO()
-    body: IO[bytes] = SpooledTemporaryFile(BODY_IN_MEMORY) if missing else BytesIO()  # noqa: SIM115
+    body: IO[bytes] = SpooledTemporaryFile(BODY_IN_MEMORY) if missing else BytesIO()  # noqa: SIM115  handed on open
     while missing and (piece := source.read(min(missing, PIECE))):
         missing -= len(piece)
         body.write(piece)

@@ -73,7 +73,7 @@ def jobs_of(app: Flask) -> Sequence[Job]:
 @with_appcontext
 def command(once: bool) -> None:
     """Carry letters and keep house until SIGTERM or Ctrl-C."""
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy hides it
     schema.refuse_other()
     stop = Event()
     if once:

@@ -1,11 +1,15 @@
 """The house keeps its order: rooms from the ground up, furniture in each, imports one way."""
 
 import ast
+import re
 import sys
 
+from leitsaetze.config import ROOT
 from tests.modules import LAYERS, PACKAGE, ROOMS, imports, layer_of, modules, room_of
 
 MAKES_ALL = {"factory", "rooms"}
+SILENCED = re.compile(r"# (?:noqa|type: ignore)")
+WITH_REASON = re.compile(r"# (?:noqa: [A-Z0-9, ]+  |type: ignore\[[a-z, -]+\]  # )\S")
 
 
 def uphill(order: list[str], here: str | None, there: str | None) -> bool:
@@ -110,3 +114,15 @@ def test_the_product_knows_neither_tests_nor_benchmarks():
         if there.partition(".")[0] in {"tests", "benchmarks"}
     ]
     assert wrong == []
+
+
+def test_a_check_that_is_silenced_says_why():
+    silent = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for folder in ("leitsaetze", "benchmarks", "tests", "migrations")
+        for path in (ROOT / folder).rglob("*.py")
+        if "data" not in path.relative_to(ROOT).parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if SILENCED.search(line) and not WITH_REASON.search(line)
+    ]
+    assert silent == []

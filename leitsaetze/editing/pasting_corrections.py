@@ -23,7 +23,7 @@ def corrected(parts: Sequence[Part], act: str, first: int) -> list[Part]:
     """
     verb, _, rest = act.partition(":")
     where, _, what = rest.partition(":")
-    place = int(where) if where.isascii() and where.isdigit() and len(where) <= 3 else -1  # noqa: PLR2004
+    place = int(where) if where.isascii() and where.isdigit() and len(where) <= 3 else -1  # noqa: PLR2004  digits; no text has so many parts
     if not 0 <= place < len(parts):
         return list(parts)
     if verb == JOIN:

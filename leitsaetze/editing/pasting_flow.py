@@ -41,7 +41,7 @@ class Paper:
         broken = sum(
             not line.gap and line.begins_small and not before.ended for before, line in pairs
         )
-        wrapped = broken >= 3 or broken * 5 >= len(self.lines)  # noqa: PLR2004
+        wrapped = broken >= 3 or broken * 5 >= len(self.lines)  # noqa: PLR2004  a few, or a fifth
         return longest if longest <= NARROW and broken and wrapped else 0
 
     def goes_on(self, place: int) -> bool:

@@ -43,7 +43,7 @@ def _end(words: str, opening: str, closing: str) -> int:
 
 def _plain_end(words: str) -> int:
     """Return where a quotation ends whose marks look alike at both ends."""
-    if words.count('"') > 2 and words.rstrip(" .").endswith('"'):  # noqa: PLR2004
+    if words.count('"') > 2 and words.rstrip(" .").endswith('"'):  # noqa: PLR2004  one more than a pair
         inner = re.search(r'[.!?]"(?= )', words)
         return inner.start() + 1 if inner else words.rfind('"')
     return words.find('"', 1)

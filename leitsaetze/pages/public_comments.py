@@ -58,7 +58,7 @@ def states(order: Order, *, general: bool, on: bool, ranges: bool) -> Rows:
         CommentCount.principle_id == (0 if general else principle_id),
         CommentCount.kind == str(Status.PUBLISHED),
     )
-    return union_all(published, select(page.limit(PAGE_SIZE + 1).subquery()))  # type: ignore[return-value]
+    return union_all(published, select(page.limit(PAGE_SIZE + 1).subquery()))  # type: ignore[return-value]  # rows, too
 
 
 Place = ScalarSelect[int]

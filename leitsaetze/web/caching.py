@@ -127,7 +127,7 @@ class PageCache:
 
     def _remade(self, page: Page, version: int, rows: list[Any]) -> Page | None:
         proof = page.proof
-        assert proof.parts is not None and proof.recipe is not None  # noqa: PT018, S101
+        assert proof.parts is not None and proof.recipe is not None  # noqa: PT018, S101  asked before
         with self.app.app_context():
             recipe = proof.recipe.remade(rows, self.witness.ask)
         if recipe is None:

@@ -122,7 +122,7 @@ def _page(
     code: int, text: str = "", headers: Mapping[str, str] | None = None
 ) -> ResponseReturnValue:
     """Return the page of an error, or the static one when even the layout finds no database."""
-    title, advice = PAGES.get(code, PAGES[400 if code < 500 else 500])  # noqa: PLR2004
+    title, advice = PAGES.get(code, PAGES[400 if code < 500 else 500])  # noqa: PLR2004  HTTP
     try:
         page = render_template(
             "errors/error.html", code=code, title=gettext(title), text=text or gettext(advice)

@@ -112,14 +112,14 @@ def test_an_hour_the_clock_skipped_is_refused():
 
 
 def test_an_hour_the_clock_showed_twice_means_the_first_and_says_so():
-    moment, remark = moment_of(datetime(2027, 10, 31, 2, 30), "Europe/Berlin")  # noqa: DTZ001
+    moment, remark = moment_of(datetime(2027, 10, 31, 2, 30), "Europe/Berlin")  # noqa: DTZ001  local
 
     assert moment == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
     assert remark.startswith("02:30 Uhr gibt es an diesem Tag zweimal")
 
 
 def test_an_ordinary_hour_needs_no_remark():
-    assert moment_of(datetime(2027, 5, 20, 17), "Europe/Berlin") == (START, "")  # noqa: DTZ001
+    assert moment_of(datetime(2027, 5, 20, 17), "Europe/Berlin") == (START, "")  # noqa: DTZ001  local
 
 
 def test_an_unknown_zone_is_refused():

@@ -55,13 +55,13 @@ class MailServer:
         if self.controller.loop.is_running():
             self.controller.stop()
 
-    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802
+    async def handle_RCPT(self, _server, _session, envelope, address, _options) -> str:  # noqa: N802  the library calls it so
         if address in self.answers:
             return self.answers[address]
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, session, envelope) -> str:  # noqa: N802  named by aiosmtpd
+    async def handle_DATA(self, _server, session, envelope) -> str:  # noqa: N802  the library calls it so  named by aiosmtpd
         verdict = self.verdicts.get(envelope.rcpt_tos[0], "250 OK")
         letter = email.message_from_bytes(envelope.content, policy=policy.default)
         if verdict.startswith("250"):

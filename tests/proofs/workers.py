@@ -107,7 +107,7 @@ def complaints() -> Iterator[list[str]]:
     """Collect what anything logs as a warning or worse."""
     heard: list[str] = []
     ear = logging.Handler(logging.WARNING)
-    ear.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]
+    ear.emit = lambda record: heard.append(record.getMessage())  # type: ignore[method-assign]  # only listens
     logging.getLogger().addHandler(ear)
     try:
         yield heard
