@@ -7,84 +7,274 @@ from leitsaetze.config import ROOT
 
 PACKAGE = ROOT / "leitsaetze"
 ROOMS = """
-    site audit mail accounts drafts feedback principles comments events reports moderation editing
-    administration exchange help pages demo
+    site
+    audit
+    mail
+    accounts
+    drafts
+    feedback
+    principles
+    comments
+    events
+    reports
+    moderation
+    editing
+    administration
+    exchange
+    help
+    pages
+    demo
 """.split()
 LAYERS = "rules models queries actions forms views cli".split()
 # Files beside the usual furniture, and the layer each belongs to.
 FURTHER = {
     "rules": """
-        accounts.devices accounts.digest_rules accounts.password_rules accounts.passwords
-        administration.deed_phrases administration.deed_words administration.deeds_of_dialogues
-        administration.deeds_of_the_office administration.sentences comments.absence_rules
-        comments.handover_rules comments.marks comments.passage_rules comments.review_rules
-        comments.stems editing.pasting editing.pasting_checks editing.pasting_corrections
-        editing.pasting_flow editing.pasting_headings editing.pasting_lines
-        editing.pasting_marks editing.pasting_numbers editing.pasting_quotes
-        editing.pasting_rules events.access events.checks events.course events.days
-        exchange.checking exchange.keys exchange.reading exchange.report_rules exchange.sections
-        exchange.values moderation.batch_rules moderation.clock_rules moderation.figure_rules
-        moderation.group_rules moderation.placeholders moderation.view principles.alignment
-        principles.checks principles.differences principles.words site.colours site.pictures
-        site.processings site.settings site.states
+        accounts.devices
+        accounts.digest_rules
+        accounts.password_rules
+        accounts.passwords
+        administration.deed_phrases
+        administration.deed_words
+        administration.deeds_of_dialogues
+        administration.deeds_of_the_office
+        administration.sentences
+        comments.absence_rules
+        comments.handover_rules
+        comments.marks
+        comments.passage_rules
+        comments.review_rules
+        comments.stems
+        editing.pasting
+        editing.pasting_checks
+        editing.pasting_corrections
+        editing.pasting_flow
+        editing.pasting_headings
+        editing.pasting_lines
+        editing.pasting_marks
+        editing.pasting_numbers
+        editing.pasting_quotes
+        editing.pasting_rules
+        events.access
+        events.checks
+        events.course
+        events.days
+        exchange.checking
+        exchange.keys
+        exchange.reading
+        exchange.report_rules
+        exchange.sections
+        exchange.values
+        moderation.batch_rules
+        moderation.clock_rules
+        moderation.figure_rules
+        moderation.group_rules
+        moderation.placeholders
+        moderation.view
+        principles.alignment
+        principles.checks
+        principles.differences
+        principles.words
+        site.colours
+        site.pictures
+        site.processings
+        site.settings
+        site.states
     """,
     "models": """
-        comments.fair_play comments.group_models comments.handover_models comments.hiding_models
-        comments.passage_models comments.review_models principles.edition_models
+        comments.fair_play
+        comments.group_models
+        comments.handover_models
+        comments.hiding_models
+        comments.passage_models
+        comments.review_models
+        principles.edition_models
     """,
     "queries": """
-        accounts.staff_queries administration.content_queries administration.log_queries
-        comments.fair_queries comments.group_queries comments.handover_queries
-        comments.passage_queries comments.review_queries comments.showing events.planned
-        exchange.comparing exchange.report help.reading moderation.block_queries
-        moderation.deed_queries moderation.figure_queries moderation.listing pages.changes
-        pages.comparison pages.figures pages.public_comments pages.reading
+        accounts.staff_queries
+        administration.content_queries
+        administration.log_queries
+        comments.fair_queries
+        comments.group_queries
+        comments.handover_queries
+        comments.passage_queries
+        comments.review_queries
+        comments.showing
+        events.planned
+        exchange.comparing
+        exchange.report
+        help.reading
+        moderation.block_queries
+        moderation.deed_queries
+        moderation.figure_queries
+        moderation.listing
+        pages.changes
+        pages.comparison
+        pages.figures
+        pages.public_comments
+        pages.reading
         principles.edition_queries
     """,
     "actions": """
-        accounts.carrying accounts.credentials accounts.digests accounts.sessions accounts.staff
-        administration.colleagues administration.publishing administration.wording audit.sealing
-        comments.absences comments.books comments.closing comments.confirming comments.deadlines
-        comments.erasing comments.four_eyes comments.handover_letters comments.hidings
-        comments.intake comments.letters comments.likeness comments.marking comments.neighbours
-        comments.passage_texts comments.passages comments.pausing comments.proposal_groups
-        comments.proposals comments.receiving comments.replies comments.reviewing
-        comments.together demo.barriers demo.desk_work demo.gatherings demo.story
-        editing.checklist editing.numbering editing.pasting_actions editing.publication
-        events.ics events.invitations events.letters events.life events.notices events.places
-        exchange.applying exchange.sheets feedback.letters mail.delivery mail.health
-        mail.letters mail.smtp moderation.answering moderation.batches moderation.blocks
-        moderation.claims moderation.companions moderation.deeds moderation.digests
-        moderation.escalations moderation.figures moderation.four_eyes moderation.group_deeds
-        moderation.handing_over moderation.letters_waiting moderation.lines
-        moderation.mark_words moderation.passage_letters moderation.passages moderation.reading
-        moderation.review_letters moderation.reviewing moderation.undoing principles.editions
-        principles.publication principles.wording reports.letters site.appearance site.health
-        site.office site.receipts site.rulebook site.wording
+        accounts.carrying
+        accounts.credentials
+        accounts.digests
+        accounts.sessions
+        accounts.staff
+        administration.colleagues
+        administration.publishing
+        administration.wording
+        audit.sealing
+        comments.absences
+        comments.books
+        comments.closing
+        comments.confirming
+        comments.deadlines
+        comments.erasing
+        comments.four_eyes
+        comments.handover_letters
+        comments.hidings
+        comments.intake
+        comments.letters
+        comments.likeness
+        comments.marking
+        comments.neighbours
+        comments.passage_texts
+        comments.passages
+        comments.pausing
+        comments.proposal_groups
+        comments.proposals
+        comments.receiving
+        comments.replies
+        comments.reviewing
+        comments.together
+        demo.barriers
+        demo.desk_work
+        demo.gatherings
+        demo.story
+        editing.checklist
+        editing.numbering
+        editing.pasting_actions
+        editing.publication
+        events.ics
+        events.invitations
+        events.letters
+        events.life
+        events.notices
+        events.places
+        exchange.applying
+        exchange.sheets
+        feedback.letters
+        mail.delivery
+        mail.health
+        mail.letters
+        mail.smtp
+        moderation.answering
+        moderation.batches
+        moderation.blocks
+        moderation.claims
+        moderation.companions
+        moderation.deeds
+        moderation.digests
+        moderation.escalations
+        moderation.figures
+        moderation.four_eyes
+        moderation.group_deeds
+        moderation.handing_over
+        moderation.letters_waiting
+        moderation.lines
+        moderation.mark_words
+        moderation.passage_letters
+        moderation.passages
+        moderation.reading
+        moderation.review_letters
+        moderation.reviewing
+        moderation.undoing
+        principles.editions
+        principles.publication
+        principles.wording
+        reports.letters
+        site.appearance
+        site.health
+        site.office
+        site.receipts
+        site.rulebook
+        site.wording
     """,
     "forms": """
-        accounts.digest_forms administration.book_form administration.feedback_forms
-        administration.people_forms administration.settings_forms administration.text_forms
-        administration.wording_forms editing.dialogue_forms editing.form_fields
-        editing.pasting_fields editing.pasting_forms editing.principle_forms events.desk_fields
-        events.desk_forms events.desk_words moderation.absence_forms moderation.answer_fields
-        moderation.batch_forms moderation.block_forms moderation.entry_forms
-        moderation.fair_play_forms moderation.group_fields moderation.handover_forms
-        moderation.hiding_fields moderation.passage_forms moderation.review_forms site.informed
+        accounts.digest_forms
+        administration.book_form
+        administration.feedback_forms
+        administration.people_forms
+        administration.settings_forms
+        administration.text_forms
+        administration.wording_forms
+        editing.dialogue_forms
+        editing.form_fields
+        editing.pasting_fields
+        editing.pasting_forms
+        editing.principle_forms
+        events.desk_fields
+        events.desk_forms
+        events.desk_words
+        moderation.absence_forms
+        moderation.answer_fields
+        moderation.batch_forms
+        moderation.block_forms
+        moderation.entry_forms
+        moderation.fair_play_forms
+        moderation.group_fields
+        moderation.handover_forms
+        moderation.hiding_fields
+        moderation.passage_forms
+        moderation.review_forms
+        site.informed
     """,
     "views": """
-        accounts.access accounts.account administration.asking administration.data_wordings
-        administration.feedback_desk administration.log administration.overview
-        administration.people administration.reading administration.rules_desk
-        administration.settings_desk administration.team administration.texts drafts.keeping
-        editing.desk editing.editions editing.fields editing.lost editing.pasting_desk
-        editing.previews editing.principles editing.publishing events.desk events.desk_pages
-        moderation.absence_desk moderation.asking moderation.batch_desk moderation.block_desk
-        moderation.both_sides moderation.desk moderation.fair_play_desk moderation.group_desk
-        moderation.handover_desk moderation.handover_views moderation.passage_desk
-        moderation.review_desk moderation.review_views moderation.typing_kept
-        moderation.undo_desk pages.codes pages.composing pages.personal pages.surroundings
-        pages.transparency site.presentation
+        accounts.access
+        accounts.account
+        administration.asking
+        administration.data_wordings
+        administration.feedback_desk
+        administration.log
+        administration.overview
+        administration.people
+        administration.reading
+        administration.rules_desk
+        administration.settings_desk
+        administration.team
+        administration.texts
+        drafts.keeping
+        editing.desk
+        editing.editions
+        editing.fields
+        editing.lost
+        editing.pasting_desk
+        editing.previews
+        editing.principles
+        editing.publishing
+        events.desk
+        events.desk_pages
+        moderation.absence_desk
+        moderation.asking
+        moderation.batch_desk
+        moderation.block_desk
+        moderation.both_sides
+        moderation.desk
+        moderation.fair_play_desk
+        moderation.group_desk
+        moderation.handover_desk
+        moderation.handover_views
+        moderation.passage_desk
+        moderation.review_desk
+        moderation.review_views
+        moderation.typing_kept
+        moderation.undo_desk
+        pages.codes
+        pages.composing
+        pages.personal
+        pages.surroundings
+        pages.transparency
+        site.presentation
     """,
 }
 LAYER_OF = {name: layer for layer, names in FURTHER.items() for name in names.split()}
