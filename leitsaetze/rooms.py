@@ -83,6 +83,10 @@ from leitsaetze.principles import models as principles_tables
 from leitsaetze.reports import actions as reports
 from leitsaetze.reports import models as reports_tables
 from leitsaetze.reports import views as reports_views
+from leitsaetze.search import cli as search_commands
+from leitsaetze.search import indexing
+from leitsaetze.search import models as search_tables
+from leitsaetze.search import views as search_views
 from leitsaetze.site import cli as site_commands
 from leitsaetze.site import health as site_health
 from leitsaetze.site import models as site_tables
@@ -112,6 +116,7 @@ TABLES = [
     reports_tables,
     moderation_tables,
     editing_tables,
+    search_tables,
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,
@@ -145,6 +150,7 @@ BLUEPRINTS: list[Blueprint] = [
     people.bp,
     log.bp,
     exchange_views.bp,
+    search_views.bp,
     help_views.bp,
     pages_views.bp,
     personal.bp,
@@ -165,6 +171,7 @@ COMMANDS: list[Command] = [
     comments_commands.rebuild_command,
     events_commands.add_event,
     exchange_commands.import_command,
+    search_commands.rebuild_command,
 ]
 # Letters first; each job looks before it asks for the right to write (worker.Job).
 JOBS = [
@@ -173,6 +180,7 @@ JOBS = [
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("marks", lambda _stop: marking.look_through()),
+    Job("search", lambda _stop: indexing.read_due()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
     Job("digests", lambda _stop: digests.send_digests(), every=60),
     Job("escalations", lambda _stop: escalations.escalate(), every=300),

@@ -7,11 +7,6 @@ from sqlalchemy import Connection, Enum
 from leitsaetze.extensions import UTCDateTime, db
 
 
-def include_object(_thing, name, kind, _reflected, _compare_to) -> bool:
-    """Leave the search tables alone; they differ by database and are written by hand."""
-    return not (kind == "table" and name.startswith("search_"))
-
-
 def render_item(kind, thing, _context) -> str | bool:
     """Write plain types into new migrations, so that they import nothing of the product."""
     if kind == "type" and isinstance(thing, UTCDateTime):
@@ -26,7 +21,6 @@ def run(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,
-        include_object=include_object,
         render_item=render_item,
         transaction_per_migration=False,
         **current_app.extensions["migrate"].configure_args,

@@ -21,6 +21,7 @@ ROOMS = """
     editing
     administration
     exchange
+    search
     help
     pages
     demo
@@ -74,6 +75,9 @@ FURTHER = {
         principles.checks
         principles.differences
         principles.words
+        search.bits
+        search.compounds
+        search.excerpts
         site.colours
         site.pictures
         site.processings
@@ -113,6 +117,10 @@ FURTHER = {
         pages.public_comments
         pages.reading
         principles.edition_queries
+        search.asking
+        search.finding
+        search.showing
+        search.texts
     """,
     "actions": """
         accounts.carrying
@@ -193,6 +201,7 @@ FURTHER = {
         principles.publication
         principles.wording
         reports.letters
+        search.indexing
         site.appearance
         site.health
         site.office

@@ -30,6 +30,8 @@ from leitsaetze.direct import do, put, put_unless_taken
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch, touch_comment_in
 from leitsaetze.principles.models import Dialogue
+from leitsaetze.site.actions import let_search_read
+from leitsaetze.site.rules import ReadAnew
 
 PORTION = 500
 SETTLED = frozenset(Lane) - WAITING
@@ -57,6 +59,7 @@ def booked(comment: Comment) -> Iterator[None]:
     place(comment, answered=ANSWERED in after.kinds)
     if was_public or comment.published_at is not None:
         touch_comment_in(comment.dialogue)
+        let_search_read(ReadAnew.COMMENT, comment.id)
 
 
 def enter(comment: Comment) -> None:

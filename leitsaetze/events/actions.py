@@ -31,9 +31,9 @@ from leitsaetze.events.rules import (
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
-from leitsaetze.site.actions import raise_stamp
+from leitsaetze.site.actions import let_search_read, raise_stamp
 from leitsaetze.site.models import AccessLink
-from leitsaetze.site.rules import SITE_SCOPE
+from leitsaetze.site.rules import SITE_SCOPE, ReadAnew
 from leitsaetze.text import markdown
 
 
@@ -48,6 +48,7 @@ def hold_event(
     event = _added(details, EventStatus.PUBLISHED, by=by, key=key, **places)
     record("event.held", event, by=by)
     touch_events()
+    let_search_read(ReadAnew.EVENT, event.id)
     return event
 
 
@@ -165,6 +166,7 @@ def mark_changed(event: Event, *, by: Person | None) -> None:
     db.session.flush()
     if not event.is_draft:
         touch_events()
+        let_search_read(ReadAnew.EVENT, event.id)
 
 
 def _added(

@@ -23,8 +23,9 @@ from leitsaetze.principles.rules import (
     check_slug,
     enough,
 )
-from leitsaetze.site.actions import raise_stamp
+from leitsaetze.site.actions import let_search_read, raise_stamp
 from leitsaetze.site.models import Stamp
+from leitsaetze.site.rules import ReadAnew
 from leitsaetze.text import markdown
 
 
@@ -32,6 +33,7 @@ def touch(dialogue: Dialogue) -> None:
     """Say that the public sees something new in this dialogue; of a draft it sees nothing."""
     if dialogue.published_at is not None:
         raise_stamp(dialogue.stamp.scope, _next_change(dialogue))
+        let_search_read(ReadAnew.DIALOGUE, dialogue.id)
 
 
 def touch_comment_in(dialogue: Dialogue) -> None:

@@ -21,9 +21,17 @@ from leitsaetze.direct import ask, do, put, put_unless_taken
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.site import queries
-from leitsaetze.site.models import AccessLink, HouseRule, Setting, SiteText, Stamp, Submission
+from leitsaetze.site.models import (
+    AccessLink,
+    HouseRule,
+    SearchDue,
+    Setting,
+    SiteText,
+    Stamp,
+    Submission,
+)
 from leitsaetze.site.pictures import Logo
-from leitsaetze.site.rules import SITE_SCOPE, TEXTS, ZONE, filled_in
+from leitsaetze.site.rules import SITE_SCOPE, TEXTS, ZONE, ReadAnew, filled_in
 from leitsaetze.site.settings import FOLLOWERS, defaults, fillable, fitting
 from leitsaetze.text import markdown
 
@@ -67,6 +75,15 @@ def touch_site() -> None:
         .where(Stamp.scope == SITE_SCOPE)
         .values(version=Stamp.version + 1, frame=Stamp.frame + 1)
     )
+
+
+def let_search_read(kind: ReadAnew, thing_id: int) -> None:
+    """Ask search to read a thing anew after this deed; it does so within seconds.
+
+    What must not be found any more is not found from now on: search compares what it has read with
+    what is public (search.queries).
+    """
+    put(SearchDue, kind=kind, thing_id=thing_id)
 
 
 def change_setting(name: str, value: str, *, by_id: int | None = None) -> Setting:

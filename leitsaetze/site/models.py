@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base, index_of_some
+from leitsaetze.site.rules import ReadAnew
 
 
 class Setting(Base):
@@ -167,3 +168,17 @@ class AccessLink(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     expires_at: Mapped[datetime] = mapped_column(index=True)
     used_at: Mapped[datetime | None]
+
+
+class SearchDue(Base):
+    """A thing whose words search has to read anew, because of a deed; deleted when that is done.
+
+    Rows are only added by deeds: what is done to a thing while it is read stands in a row of its
+    own and is read again.
+    """
+
+    __tablename__ = "search_due"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[ReadAnew]
+    thing_id: Mapped[int]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from leitsaetze.language import translatable
 from leitsaetze.site.settings import KNOWN
@@ -41,6 +42,14 @@ MAX_SOURCE = 60_000
 MAX_TITLE, MAX_NOTE, MAX_LEAD, MAX_NAME = 120, 500, 600, 200
 _PLACE = re.compile(r"\{\{[ \t]*([^{}\n]{1,60}?)[ \t]*\}\}")
 _MARKUP = re.compile(r"([\\`*_\[\]<])")
+
+
+class ReadAnew(StrEnum):
+    """Things search reads anew after a deed, each with what belongs to it: answers, principles."""
+
+    COMMENT = "comment"
+    DIALOGUE = "dialogue"
+    EVENT = "event"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Search: what can be read in public, found by its words."""

@@ -1,0 +1,171 @@
+"""What a list shows of hits, and the word somebody may have meant."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from leitsaetze.events.models import Event
+from leitsaetze.extensions import db, rows_of
+from leitsaetze.search import queries
+from leitsaetze.search.excerpts import Piece, excerpt
+from leitsaetze.search.finding import Sought, find
+from leitsaetze.search.queries import Narrowed
+from leitsaetze.search.rules import LONGEST, WORD, Kind, key, near, words_in
+from leitsaetze.search.texts import words_of_event, words_of_principle
+
+LIKELIEST = 3  # known words like a misspelt one that are looked at
+SHORTEST_MISSPELT = 4  # letters; a shorter word is like too many others
+EVERYWHERE = Narrowed()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found; `text` is everything it was found by, `excerpt` what is shown.
+
+    `number` is what its address needs: of an answer, the comment it stands under. `principle` is
+    the number of the principle it belongs to, `title` that of dialogue or event.
+    """
+
+    kind: Kind
+    number: int
+    text: str
+    title: str
+    zone: str
+    at: datetime
+    excerpt: list[Piece]
+    slug: str = ""
+    principle: int | None = None
+    name: str = ""
+    locale: str = "de"
+    event: Event | None = None
+
+
+def shown(
+    entries: Sequence[tuple[int, Kind]], wanted: Sequence[Sought], narrowed: Narrowed
+) -> list[Hit]:
+    """Return what to show of these entries, of those everybody may still find, in their order."""
+    marked = frozenset[str]().union(*(it.words for it in wanted))
+    found: dict[int, Hit] = {}
+    for kind in Kind:
+        own = [number for number, it in entries if it is kind]
+        if own:
+            rows = _rows(queries.shown(kind, own, narrowed), kind)
+            found |= {row.id: _SHOWING[kind](row, marked) for row in rows}
+    return [found[number] for number, _kind in entries if number in found]
+
+
+def meant(wanted: Sequence[Sought], dialogues: Collection[int]) -> list[str] | None:
+    """Return words like the ones asked for that lead to hits, as somebody has written them.
+
+    Each is taken from a text everybody can read now. None when there are no such words.
+    """
+    changed = {}
+    better = []
+    for one in wanted:
+        if find([one], EVERYWHERE, dialogues, most=1).entries:
+            better.append(one)
+            continue
+        likely = next(filter(None, (_tried(it, dialogues) for it in _likely(one.written))), None)
+        if likely is None:
+            return None
+        changed[one.written] = likely.written
+        better.append(likely)
+    if not changed or not find(better, EVERYWHERE, dialogues, most=1).entries:
+        return None
+    return [changed.get(one.written, one.written) for one in wanted]
+
+
+def _likely(word: str) -> list[tuple[int, str]]:
+    """Return known words that differ from one by one letter, the most frequent first."""
+    if not SHORTEST_MISSPELT <= len(word) <= LONGEST:
+        return []
+    keys = {key(it).encode() for it in near(word)} - {key(word).encode()}
+    known = [it for it in rows_of(queries.words_named(keys)) if len(it[1]) >= SHORTEST_MISSPELT - 1]
+    known.sort(key=lambda it: (-it[2], it[1]))
+    return [(number, found.decode()) for number, found, _times in known[:LIKELIEST]]
+
+
+def _tried(likely: tuple[int, str], dialogues: Collection[int]) -> Sought | None:
+    """Return a known word as it stands in what everybody can read now; None: nowhere."""
+    number, part = likely
+    one = Sought(part, {number: 1.0}, frozenset({part}))
+    found = find([one], EVERYWHERE, dialogues, most=1).entries
+    hits = shown(found, [one], EVERYWHERE)
+    texts = (f"{hit.title} {hit.text}" if hit.event else hit.text for hit in hits)
+    written = (it[0] for text in texts for it in WORD.finditer(text) if key(it[0]) == part)
+    as_written = next(written, None)
+    return None if as_written is None else Sought(as_written, one.numbers, one.words)
+
+
+def _rows(question: queries.Rows, kind: Kind) -> Sequence[Any]:
+    return db.session.execute(question).all() if kind is Kind.EVENT else rows_of(question)
+
+
+def _comment(row: Any, marked: Collection[str]) -> Hit:
+    text = words_in(row.html, citizen=True)
+    return Hit(
+        Kind.COMMENT,
+        number=row.number,
+        text=text,
+        title=row.title,
+        zone=row.time_zone,
+        at=row.at,
+        excerpt=excerpt(text, marked),
+        principle=row.principle,
+        name=row.name,
+        locale=row.locale,
+    )
+
+
+def _answer(row: Any, marked: Collection[str]) -> Hit:
+    text = words_in(row.html)
+    return Hit(
+        Kind.ANSWER,
+        number=row.number,
+        text=text,
+        title=row.title,
+        zone=row.time_zone,
+        at=row.at,
+        excerpt=excerpt(text, marked),
+        principle=row.principle,
+        name=row.heading,
+    )
+
+
+def _principle(row: Any, marked: Collection[str]) -> Hit:
+    text = words_of_principle(row)
+    return Hit(
+        Kind.PRINCIPLE,
+        number=row.number,
+        text=text,
+        title=row.title,
+        zone=row.time_zone,
+        at=row.at,
+        excerpt=excerpt(text, marked),
+        slug=row.slug,
+        principle=row.number,
+    )
+
+
+def _event(row: Any, marked: Collection[str]) -> Hit:
+    event: Event = row.Event
+    text = words_of_event(event)
+    return Hit(
+        Kind.EVENT,
+        number=event.id,
+        text=text,
+        title=event.title,
+        zone=event.time_zone,
+        at=event.starts_at,
+        excerpt=excerpt(text, marked),
+        event=event,
+    )
+
+
+_SHOWING: Mapping[Kind, Callable[[Any, Collection[str]], Hit]] = {
+    Kind.COMMENT: _comment,
+    Kind.ANSWER: _answer,
+    Kind.PRINCIPLE: _principle,
+    Kind.EVENT: _event,
+}

@@ -1,0 +1,100 @@
+"""What everybody can read now of some things, as the words by which they are found."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from leitsaetze.events.models import Event
+from leitsaetze.extensions import db, rows_of
+from leitsaetze.search import queries
+from leitsaetze.search.queries import mark
+from leitsaetze.search.rules import Kind, keys_of, words_in
+
+
+@dataclass
+class Text:
+    """The words of a thing in a version, and the marks of where it belongs."""
+
+    version: int
+    words: Counter[str]
+    marks: set[bytes] = field(default_factory=set)
+
+    def counted(self) -> dict[bytes, int]:
+        """Return all of them with how often they are there, as the index knows them."""
+        return {word.encode(): times for word, times in self.words.items()} | dict.fromkeys(
+            self.marks, 1
+        )
+
+
+def texts_of(kind: Kind, thing_ids: Collection[int]) -> dict[int, Text]:
+    """Return the texts of those of these things everybody can read."""
+    found = _READERS[kind](thing_ids)
+    for text in found.values():
+        text.marks.add(mark("kind", kind))
+    return found
+
+
+def words_of_principle(row: Any) -> str:
+    """Return what can be read of a principle: statement, explanation, plain language."""
+    further = (words_in(html) for html in (row.explanation_html, row.plain_html))
+    return "\n".join([row.statement, *filter(None, further)])
+
+
+def words_of_event(event: Event) -> str:
+    """Return what can be read of an event, without its title."""
+    return "\n".join(filter(None, [event.venue, event.organiser, words_in(event.html)]))
+
+
+def _comments(comment_ids: Collection[int]) -> dict[int, Text]:
+    return {
+        row.id: Text(row.version, keys_of(words_in(row.html, citizen=True)), _place(row))
+        for row in rows_of(queries.comments_to_read(comment_ids))
+    }
+
+
+def _answers(reply_ids: Collection[int]) -> dict[int, Text]:
+    found: dict[int, Text] = {}
+    for row in rows_of(queries.answers_to_read(reply_ids)):
+        text = found.get(row.id)
+        if text is None:
+            text = found[row.id] = Text(row.version, keys_of(words_in(row.html)))
+        text.marks |= _place(row)
+    return found
+
+
+def _principles(principle_ids: Collection[int]) -> dict[int, Text]:
+    return {
+        row.id: Text(
+            row.version,
+            keys_of(f"Leitsatz {row.number} {words_of_principle(row)}"),
+            {mark("dialogue", row.dialogue_id), mark("principle", row.id)},
+        )
+        for row in rows_of(queries.principles_to_read(principle_ids))
+    }
+
+
+def _events(event_ids: Collection[int]) -> dict[int, Text]:
+    places = defaultdict(set)
+    for name, question in queries.places_of_events(event_ids):
+        for event_id, number in rows_of(question):
+            places[event_id].add(mark(name, number))
+    return {
+        event.id: Text(
+            event.sequence, keys_of(f"{event.title}\n{words_of_event(event)}"), places[event.id]
+        )
+        for event in db.session.scalars(queries.events_to_read(event_ids))
+    }
+
+
+def _place(row: Any) -> set[bytes]:
+    of_principle = set() if row.principle_id is None else {mark("principle", row.principle_id)}
+    return {mark("dialogue", row.dialogue_id)} | of_principle
+
+
+_READERS = {
+    Kind.COMMENT: _comments,
+    Kind.ANSWER: _answers,
+    Kind.PRINCIPLE: _principles,
+    Kind.EVENT: _events,
+}

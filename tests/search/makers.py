@@ -1,0 +1,46 @@
+"""Searching as a reader does, after the worker has read what deeds have named."""
+
+import re
+from html import unescape
+
+from leitsaetze.extensions import db
+from leitsaetze.search import indexing
+
+HIT = re.compile(r'<h3><a class="kern-link" href="([^"]+)"')
+MARKED = re.compile(r"<mark>([^<]+)</mark>")
+MEANT = re.compile(r"Meinten Sie <a[^>]*>([^<]+)</a>")
+
+
+def read_all() -> None:
+    """Let the worker read until nothing is left."""
+    db.session.commit()
+    while indexing.read_due():
+        pass
+    db.session.commit()
+
+
+def page(client, words, **more) -> str:
+    """The page somebody sees who looks for words."""
+    answer = client.get("/suche", query_string={"q": words} | more)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def found(client, words, **more) -> list[str]:
+    """The addresses of what is found, in order."""
+    return HIT.findall(page(client, words, **more))
+
+
+def numbers(client, words, **more) -> list[int]:
+    """The numbers of the comments that are found, or answered, in order."""
+    return [int(it.rpartition("/")[2]) for it in found(client, words, **more) if "komm" in it]
+
+
+def marked(client, words, **more) -> list[str]:
+    return [unescape(it) for it in MARKED.findall(page(client, words, **more))]
+
+
+def meant(client, words, **more) -> str | None:
+    """The words the page asks whether they were meant."""
+    suggested = MEANT.search(page(client, words, **more))
+    return unescape(suggested[1]) if suggested else None
