@@ -8,14 +8,14 @@ like it where the part itself is long enough to be there by no chance.
 from collections.abc import Collection, Iterator
 
 SHORTEST = 3  # letters of a part
-SURE_ENDING = (
-    5  # letters of a part that ends a word by no chance: Verkehr, but not Tier in diskutier
-)
-SURE_BEGINNING = 4  # letters of a part that begins one
+SURE = 4  # letters of a part that stands at either end by no chance, if the rest is as long
 VOWELS = frozenset("aeiouy")
 # What stands before a verb and makes no compound: Verstand is no Stand.
 PREFIXES = frozenset("be emp ent er ge miss un ver zer".split())
 JOINTS = ("", "s", "n", "e", "en", "es", "er", "ns", "se", "sen", "ung", "ungs", "ens", "t", "ts")
+# Short ones that begin or end so many words that the other part need not be known.
+BEGINS = frozenset("bad bus rad see".split())
+ENDS = frozenset("amt bad bau bus hof rad weg".split())
 # Parts so common in the words of a county that they need not be known.
 COMMON = frozenset(
     "abfall ab amt an arzt auf aus auto bad bahn bau berg beruf bus burg dat digital dorf ein fahr"
@@ -49,14 +49,18 @@ def readings(rest: str) -> set[str]:
 def is_part(word: str, part: str, at: int, known: Collection[str]) -> bool:
     """Tell whether `part`, which stands in `word` at `at`, is a word there by itself."""
     before, behind = word[:at], word[at + len(part) :]
-    return _is_word(before, at > 0 and len(part) >= SURE_ENDING, known) and _is_word(
-        behind, len(part) >= (SURE_ENDING if before else SURE_BEGINNING), known
-    )
+    if before and behind:
+        sure = len(part) > SURE
+    else:
+        sure = len(part) >= SURE or (part in (ENDS if before else BEGINS))
+    return all(_is_word(rest, part, sure, known) for rest in (before, behind) if rest)
 
 
-def _is_word(rest: str, sure: bool, known: Collection[str]) -> bool:
+def _is_word(rest: str, part: str, sure: bool, known: Collection[str]) -> bool:
     if rest in PREFIXES:
         return False
-    if not rest or any(it in COMMON or it in known for it in readings(rest)):
+    if any(it in COMMON or it in known for it in readings(rest)):
         return True
-    return sure and len(rest) >= SHORTEST and not VOWELS.isdisjoint(rest)
+    # The less there is of the part, the more has to be there of the rest.
+    enough = SHORTEST if len(part) > SURE else SURE if len(part) == SURE else SURE + 1
+    return sure and len(rest) >= enough and not VOWELS.isdisjoint(rest)

@@ -24,13 +24,17 @@ _GAP = re.compile(r"<em>.*?</em>", re.S)  # in a citizen's text: a passage that 
 _BLOCK = re.compile(r"<br>|</(?:p|li|h[1-6]|td|th|pre|blockquote)>|<hr>")
 _TAG = re.compile(r"<[^>]*>")
 _BLANKS = re.compile(r"\s+")
-_PARTICIPLE = re.compile(r"ge(.{3,})t")
-
-# Nouns that look like participles.
-NOUNS = frozenset(
-    "gebiet gebot geburt gedicht gefecht gehalt gehört gemut gerat gerecht gericht geschaft"
-    " geschicht geschlecht gesicht gestalt gewalt gewicht".split()
+# Participles, but no nouns that look like them: geplant, geändert; not Gebiet, Gesundheit.
+_PARTICIPLE = re.compile(r"ge(.{3,7}?)(?:et|t)(?:e[mnrs]?)?")
+_NO_PARTICIPLE = re.compile(
+    r"ge(?:.*(?:heit|keit|schaft|rat|amt|welt|zeit)$|samt|biet|bot|burt|dicht|duld|fecht|gen|halt"
+    r"|hoert|leit|mein|muet|raet|recht|richt|schaeft|schicht|schlecht|sicht|spenst|stalt|waehr|walt"
+    r"|wicht|wiss)"
 )
+_WOMAN = re.compile(r"(.{4,})innen|(.+(?:er|or|zt|ent|ant|ist))in")
+_FURTHER = re.compile(r"(.{4,})(?:isier|isi|ung|er)|(.{5,})(?:ier|igt)|(.{3,}[nrz])t")
+IRREGULAR = {"buss": "bus"}
+
 # What says nothing about a subject; looked for only where a question has no other word.
 SMALL_WORDS = frozenset(
     "aber als am an auch auf aus bei bin bis bitte da damit das dass dem den der des die dies diese"
@@ -96,15 +100,19 @@ def key(word: str) -> str:
     """Return what all forms of a word have in common: fördern, Förderung, gefördert.
 
     The stemmer's German goes a part of the way; the rest are endings it leaves to some forms only.
+    A small word stands for itself, so that "sich" is no form of "sicher".
     """
-    found = stem(folded(word))
-    if (inner := _PARTICIPLE.fullmatch(found)) and found not in NOUNS:
-        found = inner[1]
-    for ending, shortest in (("isier", 4), ("isi", 4), ("ier", 5), ("ung", 4), ("er", 4)):
-        if found.endswith(ending) and len(found) - len(ending) >= shortest:
-            found = found.removesuffix(ending)
-            break
-    return f"{found[:-2]}s" if found.endswith("ss") else found
+    written = folded(word)
+    if written in SMALL_WORDS:
+        return f"{written}."
+    if (verb := _PARTICIPLE.fullmatch(written)) and not _NO_PARTICIPLE.match(written):
+        written = f"{verb[1]}en"
+    elif woman := _WOMAN.fullmatch(written):
+        written = woman[1] or woman[2]
+    found = stem(written)
+    if further := _FURTHER.fullmatch(found):
+        return next(filter(None, further.groups()))
+    return IRREGULAR.get(found, found)
 
 
 def keys_of(text: str) -> Counter[str]:

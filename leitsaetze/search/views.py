@@ -1,6 +1,6 @@
 """`/suche`: everything that is public, found by its words."""
 
-from flask import Blueprint, make_response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from leitsaetze.search.asking import Places, Search, answered
@@ -11,16 +11,16 @@ bp = Blueprint("search", __name__)
 
 
 @bp.get("/suche")
-@open_to(Audience.PUBLIC)
+@open_to(Audience.ANYBODY)
 def index() -> ResponseReturnValue:
     """Show what is found by the words `q`; without any, the form alone.
 
-    Nobody keeps such a page: what somebody looks for is their own business, and there are as many
-    pages as questions.
+    The same for everybody, but nobody keeps it: what somebody looks for is their own business, and
+    there are as many pages as questions.
     """
     places = Places.known()
     search = Search.of(request.args, places)
-    page = render_template(
+    return render_template(
         "search/index.html",
         search=search,
         places=places,
@@ -30,6 +30,3 @@ def index() -> ResponseReturnValue:
         most_sorted=SORTED,
         most_signs=MOST_SIGNS,
     )
-    response = make_response(page)
-    response.headers["Cache-Control"] = "no-store"
-    return response

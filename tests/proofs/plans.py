@@ -15,7 +15,7 @@ GROW = (
     "access_link audit_entry claim comment comment_stem comment_version confirmation decision"
     " hand_over"
     " invitation outgoing_mail person queue_entry reply reply_comment reply_version report"
-    " review_request submission"
+    " review_request search_due search_ending search_entry search_places search_word submission"
 ).split()
 
 

@@ -47,6 +47,7 @@ from leitsaetze.moderation.view import View
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication
 from leitsaetze.reports import actions as reports
+from leitsaetze.search import indexing
 from leitsaetze.site import actions as site
 from leitsaetze.site import appearance
 from leitsaetze.site import wording as data_words
@@ -111,7 +112,7 @@ BENEATH = {
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "
-    "raise_stamp secret_of touch_site",
+    "let_search_read raise_stamp secret_of touch_site",
     "site.rulebook": "changes",
 }
 
@@ -233,6 +234,8 @@ def of_fair_play(w: World) -> Iterator[Quiet]:
     yield "comments.marking.watch", lambda: watched.append(marking.watch("Kasino", by=by))
     yield "comments.marking.unwatch", lambda: marking.unwatch(watched[0], by=by)
     yield "comments.marking.forget_old", marking.forget_old
+    yield "search.indexing.read_due", indexing.read_due
+    yield "search.indexing.rebuild", lambda: indexing.rebuild(lambda _read: None)
     yield (
         "comments.closing.close_address",
         lambda: closed.append(closing.close_address(w.published, **why)),

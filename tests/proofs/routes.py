@@ -147,6 +147,7 @@ ROUTES = {
     "reviews.hand_over": (SEND, MODERATOR),
     "reviews.look": (BOTH, ANYBODY),
     "rules_desk.rules": (BOTH, ADMINISTRATOR),
+    "search.index": (READ, ANYBODY),
     "settings_desk.change": (BOTH, ADMINISTRATOR),
     "settings_desk.index": (READ, ADMINISTRATOR),
     "settings_desk.looks": (BOTH, ADMINISTRATOR),

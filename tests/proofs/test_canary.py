@@ -57,6 +57,7 @@ from tests.proofs import handovers
 from tests.proofs.routes import ROUTES, closed, taking
 from tests.proofs.ways import addresses
 from tests.proofs.world import SECRET, World, everything, make_dialogue, make_world, rule
+from tests.search.makers import read_all
 
 SECOND = "kanarizweite@musterland.example"
 MOST_PAGES = 3000  # in both languages: each page leads to itself in the other one
@@ -87,6 +88,9 @@ GUESSES = [
     "/sitemap.xml",
     "/static/..%2Finstance%2Fleitsaetze.sqlite",
     "/suche?q=kanari",
+    "/suche?q=Das+bleibt+lesen",
+    "/suche?q=bleibt&sortierung=relevanz",
+    "/suche?q=bleibd",
 ]
 
 
@@ -111,6 +115,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_departments(world)
     of_the_desk(world)
     of_withdrawals(world)
+    read_all()
     reporter = {"kanarizurueckweisung": {"kanarigemeldet@musterland.example"}}
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
     own += " angefochten bitte pruefung stelle nochbevor stellengrund stellenbitte"
@@ -418,6 +423,21 @@ def test_no_page_tells_what_is_not_public(app, world, aviary, caplog, reader):
     assert SECRET not in caplog.text
 
 
+def test_searching_for_what_is_not_public_finds_and_suggests_nothing(app, client, world, aviary):
+    birds = sorted(set(BIRD.findall(str(everything()).lower())))
+    assert len(birds) > 60
+    read = client.get("/suche?q=bleibt").text
+    assert "Das <mark>bleibt</mark> zu lesen." in read
+    for bird in birds:
+        for words in (bird, bird.upper(), f"{bird[:-1]}x", bird[1:], bird.removeprefix("kanari")):
+            page = client.get(f"/suche?q={words}").text
+            answer = page.partition('<section class="stack" aria-labelledby="treffer">')[2]
+            assert BIRD.findall(answer.lower()) == [], words
+            if words.startswith("kanari"):
+                assert "Keine Treffer" in answer, words
+                assert "Meinten Sie" not in answer, words
+
+
 @pytest.mark.parametrize("reader", ["moderator", "editor", "administrator"])
 def test_the_report_tells_staff_nothing_that_is_not_public(app, world, aviary, reader):
     desk = app.test_client().sign_in(world.people[reader])
@@ -516,6 +536,7 @@ def test_what_is_typed_into_forms_is_in_no_log(client, world, caplog):
     client.post("/beleg/", data={"number": "kanarinummer"})
     client.post(form, data={"text": "kanaritext\x00", "name": "kanariname"})
     client.get("/bestaetigen/kanaritoken")
+    client.get("/suche?q=kanarisuche+%FF&feld=kanarifeld&nach=kanarinach")
     client.get("/ueberpruefen/kanaritoken")
     client.get("/stellungnahme/kanaritoken")
     client.post("/beleg/ueberpruefung", data={"number": "kanarinummer"})

@@ -33,10 +33,13 @@ ODD_PARTS = [
     "' OR 1=1 --",
     "{{7*7}}",
 ]
-WISHES = "nach von bis sortierung ansicht dialog leitsatz weiter v noch-einmal tat q".split()
+WISHES = (
+    "nach von bis sortierung ansicht dialog leitsatz weiter v noch-einmal tat q art feld".split()
+)
 ODD_WISHES = [*ODD_PARTS, "²", "1&{}=2", "", "allgemein", "%", "%zz", "1" * 19]
 WITH_WISHES = """
     accounts.sign_in events.index moderation.entry pages.changes pages.comparison pages.principle
+    search.index
 """.split()
 FOREIGN = "boese.example"
 FORGED = {

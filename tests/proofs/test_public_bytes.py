@@ -23,7 +23,7 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
-    r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|intake"
+    r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|indexing|intake"
     r"|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
     r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rulebook|sessions|staff"
     r"|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"

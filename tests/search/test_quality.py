@@ -2,6 +2,7 @@
 
 import pytest
 
+from leitsaetze.search import indexing
 from tests.factories import make_field, make_principle
 from tests.pages.makers import publish
 from tests.search.makers import numbers, read_all
@@ -11,7 +12,7 @@ TEXTS = {
     "strasse": "Viele Straßen sind in der Ferienzeit gesperrt.",
     "haus": "In alten Häusern fehlt das Glasfaserkabel.",
     "schule": "Der Schulbus fährt nur einmal am Tag. Grundschulkinder warten lange.",
-    "buerger": "Bürgerinnen und Bürger wollen mitreden. Die Bürgerbeteiligung muss früher beginnen.",
+    "buerger": "Bürgerinnen und Bürger reden mit. Die Bürgerbeteiligung muss früher beginnen.",
     "foerderung": "Die Förderung von Vereinen ist zu kompliziert.",
     "gefoerdert": "Ehrenamtliche werden kaum gefördert.",
     "digital": "Die Digitalisierung der Verwaltung darf niemanden abhängen.",
@@ -86,9 +87,7 @@ def comments(app):
 
 
 def test_readers_find_what_they_mean_and_little_else(client, comments):
-    found = {
-        words: {comments[number] for number in numbers(client, words)} for words in LOOKED_FOR
-    }
+    found = {words: {comments[number] for number in numbers(client, words)} for words in LOOKED_FOR}
     right = sum(len(found[words] & wanted) for words, wanted in LOOKED_FOR.items())
     wrong = {words: (found[words], it) for words, it in LOOKED_FOR.items() if found[words] != it}
 
@@ -98,7 +97,6 @@ def test_readers_find_what_they_mean_and_little_else(client, comments):
 
 def test_the_same_is_found_whichever_words_came_first(client, comments):
     before = {words: numbers(client, words) for words in LOOKED_FOR}
-    from leitsaetze.search import indexing
 
     indexing.rebuild(lambda _read: None)
 
