@@ -53,12 +53,18 @@ def is_part(word: str, part: str, at: int, known: Collection[str]) -> bool:
         sure = len(part) > SURE
     else:
         sure = len(part) >= SURE or (part in (ENDS if before else BEGINS))
-    return all(_is_word(rest, part, sure, known) for rest in (before, behind) if rest)
+    return (not before or _is_word(before, part, sure, known)) and (
+        not behind or _is_word(behind, part, sure, known, is_last=True)
+    )
 
 
-def _is_word(rest: str, part: str, sure: bool, known: Collection[str]) -> bool:
+def _is_word(
+    rest: str, part: str, sure: bool, known: Collection[str], *, is_last: bool = False
+) -> bool:
     if rest in PREFIXES:
         return False
+    if is_last and len(part) >= SURE and rest in JOINTS:
+        return True  # no part of its own, but an ending the stemmer has left: nutz in nutzt
     if any(it in COMMON or it in known for it in readings(rest)):
         return True
     # The less there is of the part, the more has to be there of the rest.

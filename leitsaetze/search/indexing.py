@@ -5,7 +5,7 @@ moment (search.queries.findable). So a deed is done when it is committed, and th
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table, bindparam, delete, insert, select, update
@@ -94,19 +94,23 @@ def _hold() -> None:
     db.session.execute(select(SearchWord.id).where(SearchWord.word == KEEPER).with_for_update())
 
 
-def _named_by(due: Iterable[SearchDue]) -> list[Thing]:
-    """Return what is to be read: things deeds have named, and what belongs to them."""
-    named: dict[ReadAnew, dict[int, None]] = {kind: {} for kind in ReadAnew}
+def _named_by(due: Sequence[SearchDue]) -> list[Thing]:
+    """Return what is to be read, in the order of the deeds: things, and what belongs to them."""
+    named: dict[ReadAnew, list[int]] = {kind: [] for kind in ReadAnew}
     for it in due:
-        named[it.kind][it.thing_id] = None
-    comments, dialogues = named[ReadAnew.COMMENT], named[ReadAnew.DIALOGUE]
-    numbers: dict[Kind, Iterable[int]] = {
-        Kind.PRINCIPLE: db.session.scalars(queries.principles_of(dialogues)),
-        Kind.EVENT: named[ReadAnew.EVENT],
-        Kind.COMMENT: comments,
-        Kind.ANSWER: db.session.scalars(queries.answers_below(comments)),
-    }
-    return [(kind, number) for kind, these in numbers.items() for number in these]
+        named[it.kind].append(it.thing_id)
+    with_others: dict[tuple[ReadAnew, int], list[Thing]] = defaultdict(list)
+    for comment, reply in rows_of(queries.answers_below(named[ReadAnew.COMMENT])):
+        with_others[ReadAnew.COMMENT, comment].append((Kind.ANSWER, reply))
+    for dialogue, principle in rows_of(queries.principles_of(named[ReadAnew.DIALOGUE])):
+        with_others[ReadAnew.DIALOGUE, dialogue].append((Kind.PRINCIPLE, principle))
+    own = {ReadAnew.COMMENT: Kind.COMMENT, ReadAnew.EVENT: Kind.EVENT}
+    things: dict[Thing, None] = {}
+    for it in due:
+        if it.kind in own:
+            things[own[it.kind], it.thing_id] = None
+        things |= dict.fromkeys(with_others[it.kind, it.thing_id])
+    return list(things)
 
 
 def _read(things: Sequence[Thing]) -> None:

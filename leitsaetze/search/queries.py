@@ -50,7 +50,8 @@ def mark(kind: str, number: int | str) -> bytes:
 
 def due() -> Select[SearchDue]:
     """What has to be read anew, first ones first."""
-    return select(SearchDue).order_by(SearchDue.id)
+    # Numbers are positive: so it is plain that their order ends early.
+    return select(SearchDue).where(SearchDue.id > 0).order_by(SearchDue.id)
 
 
 def words_named(words: Collection[bytes]) -> Select[int, bytes, int]:
@@ -158,9 +159,13 @@ def comments_to_read(comment_ids: Collection[int]) -> Rows:
     ).where(Comment.id.in_(comment_ids), has_public_place(), words_are_public())
 
 
-def answers_below(comment_ids: Collection[int]) -> Select[int]:
-    """The answers under these comments, withdrawn ones too."""
-    return select(ReplyComment.reply_id).where(ReplyComment.comment_id.in_(comment_ids)).distinct()
+def answers_below(comment_ids: Collection[int]) -> Select[int, int]:
+    """Comment and answer of the answers under these comments, withdrawn ones too."""
+    return (
+        select(ReplyComment.comment_id, ReplyComment.reply_id)
+        .where(ReplyComment.comment_id.in_(comment_ids))
+        .order_by(ReplyComment.reply_id)
+    )
 
 
 def answers_to_read(reply_ids: Collection[int]) -> Rows:
@@ -181,9 +186,13 @@ def answers_to_read(reply_ids: Collection[int]) -> Rows:
     )
 
 
-def principles_of(dialogue_ids: Collection[int]) -> Select[int]:
-    """The principles of these dialogues."""
-    return select(Principle.id).where(Principle.dialogue_id.in_(dialogue_ids))
+def principles_of(dialogue_ids: Collection[int]) -> Select[int, int]:
+    """Dialogue and principle of the principles of these dialogues, last ones first."""
+    return (
+        select(Principle.dialogue_id, Principle.id)
+        .where(Principle.dialogue_id.in_(dialogue_ids))
+        .order_by(Principle.number.desc())
+    )
 
 
 def principles_to_read(principle_ids: Collection[int]) -> Rows:

@@ -32,7 +32,7 @@ _NO_PARTICIPLE = re.compile(
     r"|wicht|wiss)"
 )
 _WOMAN = re.compile(r"(.{4,})innen|(.+(?:er|or|zt|ent|ant|ist))in")
-_FURTHER = re.compile(r"(.{4,})(?:isier|isi|ung|er)|(.{5,})(?:ier|igt)|(.{3,}[nrz])t")
+_FURTHER = re.compile(r"(.{4,})(?:isier|isi|ung|er)|(.{5,})(?:ier|igt)")
 IRREGULAR = {"buss": "bus"}
 
 # What says nothing about a subject; looked for only where a question has no other word.
@@ -111,7 +111,8 @@ def key(word: str) -> str:
         written = woman[1] or woman[2]
     found = stem(written)
     if further := _FURTHER.fullmatch(found):
-        return next(filter(None, further.groups()))
+        root: str = next(filter(None, further.groups()))
+        return root
     return IRREGULAR.get(found, found)
 
 
