@@ -30,6 +30,7 @@ MADE_BY = (
     ),
     ROOT / "leitsaetze" / "demo" / "dialog.yaml",
     *sorted((ROOT / "migrations" / "versions").glob("*.py")),
+    *sorted((ROOT / "leitsaetze" / "search").glob("*.py")),
 )
 
 

@@ -25,6 +25,7 @@ from leitsaetze.principles import actions as principle_actions
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import dialogue_with, principles_of
 from leitsaetze.schema import upgrade
+from leitsaetze.search.indexing import rebuild
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings, change_setting, furnish
 from leitsaetze.site.wording import notice_for
@@ -52,6 +53,7 @@ def build(size: int) -> None:
     for dialogue in db.session.scalars(select(Dialogue)):
         principle_actions.touch(dialogue)
     db.session.commit()
+    rebuild(lambda _read: None)
     db.session.remove()
     vacuum()
 

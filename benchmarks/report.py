@@ -29,7 +29,7 @@ HEADS: Mapping[str, Sequence[str]] = {
         "CPU, × that of the smallest",
         "Throughput, × const",
     ),
-    "search": ("Order", "Database", "Word (hits)", "ms (median)", "ms (slowest)"),
+    "search": ("Order", "Database", "Words (hits)", "ms in the database", "slowest", "ms in all"),
     "memory": ("Database", "Worker at the start, MB", "Worker afterwards, MB", "All processes, MB"),
     "visit": ("File", "KB"),
 }

@@ -44,8 +44,10 @@ ROWS = {
     "posting-isso": Row("Posting a comment against isso posting one", 1.5, unit="× isso's rate"),
     "queue": Row("Moderation queue, signed in: the view that grows most", 1.2, False, COST),
     "queue-const": Row("Moderation queue, signed in: the slowest view", 0.2),
-    "search-newest": Row("Index, slowest word: newest hits", 5, False, "ms"),
-    "search-relevance": Row("Index, slowest word: relevance in the newest 1,000", 25, False, "ms"),
+    "search-newest": Row("Search, slowest words: newest hits", 5, False, "ms"),
+    "search-relevance": Row(
+        "Search, slowest words: relevance in the newest 1,000", 25, False, "ms"
+    ),
     "memory": Row("Memory of the worker after every kind of page", 120, False, "MB PSS"),
     "visit": Row("First visit to a principle page, everything, compressed", 130, False, "KB"),
     "start": Row("`make run`, second start to first answer", 3, False, "s"),
