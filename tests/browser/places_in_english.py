@@ -25,6 +25,8 @@ PLACES_IN_ENGLISH = {
         place("English hidden comment", "/en/kommentare/{hidden}"),
         place("English shortened comment", "/en/kommentare/{shortened}"),
         place("English public account", "/en/transparenz/"),
+        place("English search", "/en/suche?q=Schule"),
+        place("English search without hits", "/en/suche?q=Schuhle"),
         place("English events", "/en/veranstaltungen/"),
         place("English event", "/en/veranstaltungen/{next}/"),
         *(place(f"English {text}", f"/en/{text}") for text in TEXTS),
