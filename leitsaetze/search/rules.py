@@ -32,7 +32,7 @@ _NO_PARTICIPLE = re.compile(
     r"|wicht|wiss)"
 )
 _WOMAN = re.compile(r"(.{4,})innen|(.+(?:er|or|zt|ent|ant|ist))in")
-_FURTHER = re.compile(r"(.{4,})(?:isier|isi|ung|er)|(.{5,})(?:ier|igt)")
+_FURTHER = re.compile(r"(.{4,}?)(?:isier|isi|ung|er)|(.{5,})(?:ier|igt)")
 IRREGULAR = {"buss": "bus"}
 
 # What says nothing about a subject; looked for only where a question has no other word.
