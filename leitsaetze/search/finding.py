@@ -97,14 +97,18 @@ def _with(part: str) -> list[tuple[int, str]]:
         for number, word, ending in rows
         if len(word) > len(first)
     ]
+    sure = [it for it in places if is_part(it[1], part, it[2], ())]
+    certain = set(sure)
+    others = [it for it in places if it not in certain]
     asked = {
         reading.encode()
-        for _number, word, at in places
+        for _number, word, at in others
         for rest in rests(word, part, at)
         for reading in readings(rest)
     }
     known = {word.decode() for _number, word, _times in _named(asked)}
-    return [(number, word) for number, word, at in places if is_part(word, part, at, known)]
+    sure += [it for it in others if is_part(it[1], part, it[2], known)]
+    return [(number, word) for number, word, _at in sure]
 
 
 def _narrow(groups: list[list[int]], narrowed: Narrowed, dialogues: Collection[int]) -> bool:

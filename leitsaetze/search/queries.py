@@ -29,7 +29,7 @@ from leitsaetze.search.rules import Kind
 from leitsaetze.site.models import SearchDue
 
 Rows = Select[*tuple[Any, ...]]
-KNOWN_WORDS_READ = 400  # that have a part of a question in them
+KNOWN_WORDS_READ = 600  # that have a part of a question in them
 
 
 class Narrowed(NamedTuple):
