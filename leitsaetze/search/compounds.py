@@ -18,12 +18,12 @@ BEGINS = frozenset("bad bus rad see".split())
 ENDS = frozenset("amt bad bau bus hof rad weg".split())
 # Parts so common in the words of a county that they need not be known.
 COMMON = frozenset(
-    "abfall ab amt an arzt auf aus auto bad bahn bau berg beruf bus burg dat digital dorf ein fahr"
-    " famili feld fern fluss freizeit fuss gart gast gemeind geld glas grund haus haupt hof innen"
-    " jahr jugend kind klima kreis kultur land leb lehr markt mit nah natur nach netz ort park pfad"
-    " pfleg platz post rad rat raum recht rund schul see senior sport spiel staat stadt stras"
-    " strom tag tal teil tier tor umwelt um verein volk vor wald wass weg wohn zeit ziel zug"
-    " zu".split()
+    "abfall,ab,amt,an,arzt,auf,aus,auto,bad,bahn,bau,berg,beruf,bus,burg,dat,digital,dorf,"
+    "ein,fahr,famili,feld,fern,fluss,freizeit,fuss,gart,gast,gemeind,geld,glas,grund,haus,"
+    "haupt,hof,innen,jahr,jugend,kind,klima,kreis,kultur,land,leb,lehr,markt,mit,nah,natur,"
+    "nach,netz,ort,park,pfad,pfleg,platz,post,rad,rat,raum,recht,rund,schul,see,senior,sport,"
+    "spiel,staat,stadt,stras,strom,tag,tal,teil,tier,tor,umwelt,um,verein,volk,vor,wald,wass,"
+    "weg,wohn,zeit,ziel,zug,zu".split(",")
 )
 
 

@@ -37,13 +37,14 @@ IRREGULAR = {"buss": "bus"}
 
 # What says nothing about a subject; looked for only where a question has no other word.
 SMALL_WORDS = frozenset(
-    "aber als am an auch auf aus bei bin bis bitte da damit das dass dem den der des die dies diese"
-    " diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es euch"
-    " fuer gegen gibt haben hat hatte ich ihm ihn ihnen ihr ihre ihrem ihren ihrer im in ist ja"
-    " kann kein keine koennen man mein meine mich mir mit muss nach nicht noch nur ob oder ohne"
-    " schon sehr sein seine sich sie sind so soll sollen sollte ueber um und uns unser unsere unter"
-    " vom von vor waere war warum was welche wenn wer werden wie wieder wir wird wo wurde zu zum"
-    " zur zwischen a and are at by for from how i of on or the to what where which with".split()
+    "aber,als,am,an,auch,auf,aus,bei,bin,bis,bitte,da,damit,das,dass,dem,den,der,des,die,"
+    "dies,diese,diesem,diesen,dieser,dieses,doch,dort,du,durch,ein,eine,einem,einen,einer,"
+    "eines,er,es,euch,fuer,gegen,gibt,haben,hat,hatte,ich,ihm,ihn,ihnen,ihr,ihre,ihrem,ihren,"
+    "ihrer,im,in,ist,ja,kann,kein,keine,koennen,man,mein,meine,mich,mir,mit,muss,nach,nicht,"
+    "noch,nur,ob,oder,ohne,schon,sehr,sein,seine,sich,sie,sind,so,soll,sollen,sollte,ueber,"
+    "um,und,uns,unser,unsere,unter,vom,von,vor,waere,war,warum,was,welche,wenn,wer,werden,"
+    "wie,wieder,wir,wird,wo,wurde,zu,zum,zur,zwischen,a,and,are,at,by,for,from,how,i,of,on,"
+    "or,the,to,what,where,which,with".split(",")
 )
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 

@@ -1,6 +1,5 @@
 """What is measured is asked as meant, judged by its bound and written down whole."""
 
-from benchmarks.indexing import fold, parts
 from benchmarks.laboratory import Options
 from benchmarks.load import Request
 from benchmarks.processes import hidden_fields
@@ -64,16 +63,6 @@ def test_a_row_that_misses_comes_with_its_profile(tmp_path):
     assert f"same way through the code: {ROWS['changed-200'].title}." in misses
     assert "304" not in misses
     assert "`make run`, second start to first answer" in text.partition("Not measured")[2]
-
-
-def test_compounds_are_found_by_their_parts():
-    known = {"rad", "verkehr", "gesundheit", "konzept"}
-    assert [parts(stem, known) for stem in ("radverkehr", "gesundheitskonzept", "verkehr")] == [
-        ["rad", "verkehr"],
-        ["gesundheit", "konzept"],
-        [],
-    ]
-    assert fold("Straßenbäume") == "strassenbaeume"
 
 
 def test_hidden_fields_of_a_form_are_read():
