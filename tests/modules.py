@@ -43,6 +43,7 @@ FURTHER = {
         comments.marks
         comments.passage_rules
         comments.review_rules
+        comments.rewriting_rules
         comments.stems
         editing.pasting
         editing.pasting_checks
@@ -107,6 +108,8 @@ FURTHER = {
         moderation.deed_queries
         moderation.figure_queries
         moderation.listing
+        moderation.versions
+        pages.changed_words
         pages.changes
         pages.comparison
         pages.figures
@@ -138,6 +141,7 @@ FURTHER = {
         comments.likeness
         comments.marking
         comments.neighbours
+        comments.own_links
         comments.passage_texts
         comments.passages
         comments.pausing
@@ -146,6 +150,7 @@ FURTHER = {
         comments.receiving
         comments.replies
         comments.reviewing
+        comments.rewriting
         comments.together
         demo.barriers
         demo.desk_work
@@ -208,6 +213,7 @@ FURTHER = {
         administration.settings_forms
         administration.text_forms
         administration.wording_forms
+        comments.rewriting_forms
         editing.dialogue_forms
         editing.form_fields
         editing.pasting_fields
@@ -271,8 +277,10 @@ FURTHER = {
         moderation.undo_desk
         pages.codes
         pages.composing
+        pages.own_comments
         pages.personal
         pages.surroundings
+        pages.timeline
         pages.transparency
         site.presentation
     """,
