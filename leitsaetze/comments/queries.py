@@ -177,6 +177,16 @@ def course_of(comment_id: int) -> Select[Decision]:
     )
 
 
+def decisions_among(comment_ids: list[int], verdicts: list[Verdict]) -> Select[Decision]:
+    """The decisions of some kinds on these comments, of each the oldest first, with their rules."""
+    return (
+        select(Decision)
+        .where(Decision.comment_id.in_(comment_ids), Decision.verdict.in_(verdicts))
+        .options(joinedload(Decision.rule))
+        .order_by(Decision.comment_id, Decision.id)
+    )
+
+
 def latest_decision(comment_id: int) -> Select[int]:
     """The number of the newest decision on a comment, 0 when there is none."""
     return select(func.coalesce(func.max(Decision.id), 0)).where(Decision.comment_id == comment_id)

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload
-
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Decision, Reply
 from leitsaetze.comments.passage_texts import Passage, shortened
@@ -156,19 +153,9 @@ def _of_second_look(look: SecondLook | None) -> list[Step]:
     return found
 
 
-def _told(comment_ids: list[int]) -> Select[Decision]:
-    """The decisions that are steps of these comments, of each the oldest first."""
-    return (
-        select(Decision)
-        .where(Decision.comment_id.in_(comment_ids), Decision.verdict.in_(list(STEPS)))
-        .options(joinedload(Decision.rule))
-        .order_by(Decision.comment_id, Decision.id)
-    )
-
-
 def _decisions(comment_ids: list[int]) -> dict[int, list[Decision]]:
     found: dict[int, list[Decision]] = {}
-    for decision in db.session.scalars(_told(comment_ids)):
+    for decision in db.session.scalars(comment_queries.decisions_among(comment_ids, list(STEPS))):
         found.setdefault(decision.comment_id, []).append(decision)
     return found
 
