@@ -30,7 +30,8 @@ from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person
-from tests.proofs import desk, handovers, reviews
+from tests.proofs import desk, handovers, own, reviews
+from tests.proofs.routes import sender
 from tests.proofs.world import SECRET, World
 
 # A text taken apart, as its form sends it.
@@ -155,6 +156,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         **desk.arguments(world),
         **reviews.arguments(world),
         **handovers.arguments(world),
+        **own.arguments(world),
     }
 
 
@@ -300,6 +302,9 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.revoke": {},
         "personal.withdraw": {},
         **desk.fields(world),
+        **own.fields(
+            lambda name, *shown: carried(browser(app, world, sender(name)), paths[name], *shown)
+        ),
         "reports.write": reported,
         "reviews.ask": carried(guest, paths["reviews.ask"], "notice_seen") | {"words": "Bitte."},
         "reviews.decide": verdict,
