@@ -71,8 +71,8 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_changed_since is_settled mark needs_no_reply place place_anew "
-    "standing",
+    "comments.books": "adjust booked close enter is_changed_since is_settled mark needs_no_reply "
+    "place place_anew standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
@@ -80,6 +80,7 @@ BENEATH = {
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
+    "comments.passages": "leave_out",
     "comments.proposal_groups": "comments_in exclude forget_proposals include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",

@@ -175,7 +175,11 @@ def addresses(app, world: World) -> dict[str, str]:
 def carried(client, path: str, *names: str) -> dict[str, str]:
     """What a form opened a minute ago carries in these hidden fields."""
     with time_machine.travel(now() - timedelta(minutes=1)):
-        page = client.get(path).text
+        return unseen_in(client.get(path).text, *names)
+
+
+def unseen_in(page: str, *names: str) -> dict[str, str]:
+    """What a page carries in these hidden fields."""
     return {
         name: page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
         for name in names
@@ -303,7 +307,9 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.withdraw": {},
         **desk.fields(world),
         **own.fields(
-            lambda name, *shown: carried(browser(app, world, sender(name)), paths[name], *shown)
+            lambda name, *unseen: unseen_in(
+                browser(app, world, sender(name)).get(paths[name]).text, *unseen
+            )
         ),
         "reports.write": reported,
         "reviews.ask": carried(guest, paths["reviews.ask"], "notice_seen") | {"words": "Bitte."},
