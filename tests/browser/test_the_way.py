@@ -6,20 +6,18 @@ from itertools import count
 import pytest
 from playwright.sync_api import Page, expect
 
-from leitsaetze.comments.confirming import confirm
 from leitsaetze.comments.intake import Contribution, submit
 from leitsaetze.extensions import db
-from leitsaetze.principles.queries import dialogue_with
+from leitsaetze.principles.queries import dialogue_with, public_principle
 from leitsaetze.principles.wording import add_principle
 from leitsaetze.text import plain
 from tests.browser.axe import AXE_SCRIPT, faults_of_page
-from tests.browser.letters import CONFIRM, NEWS
+from tests.browser.letters import CONFIRM, LED, NEWS
 from tests.browser.people import decide, open_entry, send
 from tests.browser.scenes import both_ways, every_way
 
 pytestmark = pytest.mark.browser
 
-LED = "Ihr Kommentar hat etwas bewirkt"
 BEFORE = "Wir bauen Radwege zwischen den Dörfern."
 AFTER = "Wir bauen beleuchtete Radwege zwischen den Dörfern."
 NOTE = "Beleuchtung dazu, weil der Weg sonst im Winter fehlt."
@@ -27,23 +25,28 @@ ANSWER = "Das nehmen wir auf."
 numbers = count(400)
 
 
-def principle(scene) -> int:
-    """The number of a principle no other journey knows."""
+def principle(scene) -> tuple[int, int]:
+    """The number of a principle no other journey knows, for readers and for editors."""
     with scene.product.behind_the_scenes():
         field = db.session.scalars(dialogue_with("unterwegs")).one().fields[0]
         words = {"statement": BEFORE, "explanation": "Weil alle mitkommen sollen.", "by": None}
-        return add_principle(field, number=next(numbers), **words).number
+        added = add_principle(field, number=next(numbers), **words)
+        return added.number, added.id
 
 
 def said(scene, citizen, number: int) -> int:
-    """Let somebody have written a comment on it and confirmed it."""
+    """Let somebody have written a comment on it."""
     with scene.product.behind_the_scenes():
-        dialogue = db.session.scalars(dialogue_with("unterwegs")).one()
-        place = next(it for it in dialogue.fields[0].principles if it.number == number)
+        address = {"slug": "unterwegs", "number": number}
+        place = db.session.scalars(public_principle(), address).one()
         words = Contribution(plain(citizen.words), citizen.name, address=citizen.address)
-        comment = submit(words, dialogue, place)
-        confirm(comment)
-        return comment.id
+        return submit(words, place.dialogue, place).id
+
+
+def confirm(scene, citizen, page: Page) -> None:
+    """Click on the button behind the link of the letter."""
+    page.goto(scene.post.letter(citizen.address, CONFIRM).link("/bestaetigen/"))
+    send(page, page.get_by_role("button", name="Ja, das ist mein Kommentar"))
 
 
 def looks_right(scene, page: Page) -> None:
@@ -56,8 +59,9 @@ def looks_right(scene, page: Page) -> None:
 @every_way
 def test_comment_answer_revision_and_the_words_that_changed(scene):
     citizen, author, reader = scene.citizen(), scene.visitor(), scene.visitor()
-    number = principle(scene)
+    number, desk = principle(scene)
     comment = said(scene, citizen, number)
+    confirm(scene, citizen, author)
 
     jana = scene.moderator("jana")
     open_entry(jana, citizen.name)
@@ -71,13 +75,13 @@ def test_comment_answer_revision_and_the_words_that_changed(scene):
     expect(author.get_by_role("link", name="beantwortet")).to_be_visible()
 
     kirsten = scene.moderator("kirsten")
-    kirsten.goto("/redaktion/dialoge/unterwegs/")
-    kirsten.get_by_role("link", name=re.compile(rf"\b{number}\b")).first.click()
+    kirsten.goto(f"/redaktion/leitsaetze/{desk}/")
     send(kirsten, kirsten.get_by_role("button", name="Neue Fassung schreiben"))
     kirsten.get_by_label("Leitsatz", exact=True).fill(AFTER)
     kirsten.get_by_label("Was ändert sich, und warum?").fill(NOTE)
     kirsten.get_by_label("Kommentare, die dazu geführt haben").fill(str(comment))
     send(kirsten, kirsten.get_by_role("button", name="Speichern und ansehen"))
+    kirsten.get_by_label("Ich habe das bedacht").check()
     send(kirsten, kirsten.get_by_role("button", name="Neue Fassung veröffentlichen"))
 
     letter = scene.post.letter(citizen.address, LED)
@@ -111,9 +115,9 @@ def test_comment_answer_revision_and_the_words_that_changed(scene):
 @both_ways
 def test_changed_while_the_moderator_decides_it_comes_back_with_every_typed_word(scene):
     citizen, author, reader = scene.citizen(), scene.visitor(), scene.visitor()
-    number = principle(scene)
+    number, _desk = principle(scene)
     comment = said(scene, citizen, number)
-    author.goto(scene.post.letter(citizen.address, CONFIRM).link("/bestaetigen/"))
+    confirm(scene, citizen, author)
     jana = scene.moderator("jana")
     open_entry(jana, citizen.name)
     jana.get_by_label("Veröffentlichen").check()
@@ -148,8 +152,8 @@ def test_changed_while_the_moderator_decides_it_comes_back_with_every_typed_word
 @both_ways
 def test_a_guest_withdraws_by_the_link_of_a_letter_after_one_question(scene):
     citizen, page, reader = scene.citizen(), scene.visitor(), scene.visitor()
-    comment = said(scene, citizen, principle(scene))
-    page.goto(scene.post.letter(citizen.address, CONFIRM).link("/bestaetigen/"))
+    comment = said(scene, citizen, principle(scene)[0])
+    confirm(scene, citizen, page)
 
     page.get_by_role("link", name="Ihren Kommentar ändern oder zurückziehen").click()
     page.get_by_role("link", name="Zurückziehen").click()
