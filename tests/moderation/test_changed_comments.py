@@ -79,7 +79,9 @@ def test_changed_during_a_decision_nothing_is_decided_and_no_typed_word_is_lost(
     waits = Lane.NEW if moderation is Moderation.BEFORE else Lane.AWAITING_REPLY
     assert db.session.get_one(QueueEntry, comment.id).lane is waits
     tab = "neu" if moderation is Moderation.BEFORE else "wartet"
-    assert path_of(comment) in page_of(desk, f"/moderation/?ansicht={tab}")
+    listed = page_of(desk, f"/moderation/?ansicht={tab}")
+    assert path_of(comment) in listed
+    assert "nach dem Absenden geändert" in listed
 
 
 def test_sent_again_the_decision_counts_for_the_new_words(app, desk):

@@ -155,8 +155,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mail.unsubscribe": {"token": secret_of(block)},
         **desk.arguments(world),
         **reviews.arguments(world),
-        **handovers.arguments(world),
         **own.arguments(world),
+        **handovers.arguments(world),  # last: its forms take the newest comment
     }
 
 
