@@ -75,7 +75,7 @@ from leitsaetze.moderation import block_desk as moderation_blocks
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
-from leitsaetze.pages import personal, transparency
+from leitsaetze.pages import own_comments, personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import edition_models as edition_tables
@@ -154,6 +154,7 @@ BLUEPRINTS: list[Blueprint] = [
     help_views.bp,
     pages_views.bp,
     personal.bp,
+    own_comments.bp,
     transparency.bp,
     site_views.bp,
     mail_views.bp,

@@ -44,6 +44,7 @@ FURTHER = {
         comments.marks
         comments.passage_rules
         comments.review_rules
+        comments.rewriting_rules
         comments.stems
         editing.pasting
         editing.pasting_checks
@@ -111,6 +112,8 @@ FURTHER = {
         moderation.deed_queries
         moderation.figure_queries
         moderation.listing
+        moderation.versions
+        pages.changed_words
         pages.changes
         pages.comparison
         pages.figures
@@ -146,6 +149,7 @@ FURTHER = {
         comments.likeness
         comments.marking
         comments.neighbours
+        comments.own_links
         comments.passage_texts
         comments.passages
         comments.pausing
@@ -154,6 +158,7 @@ FURTHER = {
         comments.receiving
         comments.replies
         comments.reviewing
+        comments.rewriting
         comments.together
         demo.barriers
         demo.desk_work
@@ -217,6 +222,7 @@ FURTHER = {
         administration.settings_forms
         administration.text_forms
         administration.wording_forms
+        comments.rewriting_forms
         editing.dialogue_forms
         editing.form_fields
         editing.pasting_fields
@@ -280,8 +286,10 @@ FURTHER = {
         moderation.undo_desk
         pages.codes
         pages.composing
+        pages.own_comments
         pages.personal
         pages.surroundings
+        pages.timeline
         pages.transparency
         site.presentation
     """,

@@ -203,6 +203,7 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("Um eine Überprüfung von %(thing)s wurde gebeten"),
         ),
         "comment.withdraw": WITHDRAWN,
+        "comment.edit": CHANGED,
         "invitation.answered": ANSWERED,
         "consent.given": (_("%(who)s hat %(thing)s gegeben"), _("%(thing)s wurde gegeben")),
         "consent.revoked": (_("%(who)s hat %(thing)s widerrufen"), _("%(thing)s wurde widerrufen")),

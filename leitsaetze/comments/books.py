@@ -119,6 +119,7 @@ def place(comment: Comment, *, answered: bool, marks: Marks | None = None) -> No
     published = comment.status is Status.PUBLISHED
     proposal = db.session.scalar(queries.open_proposal(comment.id)) if published else None
     settled = published and proposal is None and (answered or needs_no_reply(comment))
+    settled = settled and not is_changed_since(comment)
     target = lane(comment.status, settled=settled)
     if target is None:
         if entry is not None:
@@ -171,6 +172,13 @@ def mark(comment: Comment, **marks: Any) -> None:
 def is_settled(comment: Comment) -> bool:
     """Tell whether nobody waits for an answer: there is one, or none is needed."""
     return bool(db.session.scalar(queries.has_reply(comment.id))) or needs_no_reply(comment)
+
+
+def is_changed_since(comment: Comment) -> bool:
+    """Tell whether its author changed a comment and nobody of the staff has seen to it since."""
+    if comment.edited_at is None:  # as of nearly all, which costs no question
+        return False
+    return db.session.scalar(queries.last_look(comment.id)) is Verdict.EDIT
 
 
 def needs_no_reply(comment: Comment) -> bool:

@@ -51,8 +51,8 @@ class Comment(Base):
 
     `principle_id` repeats what the revision says, so that a page of a principle reads one index.
     `published_at` is set the first time the comment becomes public and stays: it tells a place
-    that was once public from one that never was. `version` counts every change of state, for
-    forms that ask whether they are stale.
+    that was once public from one that never was. `edited_at` is when its author changed its words
+    last. `version` counts every change of state, for forms that ask whether they are stale.
     """
 
     __tablename__ = "comment"
@@ -93,6 +93,7 @@ class Comment(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     received_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    edited_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
 
     # The second net below the forms' own check: of two writers who saw one version, one is refused.

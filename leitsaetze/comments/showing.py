@@ -73,6 +73,7 @@ def shown_comments() -> Rows:
             Comment.locale,
             Comment.created_at,
             Comment.published_at,
+            Comment.edited_at,
             case((readable, Comment.name), else_="").label("name"),
             case((readable, Comment.organisation), else_="").label("organisation"),
             CommentVersion.html,

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from leitsaetze.accounts.access import someone
-from leitsaetze.comments import confirming, intake, letters
+from leitsaetze.comments import confirming, intake, own_links
 from leitsaetze.comments.forms import CommentForm, ConfirmForm, SendAgainForm
 from leitsaetze.comments.models import Comment, Confirmation
 from leitsaetze.comments.rules import CONFIRM_WITHIN
@@ -21,7 +21,6 @@ from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here, root
 
 bp = Blueprint("comments", __name__)
-RECEIPT_PURPOSE = "receipt"
 
 
 @bp.route("/dialoge/<slug>/kommentieren", methods=["GET", "POST"])
@@ -42,7 +41,7 @@ def write(slug: str, number: int) -> ResponseReturnValue:
 @open_to(Audience.ANYBODY)
 def receipt(token: str) -> ResponseReturnValue:
     """Tell whoever just wrote what happens next; send the confirmation again."""
-    comment = _comment_behind(token, RECEIPT_PURPOSE)
+    comment = _comment_behind(token, own_links.RECEIPT_PURPOSE)
     waiting = db.session.get(Confirmation, comment.id)
     form = SendAgainForm(email=waiting.address if waiting else "")
     if form.validate_on_submit():
@@ -64,11 +63,11 @@ def receipt(token: str) -> ResponseReturnValue:
 @open_to(Audience.ANYBODY)
 def confirm(token: str) -> ResponseReturnValue:
     """Show the comment and one button; the button confirms it."""
-    comment = _comment_behind(token, letters.CONFIRM_PURPOSE)
+    comment = _comment_behind(token, own_links.CONFIRM_PURPOSE)
     form = ConfirmForm()
     if form.validate_on_submit():
         with form.refusals():
-            if link_for(token, letters.CONFIRM_PURPOSE) is None:
+            if link_for(token, own_links.CONFIRM_PURPOSE) is None:
                 raise RuleViolation("Dieser Link gilt nicht mehr.")
             confirming.confirm(comment)
             db.session.commit()
@@ -114,7 +113,7 @@ def _write(place: Place) -> ResponseReturnValue:
         with form.refusals():
             fresh: list[Link] = []
             answer = once(form.submission_key.data, lambda: _submit(said, place, fresh))
-            link = fresh[0] if fresh else link_made(answer, RECEIPT_PURPOSE)
+            link = fresh[0] if fresh else link_made(answer, own_links.RECEIPT_PURPOSE)
             address = f"{root()}/beleg/eingang/{secret_of(link)}"
             db.session.commit()
             return redirect(address, 303)
@@ -133,7 +132,9 @@ def _write(place: Place) -> ResponseReturnValue:
 def _submit(said: intake.Contribution, place: Place, fresh: list[Link]) -> str:
     """Take the comment in; the answer kept is the number of the receipt's link, not its secret."""
     comment = intake.submit(said, *place.read(), author=someone())
-    link = make_link(RECEIPT_PURPOSE, letters.subject_of(comment), lifetime=CONFIRM_WITHIN)
+    link = make_link(
+        own_links.RECEIPT_PURPOSE, own_links.subject_of(comment), lifetime=CONFIRM_WITHIN
+    )
     fresh.append(link)
     return str(link.id)
 

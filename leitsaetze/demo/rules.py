@@ -150,6 +150,7 @@ class Told:
     verschoben_von: int | None = None
     bitte: str = ""  # what the author writes who asks for a second look
     ergebnis: str = ""  # why it was shown again after it
+    erst_so: str = ""  # what the author wrote first, and changed soon after
     erst_spaeter: str = "nein"  # was public for some hours before it was hidden or withdrawn
 
 

@@ -53,6 +53,7 @@ BOOKS = {
             "gegenlesen",
             "sachgebiet-fragen",
             "gemeinsam-antworten",
+            "geaenderte-kommentare",
             "ausblenden",
             "stelle-ausblenden",
             "meldungen",

@@ -42,7 +42,8 @@ class Line(NamedTuple):
 class Why(NamedTuple):
     """Why an entry stands where it stands. `late` says that its date has passed.
 
-    `away_late` says that the date has passed by which a department was to answer.
+    `away_late` says that the date has passed by which a department was to answer, `edited` that its
+    author has changed the words.
     """
 
     level: Urgency
@@ -56,6 +57,7 @@ class Why(NamedTuple):
     away_until: datetime | None
     away_late: bool
     back: Ending | None
+    edited: bool
 
 
 class Mark(NamedTuple):
@@ -88,14 +90,16 @@ def lines(
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
         id_, dialogue, lane, urgency, moment, due_at, reported, review, *more = row
-        marks, proposed, away_to, away_until, back, name, locale, text, *more = more
-        number, holder, colleague, until, assigned = more
+        marks, proposed, away_to, away_until, back, name, locale, edited_at, *more = more
+        text, number, holder, colleague, until, assigned = more
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
         late = due_at is not None and due_at <= at
         away = away_to, away_until, away_until is not None and away_until <= at
-        why = Why(level, settled, since, due_at, late, reported, proposed, *away, back)
+        why = Why(
+            level, settled, since, due_at, late, reported, proposed, *away, back, bool(edited_at)
+        )
         line = Line(
             id_,
             name,
@@ -162,7 +166,8 @@ def _reason(why: Why, zone: str, _this_year: int, _language: str) -> str:
     if why.level is Urgency.REVIEW:
         return str(gettext("Überprüfung gewünscht am %(day)s", day=dates.day_and_time(why.since)))
     told = came_back(why.back) or _proposed(why.proposed)
-    parts = [_reported(why.reported), told, *_away(why, dates), *_waiting(why, dates)]
+    edited = str(gettext("nach dem Absenden geändert")) if why.edited else ""
+    parts = [_reported(why.reported), told, edited, *_away(why, dates), *_waiting(why, dates)]
     return " · ".join(part for part in parts if part)
 
 

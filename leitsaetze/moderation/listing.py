@@ -153,6 +153,7 @@ def _entries(shape: Shape, further: bool) -> Rows:
             *(entry[name] for name in SHOWN),
             Comment.name,
             Comment.locale,
+            Comment.edited_at,
             CommentVersion.text,
             Principle.number,
             Claim.person_id.label("claimed_by"),

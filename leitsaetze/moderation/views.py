@@ -160,8 +160,14 @@ def _answered(form: DecisionForm, typing: Typing) -> ResponseReturnValue | None:
     if done := answer_to(form.submission_key.data):
         return redirect(done, 303)
     if request.form.get("tat") == "folgen":
-        return " ".join(_previewed(form, form.comment)), form.status, PLAIN
+        said = _previewed(form, form.comment) or _what_is_missing(form)
+        return " ".join(said), form.status, PLAIN
     return inserted(form) if form.inserting else None
+
+
+def _what_is_missing(form: DecisionForm) -> list[str]:
+    """Return the sentences that refuse the form, each once."""
+    return list(dict.fromkeys(message for _, message in form.problems))
 
 
 def _decide_and_go_on(comment: Comment, form: DecisionForm, typing: Typing, view: View) -> str:

@@ -16,6 +16,7 @@ from leitsaetze.pages.comparison import comparison as compared
 from leitsaetze.pages.composing import composed, states
 from leitsaetze.pages.rules import place_of
 from leitsaetze.pages.surroundings import surroundings
+from leitsaetze.pages.timeline import public_steps, words_behind
 from leitsaetze.principles import edition_queries
 from leitsaetze.principles.edition_models import Edition
 from leitsaetze.principles.models import Dialogue
@@ -194,10 +195,14 @@ def comment(comment_id: int) -> ResponseReturnValue:
     at = f"leitsaetze/{principle.number}" if principle else "kommentare"
     place = f"{root()}/dialoge/{dialogue.slug}/{at}/"
     current = principle.revision_number if principle else 0
+    said = reading.said([comment_id])[0]
     return render_template(
         "pages/comment.html",
         found=found,
-        said=reading.said([comment_id])[0],
+        said=said,
+        steps=public_steps(said),
+        changed=words_behind(said),
+        zone=dialogue.time_zone,
         place=place,
         here=surroundings(place, dialogue.time_zone, current),
     )

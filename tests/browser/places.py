@@ -138,6 +138,16 @@ PLACES = {
         place("receipt without address", WRITE, *WRITTEN, press("Absenden")),
         place("confirm", "/bestaetigen/{confirm}"),
         place("confirmed", "/bestaetigen/{confirm}", press("Ja, das ist mein Kommentar")),
+        place("own comment", "/beitrag/{written}/"),
+        place("own comment to be changed", "/beitrag/{written}/aendern"),
+        place(
+            "own comment changed to nothing",
+            "/beitrag/{written}/aendern",
+            fill("Ihr Kommentar", ""),
+            press("Neue Fassung absenden"),
+        ),
+        place("own comment to be taken back", "/beitrag/{written}/zurueckziehen"),
+        place("edited comment", "/kommentare/{edited}"),
         place("receipt number", "/beleg/"),
         place("unknown number", "/beleg/", fill("Belegnummer", "AAAA AAAA"), press("Nachsehen")),
         place(
@@ -241,6 +251,7 @@ PLACES = {
     "citizen": [
         place("my area", "/mein/"),
         place("withdraw", "/mein/kommentare/{own}/zurueckziehen"),
+        place("too late to change", "/mein/kommentare/{own}/aendern"),
         place("write, signed in", WRITE),
         place("citizen's account", "/mein/konto/"),
         place("sign out", "/abmelden"),
@@ -263,6 +274,7 @@ PLACES = {
             press("Dazunehmen"),
         ),
         place("hidden entry", "/moderation/kommentare/{hidden}"),
+        place("entry its author changed", "/moderation/kommentare/{edited}"),
         place("queue of reports", "/moderation/?ansicht=meldungen"),
         place("reported entry", "/moderation/kommentare/{reported}"),
         place(

@@ -11,7 +11,16 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals, replies
+from leitsaetze.comments import (
+    books,
+    confirming,
+    four_eyes,
+    hidings,
+    intake,
+    proposals,
+    replies,
+    rewriting,
+)
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import latest
 from leitsaetze.comments.models import Decision
@@ -51,6 +60,7 @@ from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
 from tests.proofs import handovers
+from tests.proofs.own import other_words
 from tests.proofs.world import World, make_dialogue, rule
 
 Shown = tuple[str, Callable[[], object], str]
@@ -221,6 +231,31 @@ def of_passages(w: World) -> Iterator[Shown]:
         lambda: undo(db.session.scalars(deed).one(), by=by),
         shown,
     )
+
+
+def of_own_comments(w: World) -> Iterator[Shown]:
+    """An author changes what is public, and takes it back; before and where nobody looks first."""
+    it, shown = w.say("So nicht.", author=w.citizen), COUNTED
+    published = "moderation.actions.carry_out, to be changed"
+    yield published, lambda: w.do(it, verdict=Verdict.PUBLISH), shown
+    yield "comments.rewriting.rewrite", lambda: other_words(it, "Doch so."), shown
+    again = "moderation.actions.carry_out, changed"
+    yield again, lambda: w.do(it, verdict=Verdict.PUBLISH), shown
+    after = "principles.actions.change_dialogue, looking afterwards for once"
+    yield (
+        after,
+        lambda: principles.change_dialogue(w.dialogue, by=None, moderation=Moderation.AFTER),
+        "",
+    )
+    yield "comments.rewriting.rewrite, at once", lambda: other_words(it, "Oder so."), LISTED
+    before = "principles.actions.change_dialogue, looking first again"
+    yield (
+        before,
+        lambda: principles.change_dialogue(w.dialogue, by=None, moderation=Moderation.BEFORE),
+        "",
+    )
+    gone = "comments.rewriting.withdraw_own"
+    yield gone, lambda: rewriting.withdraw_own(it, by=w.citizen), shown
 
 
 def of_departments(w: World) -> Iterator[Shown]:
@@ -646,6 +681,7 @@ PARTS = (
     of_two,
     of_second_looks,
     of_passages,
+    of_own_comments,
     of_departments,
     of_replies,
     of_events,

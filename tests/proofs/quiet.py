@@ -55,6 +55,7 @@ from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
+from tests.proofs.own import other_words
 from tests.proofs.world import World
 from tests.site.makers import png
 
@@ -71,8 +72,8 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_settled mark needs_no_reply place place_anew "
-    "standing",
+    "comments.books": "adjust booked close enter is_changed_since is_settled mark needs_no_reply "
+    "place place_anew standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
@@ -80,10 +81,12 @@ BENEATH = {
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
+    "comments.passages": "leave_out",
     "comments.proposal_groups": "comments_in exclude forget_proposals include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",
     "comments.replies": "refuse_unless_public",
+    "comments.rewriting": "changeable_until seen_of",
     "comments.together": "answered_by booked_together renew_companions",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "comments.reviewing": "cancel_news days_for_asking end_review looks_at_passages second_look "
@@ -151,6 +154,8 @@ def of_comments(w: World) -> Iterator[Quiet]:
         "comments.actions.withdraw, never public",
         lambda: comments.withdraw(w.say("Doch nicht.", author=w.citizen), by=w.citizen),
     )
+    doubted = w.say("Noch nicht gut.", author=w.citizen)
+    yield "comments.rewriting.rewrite, never public", lambda: other_words(doubted, "Nun aber.")
     yield "moderation.claims.claim", lambda: claims.claim(it.id, by=by)
     yield "moderation.claims.take_over", lambda: claims.take_over(it, by=colleague)
     yield "moderation.claims.release", lambda: claims.release(it.id, by=colleague)

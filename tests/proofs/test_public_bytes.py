@@ -25,8 +25,8 @@ DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|indexing|intake"
     r"|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
-    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rulebook|sessions|staff"
-    r"|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
+    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
+    r"|staff|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
     r"|principles/editions\.py"
 )
 FOREIGN = "boese.example"

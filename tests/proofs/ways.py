@@ -30,7 +30,8 @@ from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person
-from tests.proofs import desk, handovers, reviews
+from tests.proofs import desk, handovers, own, reviews
+from tests.proofs.routes import sender
 from tests.proofs.world import SECRET, World
 
 # A text taken apart, as its form sends it.
@@ -154,7 +155,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mail.unsubscribe": {"token": secret_of(block)},
         **desk.arguments(world),
         **reviews.arguments(world),
-        **handovers.arguments(world),
+        **own.arguments(world),
+        **handovers.arguments(world),  # last: its forms take the newest comment
     }
 
 
@@ -173,7 +175,11 @@ def addresses(app, world: World) -> dict[str, str]:
 def carried(client, path: str, *names: str) -> dict[str, str]:
     """What a form opened a minute ago carries in these hidden fields."""
     with time_machine.travel(now() - timedelta(minutes=1)):
-        page = client.get(path).text
+        return unseen_in(client.get(path).text, *names)
+
+
+def unseen_in(page: str, *names: str) -> dict[str, str]:
+    """What a page carries in these hidden fields."""
     return {
         name: page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
         for name in names
@@ -300,6 +306,11 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.revoke": {},
         "personal.withdraw": {},
         **desk.fields(world),
+        **own.fields(
+            lambda name, *unseen: unseen_in(
+                browser(app, world, sender(name)).get(paths[name]).text, *unseen
+            )
+        ),
         "reports.write": reported,
         "reviews.ask": carried(guest, paths["reviews.ask"], "notice_seen") | {"words": "Bitte."},
         "reviews.decide": verdict,
