@@ -6,7 +6,7 @@ Whatever is public already is named as due, in the order in which it became so: 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0026", "0025"
+revision, down_revision = "0030", "0029"
 
 
 def upgrade() -> None:
