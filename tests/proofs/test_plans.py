@@ -6,6 +6,7 @@ from itertools import product
 from threading import Event
 
 import pytest
+from sqlalchemy import text
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
@@ -17,7 +18,11 @@ from leitsaetze.mail import queries as mail_queries
 from leitsaetze.moderation import claims, listing
 from leitsaetze.moderation.rules import LATEST_FIRST, Tab
 from leitsaetze.moderation.view import View
+from leitsaetze.search import indexing
+from leitsaetze.search.asking import Places, Search, answered
+from leitsaetze.search.rules import Order
 from leitsaetze.site import queries as site_queries
+from tests.pages.makers import many
 from tests.proofs.crowd import claims as claimed
 from tests.proofs.crowd import crowd
 from tests.proofs.plans import asked, plan_of, steps, walks_through
@@ -193,3 +198,19 @@ def test_a_public_page_passes_over_nothing_that_never_was_public(client, world):
         client.get(f"{address}?nach={world.published.id + 40}")
 
     assert after[0] <= 1.2 * before[0]
+
+
+def test_hits_are_looked_up_by_their_numbers_whatever_the_statistics_say(app, world):
+    many(world.principles[0], 600, text="Bänke am Weg")
+    indexing.rebuild(lambda _read: None)
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
+    places = Places.known()
+    for order in Order:
+        with asked() as questions:
+            answered(Search.of({"q": "Bank", "sortierung": order}, places), places)
+        lines = [line for it in questions for line in plan_of(*it) if "search_entry" in line]
+        assert len(lines) >= 3
+        assert {line.partition("USING ")[2] for line in lines if "(" in line} == {
+            f"{BY_NUMBER} (rowid=?)"
+        }, lines
