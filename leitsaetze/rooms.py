@@ -52,12 +52,19 @@ from leitsaetze.exchange import views as exchange_views
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback import models as feedback_tables
 from leitsaetze.feedback import views as feedback_views
+from leitsaetze.following import actions as following
+from leitsaetze.following import feeds as following_feeds
+from leitsaetze.following import gathering as following_news
+from leitsaetze.following import letters as following_letters
+from leitsaetze.following import models as following_tables
+from leitsaetze.following import views as following_views
 from leitsaetze.help import views as help_views
 from leitsaetze.mail import cli as mail_commands
 from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.mail.rules import Later
 from leitsaetze.moderation import (
     absence_desk,
     digests,
@@ -112,6 +119,7 @@ TABLES = [
     reports_tables,
     moderation_tables,
     editing_tables,
+    following_tables,
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,
@@ -144,6 +152,8 @@ BLUEPRINTS: list[Blueprint] = [
     feedback_desk.bp,
     people.bp,
     log.bp,
+    following_views.bp,
+    following_feeds.bp,
     exchange_views.bp,
     help_views.bp,
     pages_views.bp,
@@ -179,6 +189,8 @@ JOBS = [
     Job("second looks", lambda _stop: reviewing.keep_going(), every=60),
     Job("questions to departments", lambda _stop: handing_over.keep_going(), every=60),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
+    Job("news", lambda _stop: following_news.gather(), every=10),
+    Job("following", lambda _stop: following_letters.send_due(), every=5),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("public account", lambda _stop: figures.take(), every=300),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
@@ -187,9 +199,12 @@ JOBS = [
     Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
     Job("old reports", lambda _stop: reports.forget_old(), every=600),
+    Job("old news", lambda _stop: following.forget_old(), every=600),
 ]
 # What rooms above that of comments have to do with one (comments.neighbours).
 NEIGHBOURS = [Neighbour(hear=reports.hear, marks=reports.marks)]
+# Kinds of letters that get their words when they leave (mail.actions).
+LATER_LETTERS: dict[str, Later] = {following_letters.NEWS: following_letters.words_of}
 CHECKS: dict[str, Check] = {
     "database": site_health.database_answers,
     "disk": site_health.disk_has_space,

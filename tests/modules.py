@@ -20,6 +20,7 @@ ROOMS = """
     moderation
     editing
     administration
+    following
     exchange
     help
     pages
@@ -64,6 +65,7 @@ FURTHER = {
         exchange.report_rules
         exchange.sections
         exchange.values
+        following.atom
         moderation.batch_rules
         moderation.clock_rules
         moderation.figure_rules
@@ -102,6 +104,7 @@ FURTHER = {
         events.planned
         exchange.comparing
         exchange.report
+        following.telling
         help.reading
         moderation.block_queries
         moderation.deed_queries
@@ -164,6 +167,8 @@ FURTHER = {
         exchange.applying
         exchange.sheets
         feedback.letters
+        following.gathering
+        following.letters
         mail.delivery
         mail.health
         mail.letters
@@ -254,6 +259,7 @@ FURTHER = {
         editing.publishing
         events.desk
         events.desk_pages
+        following.feeds
         moderation.absence_desk
         moderation.asking
         moderation.batch_desk

@@ -143,6 +143,22 @@ PROCESSINGS = {
             "Übrige ein Jahr."
         ),
     ),
+    "following": Processing(
+        name=translatable("Folgen per E-Mail"),
+        purpose=translatable(
+            "Wir schicken Ihnen, was es Neues gibt, so oft Sie möchten. Wem oder was Sie folgen, "
+            "wird nicht veröffentlicht und nicht ausgewertet."
+        ),
+        basis=translatable(
+            "Ihre Einwilligung, Art. 6 Abs. 1 Buchst. a DSGVO: der Klick auf den Link in unserer "
+            "ersten E-Mail oder, wenn Sie angemeldet sind, auf „Folgen“. Sie können sie jederzeit "
+            "mit einem Klick widerrufen."
+        ),
+        kept=translatable(
+            "Bis Sie abbestellen; was Sie nicht bestätigen, 7 Tage. Mit dem letzten, dem Sie "
+            "folgen, löschen wir auch die Adresse."
+        ),
+    ),
 }
 
 
