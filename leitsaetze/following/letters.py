@@ -191,10 +191,14 @@ def _has_told(other: Subscription, news: News) -> bool:
 def _by_dialogue(items: list[Item]) -> list[tuple[str, list[Line]]]:
     groups: dict[str, list[Line]] = {}
     for it in items:
-        words = shortened(Markup(it.html).striptags()) if it.html else ""  # noqa: S704  made by text.py
-        line = Line(it.title, day_and_time(it.at, it.zone), words, it.path)
+        line = Line(it.title, day_and_time(it.at, it.zone), _excerpt(it.html), it.path)
         groups.setdefault(it.where, []).append(line)
     return list(groups.items())
+
+
+def _excerpt(html: str) -> str:
+    apart = str(html).replace("</p>", "</p> ").replace("<br>", " ")
+    return shortened(Markup(apart).striptags())  # noqa: S704  made by text.py
 
 
 def _contact(due: list[Subscription]) -> str:

@@ -309,7 +309,7 @@ def _place(row: Any, known: Known) -> int | None:
 
 
 def _paragraphs(*texts: str) -> str:
-    return Markup("").join(Markup("<p>{}</p>").format(text) for text in texts if text)
+    return "".join(Markup("<p>{}</p>").format(text) for text in texts if text)
 
 
 TELLERS: Mapping[NewsKind, Callable[[News, Known], Item | None]] = {
