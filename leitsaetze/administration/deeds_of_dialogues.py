@@ -208,6 +208,13 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "consent.revoked": (_("%(who)s hat %(thing)s widerrufen"), _("%(thing)s wurde widerrufen")),
         "feedback.received": RECEIVED,
         "report.received": RECEIVED,
+        "subscription.begun": (_("%(who)s hat %(thing)s begonnen"), _("%(thing)s begann")),
+        "subscription.changed": CHANGED,
+        "subscription.ended": (_("%(who)s hat %(thing)s beendet"), _("%(thing)s wurde beendet")),
+        "subscription.not_confirmed": (
+            _("%(who)s hat %(thing)s unbestätigt gelöscht"),
+            _("%(thing)s wurde nicht bestätigt und deshalb gelöscht"),
+        ),
     },
     Kind.TEXTS: {
         "dialogue.founded": CREATED,

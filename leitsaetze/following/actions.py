@@ -103,7 +103,7 @@ def change_rhythm(subscription: Subscription, rhythm: Rhythm) -> None:
     subscription.rhythm = rhythm
     if subscription.due_at is not None:
         subscription.due_at = due_at(rhythm, now(), ZONE)
-    record("subscription.changed", subscription, by=None, rhythm=rhythm)
+    record("subscription.changed", subscription, by=None)
 
 
 def end(subscription: Subscription) -> None:
@@ -198,7 +198,7 @@ def _subscription(subject: Subject, address: str, wish: Wish) -> Subscription:
 def _begin(subscription: Subscription) -> None:
     subscription.confirmed_at = now()
     subscription.since = subscription.seen = db.session.scalars(queries.latest()).one()
-    record("subscription.begun", subscription, by=None, about=subscription.subject)
+    record("subscription.begun", subscription, by=None)
 
 
 def _forget_if_idle(follower: Follower) -> None:

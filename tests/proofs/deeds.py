@@ -6,6 +6,7 @@ The deeds follow one another; each does what its name says to the world the earl
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import time_machine
 from flask import current_app
 
 from leitsaetze.administration import publishing
@@ -27,6 +28,7 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.following import gathering
 from leitsaetze.moderation import answering, batches, figures, handing_over, passages
 from leitsaetze.moderation import four_eyes as desk_of_two
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
@@ -61,7 +63,7 @@ HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} whole_text edition general other first_revision waiting comment placeholder "
     "events event impressum rules first_rules account help handbook handbook_page easy signed "
-    f"{HISTORY}"
+    f"{HISTORY} feed news"
 )
 SEATS = "start dialogue events event"
 
@@ -433,7 +435,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
     shown = "general whole_text edition first_revision other waiting comment placeholder event"
-    everywhere = f"{COUNTED} {shown} account numbers {HISTORY}"
+    everywhere = f"{COUNTED} {shown} account numbers {HISTORY} feed"
 
     def change(**facts):
         return lambda: principles.change_dialogue(w.dialogue, by=None, **facts)
@@ -639,6 +641,31 @@ def of_site(w: World) -> Iterator[Shown]:
     )
 
 
+def of_news(w: World) -> Iterator[Shown]:
+    """What happened becomes news; from then on the feeds follow every deed."""
+    comment = w.say("Zum Schluss.")
+    w.do(comment, verdict=Verdict.PUBLISH)
+
+    def gather() -> None:
+        with time_machine.travel(now() + timedelta(minutes=2)):
+            gathering.gather()
+
+    feeds = "feed news"
+    yield "following.gathering.gather", gather, feeds
+    yield "comments.actions.decide, hide the news", lambda: w.hide(comment), f"{COUNTED} {feeds}"
+    restored = "comments.actions.decide, restore the news"
+    yield (
+        restored,
+        lambda: comments.decide(comment, Verdict.RESTORE, by=w.moderator),
+        f"{COUNTED} {feeds}",
+    )
+    yield (
+        "comments.actions.decide, erase the news",
+        lambda: comments.decide(comment, Verdict.ERASE, by=None),
+        f"{COUNTED} {feeds}",
+    )
+
+
 PARTS = (
     of_the_account,
     of_queue,
@@ -657,4 +684,5 @@ PARTS = (
     of_publishing,
     of_site,
     of_the_life_of_events,
+    of_news,
 )

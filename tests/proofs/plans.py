@@ -14,8 +14,8 @@ GRAIN = 10  # steps of SQLite's machine between two counts
 GROW = (
     "access_link audit_entry claim comment comment_stem comment_version confirmation decision"
     " hand_over"
-    " invitation outgoing_mail person queue_entry reply reply_comment reply_version report"
-    " review_request submission"
+    " follower invitation news news_letter outgoing_mail person queue_entry reply reply_comment"
+    " reply_version report review_request submission subscription"
 ).split()
 
 

@@ -34,6 +34,10 @@ from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
+from leitsaetze.following import actions as following
+from leitsaetze.following.gathering import gather
+from leitsaetze.following.letters import FOLLOW_PURPOSE, send_due
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import blocks, handing_over, passages
@@ -44,6 +48,7 @@ from leitsaetze.moderation.escalations import escalate
 from leitsaetze.moderation.reviewing import ask, decide_review, keep_going, latest_hiding
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.site.actions import change_setting
+from leitsaetze.site.models import AccessLink
 from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
 from leitsaetze.site.rules import ZONE
@@ -69,6 +74,7 @@ CONCERNING_A_DIALOGUE = """
     hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
     hand_over_declined
     event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
+    follow_confirm follow_news
 """.split()
 
 
@@ -89,6 +95,7 @@ def deliver() -> None:
 def cause_every_kind(locale: str = "de") -> None:
     """Do what causes each kind of letter at least once, to people who speak this language."""
     moderator, principle = make_moderator(), make_open_principle()
+    follow_along(principle, locale)
     comment = intake.submit(
         said(address=ADDRESS, name=PROVOKING, wants_invitations=True, locale=locale),
         principle.dialogue,
@@ -143,6 +150,28 @@ def cause_every_kind(locale: str = "de") -> None:
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver()
     leave_work_undone(principle, boss, locale)
+    hear_what_is_new()
+
+
+def hear_what_is_new() -> None:
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        gather()
+        assert send_due() == 1
+        db.session.commit()
+        deliver()
+
+
+def follow_along(principle, locale: str) -> None:
+    """Ask to follow the dialogue, and confirm it."""
+    begin_writing()
+    wish = following.Wish(Rhythm.AT_ONCE, locale, 1)
+    following.ask_to_follow(following.Subject(principle.dialogue), "folgt@post.example", wish)
+    db.session.commit()
+    deliver()
+    begin_writing()
+    link = db.session.scalars(db.select(AccessLink).filter_by(purpose=FOLLOW_PURPOSE)).one()
+    following.confirm(link)
+    db.session.commit()
 
 
 def hear_from_readers(comment, moderator, locale: str) -> None:

@@ -28,6 +28,13 @@ ASKS = {
     "comments.write_general": {"comment"},
     "events.invitation": {"invitations"},
     "feedback.write": {"feedback"},
+    "following.comment": {"following"},
+    "following.confirm": None,
+    "following.dialogue": {"following"},
+    "following.mine": None,  # what was told with the form that began it still holds
+    "following.own_comment": {"following"},
+    "following.principle": {"following"},
+    "following.unsubscribe": None,
     "handovers.statement": None,  # staff's business, done by somebody without an account
     "mail.unsubscribe": {"unsubscribe"},
     "personal.ask_review": None,  # leads on to the form
@@ -45,6 +52,10 @@ KEEPS = {
     "comments.write_general",
     "events.invitation",
     "feedback.write",
+    "following.comment",
+    "following.dialogue",
+    "following.own_comment",
+    "following.principle",
     "reports.write",
     "reviews.ask",
 }
