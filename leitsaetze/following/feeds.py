@@ -1,11 +1,11 @@
 """What is new as Atom feeds: of the site, a dialogue, a principle, a comment."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy import Select
 
 from leitsaetze.extensions import db
 from leitsaetze.following import queries
@@ -30,7 +30,9 @@ BEFORE_ANYTHING = datetime(2026, 1, 1, tzinfo=UTC)  # of a feed that holds nothi
 def site() -> ResponseReturnValue:
     """Tell what is new in all dialogues."""
     title = gettext("Neues aus allen Dialogen")
-    return _feed(queries.feed_of_everything(), "/", title, BEFORE_ANYTHING)
+    return _feed(
+        db.session.scalars(queries.feed_of_everything()).all(), "/", title, BEFORE_ANYTHING
+    )
 
 
 @bp.get("/dialoge/<slug>.atom")
@@ -39,8 +41,8 @@ def site() -> ResponseReturnValue:
 def dialogue(slug: str) -> ResponseReturnValue:
     """Tell what is new in a dialogue."""
     found = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
-    question = queries.feed_of(Subject(found))
-    return _feed(question, f"/dialoge/{slug}/", found.title, found.published_at)
+    news = db.session.scalars(queries.feed_of(Subject(found))).all()
+    return _feed(news, f"/dialoge/{slug}/", found.title, found.published_at)
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>.atom")
@@ -51,9 +53,9 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
     place = {"slug": slug, "number": number}
     found = db.session.scalar(public_principle(), place) or abort(404)
     title = gettext("Leitsatz %(number)s", number=number) + f" – {found.dialogue.title}"
-    question = queries.feed_of(Subject(found.dialogue, found.id))
+    news = db.session.scalars(queries.feed_of(Subject(found.dialogue, found.id))).all()
     page = f"/dialoge/{slug}/leitsaetze/{number}/"
-    return _feed(question, page, title, found.dialogue.published_at)
+    return _feed(news, page, title, found.dialogue.published_at)
 
 
 @bp.get("/kommentare/<int:comment_id>.atom")
@@ -63,12 +65,13 @@ def comment(comment_id: int) -> ResponseReturnValue:
     """Tell what becomes of a comment."""
     found = db.session.scalar(queries.public_comment(comment_id)) or abort(404)
     title = gettext("Kommentar %(number)s", number=comment_id) + f" – {found.dialogue.title}"
-    question = queries.feed_of(Subject(found.dialogue, found.principle_id, found.id))
-    return _feed(question, f"/kommentare/{comment_id}", title, found.published_at)
+    subject = Subject(found.dialogue, found.principle_id, found.id)
+    news = db.session.scalars(queries.feed_of(subject)).all()
+    return _feed(news, f"/kommentare/{comment_id}", title, found.published_at)
 
 
 def _feed(
-    question: Select[News], page: str, title: str, updated: datetime | None
+    news: Sequence[News], page: str, title: str, updated: datetime | None
 ) -> ResponseReturnValue:
     settings = all_settings()
     feed = Feed(
@@ -80,7 +83,7 @@ def _feed(
         base=f"{current_app.config['BASE_URL']}/",
         updated=updated or BEFORE_ANYTHING,
     )
-    entries = [_entry(it) for it in told(db.session.scalars(question).all())]
+    entries = [_entry(it) for it in told(news)]
     return Response(atom(feed, entries), content_type="application/atom+xml; charset=utf-8")
 
 

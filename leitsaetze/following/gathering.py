@@ -126,7 +126,8 @@ def _of_revisions(rows: Sequence[Any]) -> Iterator[News]:
     fresh = {
         row.id: row
         for row in rows
-        if row.number > 1 or (row.published_at is not None and row.published_at < row.at)
+        if row.number > 1
+        or (row.published_at is not None and row.published_at + LONGEST_DEED < row.at)
     }
     for row in fresh.values():
         yield _news(NewsKind.REVISION, row, key=f"revision:{row.id}", thing_id=row.id)

@@ -266,12 +266,12 @@ def oldest_letter() -> Select[datetime]:
 
 def oldest_news() -> Select[datetime]:
     """When the oldest piece of news happened that is still kept."""
-    return select(News.at).order_by(News.id).limit(1)
+    return select(News.at).where(News.id > 0).order_by(News.id).limit(1)
 
 
 def old_news(at: datetime) -> Delete:
     """The removal of the oldest news, a few at a time."""
-    first = select(News.id).order_by(News.id).limit(PORTION)
+    first = select(News.id).where(News.id > 0).order_by(News.id).limit(PORTION)
     return delete(News).where(News.id.in_(first), News.at < at - NEWS_ARE_KEPT_FOR)
 
 

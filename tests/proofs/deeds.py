@@ -63,7 +63,7 @@ HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} whole_text edition general other first_revision waiting comment placeholder "
     "events event impressum rules first_rules account help handbook handbook_page easy signed "
-    f"{HISTORY} feed news"
+    f"{HISTORY}"
 )
 SEATS = "start dialogue events event"
 
@@ -603,7 +603,7 @@ def of_publishing(w: World) -> Iterator[Shown]:
     yield (
         "administration.publishing.change_settings, name",
         set_one("site_name", "Mitreden"),
-        EVERYWHERE,
+        f"{EVERYWHERE} feed news",
     )
     yield (
         "administration.publishing.change_settings, colour",
@@ -622,7 +622,7 @@ def of_site(w: World) -> Iterator[Shown]:
     yield (
         "site.actions.change_setting",
         lambda: site.change_setting("county", "Landkreis Neuland"),
-        EVERYWHERE,
+        f"{EVERYWHERE} feed news",
     )
     yield (
         "site.actions.publish_text",

@@ -95,7 +95,6 @@ def deliver() -> None:
 def cause_every_kind(locale: str = "de") -> None:
     """Do what causes each kind of letter at least once, to people who speak this language."""
     moderator, principle = make_moderator(), make_open_principle()
-    follow_along(principle, locale)
     comment = intake.submit(
         said(address=ADDRESS, name=PROVOKING, wants_invitations=True, locale=locale),
         principle.dialogue,
@@ -108,7 +107,7 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver()
     begin_writing()
     confirming.confirm(comment)
-    db.session.commit()
+    follow_along(principle, locale)
     with time_machine.travel(now() + timedelta(days=3, minutes=1)):
         confirming.keep_house()
         deliver()
@@ -150,12 +149,12 @@ def cause_every_kind(locale: str = "de") -> None:
     with time_machine.travel(now() + timedelta(days=3, minutes=2)):
         deliver()
     leave_work_undone(principle, boss, locale)
-    hear_what_is_new()
 
 
 def hear_what_is_new() -> None:
     with time_machine.travel(now() + timedelta(minutes=2)):
         gather()
+        db.session.commit()
         assert send_due() == 1
         db.session.commit()
         deliver()
@@ -163,6 +162,7 @@ def hear_what_is_new() -> None:
 
 def follow_along(principle, locale: str) -> None:
     """Ask to follow the dialogue, and confirm it."""
+    db.session.commit()
     begin_writing()
     wish = following.Wish(Rhythm.AT_ONCE, locale, 1)
     following.ask_to_follow(following.Subject(principle.dialogue), "folgt@post.example", wish)
@@ -190,6 +190,7 @@ def answer_feedback(moderator, locale) -> None:
 
 def leave_work_undone(principle, boss, locale) -> None:
     """Let a comment wait for weeks, until a moderator and the person named for it hear of it."""
+    hear_what_is_new()
     begin_writing()
     make_staff(Role.MODERATOR, locale=locale)
     change_setting("escalation_to", str(boss.id))
