@@ -35,6 +35,8 @@ from leitsaetze.events.queries import event_with_key, invitations_of_guest
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.following import actions as following
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.moderation import reviewing
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
@@ -85,6 +87,7 @@ def tell() -> bool:
         _plan(stage, Told(**entry))
     stage.steps.append((_moment(-21, "9:30"), lambda: _keep(stage)))
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
+    stage.steps.append((_moment(-7, "8:00"), lambda: _follow(stage)))
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
     for day, hour, deed in [*barriers(stage.administrator), *events, *desk]:
@@ -259,6 +262,14 @@ def _revise(stage: Stage) -> None:
     )
     behind = [stage.comments[name] for name in EARLIER["comments"]]
     comment_actions.name_comments(revision, behind, by=stage.moderator)
+
+
+def _follow(stage: Stage) -> None:
+    """Let those who wrote follow the dialogue; who wants to hear at once does when it starts."""
+    people = {it.author.id: it.author for it in stage.comments.values() if it.author is not None}
+    for person, rhythm in zip(people.values(), Rhythm, strict=False):
+        wish = following.Wish(rhythm, person.locale, 1)
+        following.follow(following.Subject(stage.dialogue), person, wish)
 
 
 def _keep(stage: Stage) -> None:

@@ -98,6 +98,6 @@ def _entry(it: Item) -> Entry:
         link=lasting(root() + it.path),
         updated=it.at,
         html=it.html,
-        locale=it.locale,
+        locale=it.locale if it.html else "",
         author=it.who,
     )

@@ -45,7 +45,8 @@ def gather() -> int:
         return 0
     begin_writing()
     marks = {mark.source: mark for mark in db.session.scalars(queries.marks_held())}
-    fresh = [kept for it in _read(marks, until) if (kept := added(it)) is not None]
+    happened = sorted(_read(marks, until), key=lambda it: it.at)
+    fresh = [kept for it in happened if (kept := added(it)) is not None]
     if fresh:
         for rhythm in Rhythm:
             db.session.execute(queries.now_due(fresh, rhythm, due_for(rhythm, now(), ZONE)))

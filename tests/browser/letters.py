@@ -19,6 +19,8 @@ RESTORED = "Ihr Kommentar ist nach der Überprüfung zu sehen"
 UPHELD = "Ergebnis der Überprüfung Ihres Kommentars"
 ASKED = "Bitte sehen Sie noch einmal auf eine Entscheidung"
 QUESTION = "Frage zu einem Kommentar: Bitte schlagen Sie eine Antwort vor"
+FOLLOW = "Bitte bestätigen Sie, dass Sie folgen möchten"
+WHAT_IS_NEW = "Neues, dem Sie folgen"
 INVITATION = "Einladung zu einer Veranstaltung"
 CANCELLED = "Eine Veranstaltung fällt aus"
 CHANGED = "Eine Veranstaltung hat sich geändert"
@@ -31,7 +33,16 @@ ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINST
     REPORTED,
     REPORT_DECIDED,
 }
-ABOUT_A_COMMENT |= {PASSAGE_HIDDEN, RECEIVED, RESTORED, UPHELD, ASKED, QUESTION}
+ABOUT_A_COMMENT |= {
+    PASSAGE_HIDDEN,
+    RECEIVED,
+    RESTORED,
+    UPHELD,
+    ASKED,
+    QUESTION,
+    FOLLOW,
+    WHAT_IS_NEW,
+}
 
 
 class Letter:

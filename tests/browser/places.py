@@ -193,6 +193,19 @@ PLACES = {
         place("barrier, receipt", f"{BARRIER}/{{feedback}}"),
         place("report", REPORT),
         place("report, with errors", REPORT, tick("Er ist rechtswidrig."), press("Melden")),
+        place("follow a dialogue", f"{DIALOGUE}/folgen"),
+        place(
+            "follow a principle, with errors", f"{DIALOGUE}/leitsaetze/1/folgen", press("Folgen")
+        ),
+        place("follow a comment", "/kommentare/{answered}/folgen"),
+        place("following asked for", f"{DIALOGUE}/folgen?gesendet=1"),
+        place("following to be confirmed", "/folgen/{follow}"),
+        place("unsubscribe from news", "/abbestellen/nachrichten/{unfollow}"),
+        place(
+            "unsubscribed",
+            "/abbestellen/nachrichten/{unfollow_again}",
+            press("Das abbestellen"),
+        ),
         place("report of what is hidden", "/kommentare/{hidden}/melden"),
         place("report, receipt", "/kommentare/{reported}/melden/{report}"),
         place(
@@ -238,6 +251,7 @@ PLACES = {
         place("my area", "/mein/"),
         place("withdraw", "/mein/kommentare/{own}/zurueckziehen"),
         place("write, signed in", WRITE),
+        place("notifications", "/mein/benachrichtigungen/"),
         place("citizen's account", "/mein/konto/"),
         place("sign out", "/abmelden"),
         place("not for citizens", "/moderation/", status=403),

@@ -34,6 +34,8 @@ PLACES_IN_ENGLISH = {
         place("English write", f"/en{WRITE}"),
         place("English write, with errors", f"/en{WRITE}", press("Send")),
         place("English report", f"/en{REPORT}"),
+        place("English following, with errors", f"/en{DIALOGUE}/folgen", press("Follow")),
+        place("English unsubscribing", "/en/abbestellen/nachrichten/{unfollow}"),
         place("English report, with errors", f"/en{REPORT}", press("Report")),
         place("English write, with preview", f"/en{WRITE}", *WRITTEN, press("Preview")),
         place("English receipt", f"/en{WRITE}", *WRITTEN, ADDRESS, press("Send")),
@@ -61,6 +63,7 @@ PLACES_IN_ENGLISH = {
     ],
     "citizen": [
         place("English area", "/en/mein/"),
+        place("English notifications", "/en/mein/benachrichtigungen/"),
         place("English withdrawal", "/en/mein/kommentare/{own}/zurueckziehen"),
     ],
     "moderator": [
