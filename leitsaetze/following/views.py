@@ -161,7 +161,10 @@ def _follow(subject: Subject, *, number: int = 0, own: bool = False) -> Response
             once(form.submission_key.data, lambda: _begin(subject, form))
             db.session.commit()
             if person is not None:
-                flash(gettext("Sie folgen jetzt. Hier ändern Sie, wie oft Sie davon hören."))
+                flash(
+                    gettext("Sie folgen jetzt. Hier ändern Sie, wie oft Sie davon hören."),
+                    "success",
+                )
                 return redirect(url_for(".mine"), 303)
             return redirect(f"{here()}?gesendet=1", 303)
     page = render_template(
