@@ -300,7 +300,8 @@ def feed_of(followed: Followed) -> Select[News]:
 
 def feed_of_everything() -> Select[News]:
     """What the feed of the site tells, newest first."""
-    return select(News).where(_is_one_of(OF_DIALOGUE)).order_by(News.id.desc()).limit(IN_A_FEED)
+    told = select(News).where(News.id > 0, _is_one_of(OF_DIALOGUE))
+    return told.order_by(News.id.desc()).limit(IN_A_FEED)
 
 
 def _news_about(followed: Followed, kinds: Collection[NewsKind]) -> Select[News]:

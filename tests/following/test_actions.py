@@ -414,3 +414,31 @@ def test_two_workers_tell_nobody_twice(app, world, deed):
     )
     assert sorted(it.address for it in letters(NEWS)) == ["andere@musterland.example", ADDRESS]
     assert len(deliver(minutes=4)) == 2
+
+
+def test_an_answer_of_another_citizen_is_told_to_who_follows_the_comment(world):
+    first = publish(world, "Mehr Bäume.")
+    settle()
+    follow(Subject(world.dialogue, first.principle_id, first.id))
+    answer = world.say("Und Büsche.")
+    answer.parent_id = first.id
+    world.do(answer, verdict=Verdict.PUBLISH)
+    settle()
+
+    said = told()
+    assert f"auf Kommentar {first.id}" in said
+    assert "Und Büsche." in said
+
+
+def test_an_author_who_follows_hears_only_what_no_other_letter_tells(world):
+    author = make_person(address=ADDRESS)
+    comment = publish(world, author=author)
+    settle()
+    deliver()
+    follow(Subject(world.dialogue, comment.principle_id, comment.id))
+    world.hide(comment)
+    settle()
+
+    sent = [words(it) for it in deliver() if it.recipient == ADDRESS]
+    assert [it for it in sent if "das gibt es Neues:" in it] == []
+    assert len(sent) == 1
