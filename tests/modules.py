@@ -42,9 +42,11 @@ FURTHER = {
         comments.handover_rules
         comments.marks
         comments.passage_rules
+        comments.position_rules
         comments.review_rules
         comments.rewriting_rules
         comments.stems
+        comments.support_rules
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -74,6 +76,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.quotes
         principles.words
         site.colours
         site.pictures
@@ -88,6 +91,7 @@ FURTHER = {
         comments.hiding_models
         comments.passage_models
         comments.review_models
+        comments.support_models
         principles.edition_models
     """,
     "queries": """
@@ -100,6 +104,7 @@ FURTHER = {
         comments.passage_queries
         comments.review_queries
         comments.showing
+        comments.support_queries
         events.planned
         exchange.comparing
         exchange.report
@@ -132,6 +137,7 @@ FURTHER = {
         comments.closing
         comments.confirming
         comments.deadlines
+        comments.echoes
         comments.erasing
         comments.four_eyes
         comments.handover_letters
@@ -151,7 +157,9 @@ FURTHER = {
         comments.replies
         comments.reviewing
         comments.rewriting
+        comments.supporting
         comments.together
+        demo.among_citizens
         demo.barriers
         demo.desk_work
         demo.gatherings
@@ -214,6 +222,7 @@ FURTHER = {
         administration.text_forms
         administration.wording_forms
         comments.rewriting_forms
+        comments.support_forms
         editing.dialogue_forms
         editing.form_fields
         editing.pasting_fields
@@ -249,6 +258,7 @@ FURTHER = {
         administration.settings_desk
         administration.team
         administration.texts
+        comments.support_views
         drafts.keeping
         editing.desk
         editing.editions
