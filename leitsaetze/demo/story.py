@@ -24,6 +24,7 @@ from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.demo.among_citizens import among_citizens, with_position
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.desk_work import desk_work
 from leitsaetze.demo.gatherings import gatherings
@@ -88,7 +89,8 @@ def tell() -> bool:
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *desk]:
+    spoken = among_citizens(stage.moderator, stage.comments)
+    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):
@@ -140,7 +142,8 @@ def _plan(stage: Stage, told: Told) -> None:
         number = told.verschoben_von or told.zu
         principle = stage.principles[int(number)] if number != "allgemein" else None
         words = told.erst_so or told.text
-        known["it"] = intake.submit(_said(told, words), stage.dialogue, principle)
+        said = with_position(_said(told, words), principle)
+        known["it"] = intake.submit(said, stage.dialogue, principle)
         stage.comments[told.name] = known["it"]
 
     def later(day: float, hour: str, deed: Callable[[Comment], None]) -> None:

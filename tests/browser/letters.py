@@ -10,6 +10,7 @@ from tests.mail.servers import MailServer
 
 CONTACT = "dialog@musterland.example"
 CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
+SUPPORT = "Bitte bestätigen Sie, dass Sie sich anschließen"
 NEWS = "Neues zu Ihrem Kommentar"
 LED = "Ihr Kommentar hat etwas bewirkt"
 REPORTED = "Ihre Meldung ist eingegangen"
@@ -29,7 +30,17 @@ SIGN_IN = "Ihr Link zum Anmelden"
 STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
 PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
-ABOUT_A_COMMENT = {CONFIRM, NEWS, LED, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED} | {
+ABOUT_A_COMMENT = {
+    CONFIRM,
+    SUPPORT,
+    NEWS,
+    LED,
+    HIDDEN,
+    INVITATION,
+    CANCELLED,
+    CHANGED,
+    REINSTATED,
+} | {
     REPORTED,
     REPORT_DECIDED,
 }

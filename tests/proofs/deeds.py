@@ -20,10 +20,11 @@ from leitsaetze.comments import (
     proposals,
     replies,
     rewriting,
+    supporting,
 )
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import latest
-from leitsaetze.comments.models import Decision
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.proposals import Wanted
@@ -59,7 +60,7 @@ from leitsaetze.text import markdown, plain
 from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
-from tests.proofs import handovers
+from tests.proofs import handovers, voices
 from tests.proofs.own import other_words
 from tests.proofs.world import World, make_dialogue, rule
 
@@ -123,6 +124,27 @@ def of_queue(w: World) -> Iterator[Shown]:
     yield "moderation.undoing.undo", lambda: undo(db.session.scalars(last).one(), by=by), COUNTED
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
+
+
+def of_voices(w: World) -> Iterator[Shown]:
+    """Citizens among themselves: replies, and who joins in."""
+    by, it, shown = w.moderator, w.published, f"{LISTED} comment"
+    reply, wish = voices.reply_to(w, it), voices.wish_for(it)
+    publish = decide_on(reply, Verdict.PUBLISH)
+    yield "comments.actions.decide, a reply", publish, f"{COUNTED} comment"
+    yield "comments.supporting.support", lambda: supporting.support(it, by=by), shown
+    yield "comments.supporting.support, twice", lambda: supporting.support(it, by=by), ""
+    yield "comments.supporting.take_back", lambda: supporting.take_back(it, by=by), shown
+    yield "comments.supporting.confirm", lambda: supporting.confirm(wish), shown
+    yield "comments.supporting.leave", lambda: supporting.leave(wish), shown
+    join = "comments.supporting.support, a reply"
+    yield join, lambda: supporting.support(reply, by=by), shown
+    hide = decide_on(reply, Verdict.HIDE, rule=rule(), words="Grund")
+    yield "comments.actions.decide, a reply is hidden", hide, f"{COUNTED} comment"
+
+
+def decide_on(comment: Comment, verdict: Verdict, **why) -> Callable[[], object]:
+    return lambda: comments.decide(comment, verdict, by=None, **why)
 
 
 def of_reports(w: World) -> Iterator[Shown]:
@@ -677,6 +699,7 @@ def of_site(w: World) -> Iterator[Shown]:
 PARTS = (
     of_the_account,
     of_queue,
+    of_voices,
     of_reports,
     of_two,
     of_second_looks,

@@ -13,7 +13,15 @@ from leitsaetze.accounts.rules import ConsentKind, End, LinkPurpose, Role
 from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now, today
-from leitsaetze.comments import absences, closing, confirming, deadlines, intake, marking
+from leitsaetze.comments import (
+    absences,
+    closing,
+    confirming,
+    deadlines,
+    intake,
+    marking,
+    supporting,
+)
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_rules import Outcome
@@ -76,7 +84,9 @@ BENEATH = {
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
-    "comments.intake": "refuse_unless_open",
+    "comments.echoes": "note_reply note_support",
+    "comments.intake": "quote_of refuse_unless_open",
+    "comments.supporting": "refuse_unless_supportable subject_of supports",
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
@@ -148,6 +158,11 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "comments.confirming.confirm", lambda: confirming.confirm(called)
     yield "comments.confirming.keep_house", confirming.keep_house
     yield from of_fair_play(w)
+    yield (
+        "comments.supporting.ask_to_confirm",
+        lambda: supporting.ask_to_confirm(w.published, "neu@a.example", locale="de"),
+    )
+    yield "comments.supporting.forget_old", supporting.forget_old
     yield "comments.actions.note", lambda: comments.note(w.published, "Notiz", by=by)
     yield (
         "comments.actions.withdraw, never public",

@@ -26,6 +26,9 @@ ASKS = {
     "comments.receipt": {"comment"},
     "comments.write": {"comment"},
     "comments.write_general": {"comment"},
+    "comments.write_reply": {"comment"},
+    "support.confirm": None,
+    "support.join": {"support"},
     "events.invitation": {"invitations"},
     "feedback.write": {"feedback"},
     "handovers.statement": None,  # staff's business, done by somebody without an account
@@ -47,6 +50,7 @@ ASKS = {
 KEEPS = {
     "comments.write",
     "comments.write_general",
+    "comments.write_reply",
     "events.invitation",
     "feedback.write",
     "own_comments.change",

@@ -30,7 +30,7 @@ from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person
-from tests.proofs import desk, handovers, own, reviews
+from tests.proofs import desk, handovers, own, reviews, voices
 from tests.proofs.routes import sender
 from tests.proofs.world import SECRET, World
 
@@ -76,6 +76,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     general = db.session.scalars(db.select(Comment).filter_by(principle_id=None)).one()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    liked = voices.shared(world)
     batch = begin(BatchDeed.SETTLE, {world.published.id: 0}, by=world.moderator)
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
@@ -90,6 +91,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "blocks.offer_name": {"department_id": world.department.id},
         "comments.write_general": slug,
         "comments.write": principle,
+        "comments.write_reply": {"comment_id": liked.id},
+        "support.confirm": {
+            "token": secret_behind(f"support:{voices.wish_for(liked).id}", "support")
+        },
+        "support.join": {"comment_id": liked.id},
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
         "data_wordings.edit": {"processing": "staff"},
@@ -254,6 +260,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.receipt": {"email": "andere@musterland.example"},
         "comments.write": wrote,
         "comments.write_general": wrote,
+        "comments.write_reply": wrote,
+        "support.confirm": {},
+        "support.join": {"email": "mit@musterland.example"}
+        | carried(guest, paths["support.join"], "started"),
         "data_wordings.edit": worded | {"seen": "1"},
         "desk_pasting.paste": {"text": "Mobilität\nLeitsatz 9\nWir fahren.\nGut."},
         "desk_pasting.preview": PASTED,
