@@ -22,7 +22,7 @@ from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
-from leitsaetze.comments import confirming, deadlines, marking
+from leitsaetze.comments import confirming, deadlines, marking, support_views, supporting
 from leitsaetze.comments import fair_play as fair_play_tables
 from leitsaetze.comments import group_models as group_tables
 from leitsaetze.comments import handover_models as handover_tables
@@ -30,6 +30,7 @@ from leitsaetze.comments import hiding_models as hiding_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import passage_models as passage_tables
 from leitsaetze.comments import review_models as review_tables
+from leitsaetze.comments import support_models as support_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.comments.neighbours import Neighbour
 from leitsaetze.drafts import actions as drafts
@@ -82,7 +83,7 @@ from leitsaetze.moderation import block_desk as moderation_blocks
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
-from leitsaetze.pages import personal, transparency
+from leitsaetze.pages import own_comments, personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import edition_models as edition_tables
@@ -115,6 +116,7 @@ TABLES = [
     handover_tables,
     fair_play_tables,
     group_tables,
+    support_tables,
     events_tables,
     reports_tables,
     moderation_tables,
@@ -126,6 +128,7 @@ BLUEPRINTS: list[Blueprint] = [
     account.bp,
     feedback_views.bp,
     comments_views.bp,
+    support_views.bp,
     events_views.bp,
     events_desk.bp,
     reports_views.bp,
@@ -158,6 +161,7 @@ BLUEPRINTS: list[Blueprint] = [
     help_views.bp,
     pages_views.bp,
     personal.bp,
+    own_comments.bp,
     transparency.bp,
     site_views.bp,
     mail_views.bp,
@@ -195,6 +199,7 @@ JOBS = [
     Job("public account", lambda _stop: figures.take(), every=300),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
     Job("old sign-ins", lambda _stop: sessions.forget_old(), every=600),
+    Job("old support", lambda _stop: supporting.forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
     Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),

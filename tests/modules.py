@@ -43,8 +43,11 @@ FURTHER = {
         comments.handover_rules
         comments.marks
         comments.passage_rules
+        comments.position_rules
         comments.review_rules
+        comments.rewriting_rules
         comments.stems
+        comments.support_rules
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -75,6 +78,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.quotes
         principles.words
         site.colours
         site.pictures
@@ -89,6 +93,7 @@ FURTHER = {
         comments.hiding_models
         comments.passage_models
         comments.review_models
+        comments.support_models
         principles.edition_models
     """,
     "queries": """
@@ -101,6 +106,7 @@ FURTHER = {
         comments.passage_queries
         comments.review_queries
         comments.showing
+        comments.support_queries
         events.planned
         exchange.comparing
         exchange.report
@@ -110,6 +116,8 @@ FURTHER = {
         moderation.deed_queries
         moderation.figure_queries
         moderation.listing
+        moderation.versions
+        pages.changed_words
         pages.changes
         pages.comparison
         pages.figures
@@ -132,6 +140,7 @@ FURTHER = {
         comments.closing
         comments.confirming
         comments.deadlines
+        comments.echoes
         comments.erasing
         comments.four_eyes
         comments.handover_letters
@@ -141,6 +150,7 @@ FURTHER = {
         comments.likeness
         comments.marking
         comments.neighbours
+        comments.own_links
         comments.passage_texts
         comments.passages
         comments.pausing
@@ -149,7 +159,10 @@ FURTHER = {
         comments.receiving
         comments.replies
         comments.reviewing
+        comments.rewriting
+        comments.supporting
         comments.together
+        demo.among_citizens
         demo.barriers
         demo.desk_work
         demo.gatherings
@@ -213,6 +226,8 @@ FURTHER = {
         administration.settings_forms
         administration.text_forms
         administration.wording_forms
+        comments.rewriting_forms
+        comments.support_forms
         editing.dialogue_forms
         editing.form_fields
         editing.pasting_fields
@@ -248,6 +263,7 @@ FURTHER = {
         administration.settings_desk
         administration.team
         administration.texts
+        comments.support_views
         drafts.keeping
         editing.desk
         editing.editions
@@ -277,8 +293,10 @@ FURTHER = {
         moderation.undo_desk
         pages.codes
         pages.composing
+        pages.own_comments
         pages.personal
         pages.surroundings
+        pages.timeline
         pages.transparency
         site.presentation
     """,

@@ -37,6 +37,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat die Meldungen zu %(thing)s als unbegründet zurückgewiesen"),
             _("Die Meldungen zu %(thing)s wurden als unbegründet zurückgewiesen"),
         ),
+        "support.given": (
+            _("%(who)s hat sich %(thing)s angeschlossen"),
+            _("Jemand hat sich %(thing)s angeschlossen"),
+        ),
+        "support.taken_back": (
+            _("%(who)s hat sich von %(thing)s wieder gelöst"),
+            _("Jemand hat sich von %(thing)s wieder gelöst"),
+        ),
         "report.answered": ANSWERED,
         "report.reopened": (
             _("%(who)s hat die Entscheidung über %(thing)s zurückgenommen"),
@@ -203,6 +211,7 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("Um eine Überprüfung von %(thing)s wurde gebeten"),
         ),
         "comment.withdraw": WITHDRAWN,
+        "comment.edit": CHANGED,
         "invitation.answered": ANSWERED,
         "consent.given": (_("%(who)s hat %(thing)s gegeben"), _("%(thing)s wurde gegeben")),
         "consent.revoked": (_("%(who)s hat %(thing)s widerrufen"), _("%(thing)s wurde widerrufen")),

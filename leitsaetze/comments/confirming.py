@@ -11,14 +11,13 @@ from leitsaetze.comments.actions import decide
 from leitsaetze.comments.books import close, enter
 from leitsaetze.comments.closing import refuse_closed
 from leitsaetze.comments.letters import (
-    CONFIRM_PURPOSE,
     REMINDER,
     reach_of,
     send_confirmation,
     send_once_more,
-    subject_of,
 )
 from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
+from leitsaetze.comments.own_links import CONFIRM_PURPOSE, subject_of
 from leitsaetze.comments.receiving import agree_to_invitations, publish_if_trusted, receive
 from leitsaetze.comments.rules import CONFIRM_WITHIN, REMIND_AFTER, Status, Verdict
 from leitsaetze.direct import put

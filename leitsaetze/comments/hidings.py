@@ -10,7 +10,14 @@ from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
 
 ENDS = frozenset(
-    {Verdict.PUBLISH, Verdict.HIDE, Verdict.DROP_HIDING, Verdict.WITHDRAW, Verdict.ERASE}
+    {
+        Verdict.PUBLISH,
+        Verdict.HIDE,
+        Verdict.DROP_HIDING,
+        Verdict.WITHDRAW,
+        Verdict.ERASE,
+        Verdict.EDIT,  # it was about other words
+    }
 )
 
 

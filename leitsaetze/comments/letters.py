@@ -9,6 +9,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.closing import REFUSED, digest_of_address, tell_refused
 from leitsaetze.comments.models import Comment, Confirmation
+from leitsaetze.comments.own_links import CONFIRM_PURPOSE, own_link, subject_of
 from leitsaetze.comments.rules import LETTERS_PER_DAY, Status
 from leitsaetze.direct import ask
 from leitsaetze.mail.actions import block_link, enqueue
@@ -18,12 +19,6 @@ from leitsaetze.site.actions import make_link
 
 CONFIRM_KINDS = ("confirm", "confirm_reminder", REFUSED)
 REMINDER = "confirm_reminder"
-CONFIRM_PURPOSE = "confirm"
-
-
-def subject_of(comment: Comment) -> str:
-    """Return how letters and links name a comment."""
-    return f"comment:{comment.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +109,7 @@ def tell_of_change(revision: Revision, comments: Sequence[Comment]) -> None:
             deed=f"change:{revision.id}:{comment.author.id}",
             about=subject_of(comment),
             reply_to=comment.dialogue.contact_email,
+            links={"own": own_link(comment)},
             comment=comment,
             revision=revision,
         )

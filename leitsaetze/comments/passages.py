@@ -74,7 +74,7 @@ def hide_passages(
         )
         db.session.add(hidden)
         db.session.flush()
-        _leave_out(comment, [*before, hidden])
+        leave_out(comment, [*before, hidden])
     _keep_back_letters(comment, gone)
     tell(comment, decision)
     return decision
@@ -100,7 +100,7 @@ def show_passage(
             comment, Verdict.SHOW_PASSAGE, by=by, words=words, hiding=passage.hiding_id
         )
         end_review(comment, decision)
-        _leave_out(comment, hidden_passages(comment))
+        leave_out(comment, hidden_passages(comment))
     tell(comment, decision)
     return decision
 
@@ -124,7 +124,7 @@ def _checked(comment: Comment, original: CommentVersion, spans: Iterable[Span]) 
     return taken
 
 
-def _leave_out(comment: Comment, hidden: Sequence[HiddenPassage]) -> None:
+def leave_out(comment: Comment, hidden: Sequence[HiddenPassage]) -> None:
     """Let a comment say what is left without these passages; without any, what its author wrote."""
     original = original_of(comment)
     if not hidden:

@@ -39,6 +39,16 @@ from leitsaetze.site.models import Stamp
 from leitsaetze.site.queries import stamps
 from leitsaetze.site.rules import SITE_SCOPE
 
+# What says that somebody has read the present words and let them, or the answer below, stand.
+SEEN_TO = (
+    Verdict.PUBLISH,
+    Verdict.RESTORE,
+    Verdict.DROP_HIDING,
+    Verdict.REPLY,
+    Verdict.CORRECT_REPLY,
+    Verdict.NO_REPLY_NEEDED,
+)
+
 
 def has_public_place() -> ColumnElement[bool]:
     """Say that a comment is public, or was and left its trace; everything else answers 404.
@@ -51,6 +61,11 @@ def has_public_place() -> ColumnElement[bool]:
 def words_are_public() -> ColumnElement[bool]:
     """Say that the words and the name of a comment may be shown to everybody."""
     return Comment.status == Status.PUBLISHED
+
+
+def shown_state() -> ColumnElement[int]:
+    """Say as one number, growing with each change, how a comment with all around it is shown."""
+    return Comment.version + Comment.echoes
 
 
 def replies_are_public() -> ColumnElement[bool]:
@@ -127,23 +142,33 @@ def open_proposal(comment_id: int) -> Select[ReplyProposal]:
 
 
 def last_word_on_reply(comment_id: int) -> Select[Verdict]:
-    """The last decision on whether an answer is needed."""
+    """The last decision on whether an answer is needed; what its author changed is open again."""
+    words = [Verdict.NO_REPLY_NEEDED, Verdict.REPLY_NEEDED, Verdict.EDIT]
+    return _last(comment_id, Decision.verdict.in_(words))
+
+
+def last_look(comment_id: int) -> Select[Verdict]:
+    """The last time its author changed a comment, or somebody of the staff saw to its words."""
+    by_staff = and_(Decision.verdict.in_(SEEN_TO), Decision.by_id.is_not(None))
+    return _last(comment_id, or_(by_staff, Decision.verdict == Verdict.EDIT))
+
+
+def _last(comment_id: int, condition: ColumnElement[bool]) -> Select[Verdict]:
     return (
         select(Decision.verdict)
-        .where(
-            Decision.comment_id == comment_id,
-            Decision.verdict.in_([Verdict.NO_REPLY_NEEDED, Verdict.REPLY_NEEDED]),
-        )
+        .where(Decision.comment_id == comment_id, condition)
         .order_by(Decision.id.desc())
         .limit(1)
     )
 
 
 def holdings_back(comment_id: int) -> Select[Decision]:
-    """The decisions after which a comment had to be looked at again: reports, a proposed hiding."""
-    held_back = [Verdict.HOLD_BACK, Verdict.PROPOSE_HIDING]
-    return select(Decision).where(
-        Decision.comment_id == comment_id, Decision.verdict.in_(held_back)
+    """What made it necessary to look at a comment again: reports, a proposed hiding, new words."""
+    held_back = [Verdict.HOLD_BACK, Verdict.PROPOSE_HIDING, Verdict.EDIT]
+    return (
+        select(Decision)
+        .where(Decision.comment_id == comment_id, Decision.verdict.in_(held_back))
+        .order_by(Decision.id)
     )
 
 
@@ -157,9 +182,24 @@ def course_of(comment_id: int) -> Select[Decision]:
     )
 
 
+def decisions_among(comment_ids: list[int], verdicts: list[Verdict]) -> Select[Decision]:
+    """The decisions of some kinds on these comments, of each the oldest first, with their rules."""
+    return (
+        select(Decision)
+        .where(Decision.comment_id.in_(comment_ids), Decision.verdict.in_(verdicts))
+        .options(joinedload(Decision.rule))
+        .order_by(Decision.comment_id, Decision.id)
+    )
+
+
 def latest_decision(comment_id: int) -> Select[int]:
     """The number of the newest decision on a comment, 0 when there is none."""
     return select(func.coalesce(func.max(Decision.id), 0)).where(Decision.comment_id == comment_id)
+
+
+def replies_to(comment_id: int) -> Select[Comment]:
+    """What citizens replied to a comment, in whatever state, oldest first."""
+    return select(Comment).where(Comment.parent_id == comment_id).order_by(Comment.id)
 
 
 def with_receipt(number: str) -> Select[Comment]:

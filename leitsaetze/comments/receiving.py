@@ -6,8 +6,8 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
 from leitsaetze.comments.actions import decide
 from leitsaetze.comments.deadlines import due_at
-from leitsaetze.comments.letters import subject_of
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.own_links import subject_of
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.principles.rules import Moderation
 

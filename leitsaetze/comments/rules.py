@@ -93,6 +93,7 @@ class Verdict(StrEnum):
     NOT_OURS = "not_ours"
     REGROUP_REPLY = "regroup_reply"
     LEAVE_REPLY = "leave_reply"
+    EDIT = "edit"
 
 
 class Source(StrEnum):
@@ -155,6 +156,11 @@ TRANSITIONS = (
         (Status.PENDING, Verdict.DROP_HIDING): Status.PUBLISHED,
         (Status.PUBLISHED, Verdict.TAKE_BACK): Status.PENDING,
         (Status.HIDDEN, Verdict.TAKE_BACK): Status.PENDING,
+    }
+    # By its author; public at once only where comments.rewriting_rules says so.
+    | {
+        (status, Verdict.EDIT): Status.PENDING
+        for status in (Status.PENDING, Status.PUBLISHED, Status.HIDDEN)
     }
     | {
         (status, Verdict.WITHDRAW): Status.WITHDRAWN

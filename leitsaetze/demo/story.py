@@ -22,7 +22,9 @@ from leitsaetze.comments import confirming, intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
+from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.demo.among_citizens import among_citizens, with_position
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.desk_work import desk_work
 from leitsaetze.demo.gatherings import gatherings
@@ -90,7 +92,8 @@ def tell() -> bool:
     stage.steps.append((_moment(-7, "8:00"), lambda: _follow(stage)))
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *desk]:
+    spoken = among_citizens(stage.moderator, stage.comments)
+    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):
@@ -141,7 +144,9 @@ def _plan(stage: Stage, told: Told) -> None:
     def write() -> None:
         number = told.verschoben_von or told.zu
         principle = stage.principles[int(number)] if number != "allgemein" else None
-        known["it"] = intake.submit(_said(told), stage.dialogue, principle)
+        words = told.erst_so or told.text
+        said = with_position(_said(told, words), principle)
+        known["it"] = intake.submit(said, stage.dialogue, principle)
         stage.comments[told.name] = known["it"]
 
     def later(day: float, hour: str, deed: Callable[[Comment], None]) -> None:
@@ -153,6 +158,9 @@ def _plan(stage: Stage, told: Told) -> None:
     if told.email == "ja" and told.stand != "unbestaetigt":
         confirmed = min(written + timedelta(minutes=12), clock.now() - timedelta(seconds=1))
         stage.steps.append((confirmed, lambda: confirming.confirm(known["it"])))
+    if told.erst_so:
+        changed = min(written + timedelta(minutes=20), clock.now())
+        stage.steps.append((changed, lambda: _change(told, known["it"])))
     for day, hour, deed in _course(stage, told):
         later(day, hour, deed)
     if told.bitte and told.entschieden_tag is not None:
@@ -238,6 +246,16 @@ def _answer(told: Told, comment: Comment) -> None:
         )
 
 
+def _change(told: Told, comment: Comment) -> None:
+    rewrite(
+        comment,
+        plain(told.text.strip()),
+        by=comment.author,
+        seen=seen_of(comment),
+        privacy_version=comment.privacy_version,
+    )
+
+
 def _withdraw(comment: Comment) -> None:
     if comment.author is not None:
         comment_actions.withdraw(comment, by=comment.author)
@@ -288,9 +306,9 @@ def _staff(key: str, *, name: str, role: Role) -> Person:
     return person
 
 
-def _said(told: Told) -> intake.Contribution:
+def _said(told: Told, words: str) -> intake.Contribution:
     return intake.Contribution(
-        words=plain(told.text.strip()),
+        words=plain(words.strip()),
         name=told.name,
         organisation=told.organisation,
         address=_address(told.name) if told.email == "ja" else "",

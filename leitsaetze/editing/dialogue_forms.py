@@ -158,7 +158,11 @@ class DialogueForm(NewDialogueForm):
     edit_window_minutes = IntegerField(
         _l("Zeit, um den eigenen Kommentar zu ändern, in Minuten"),
         [InputRequired(NUMBER), Kept(DIALOGUE["edit_window_minutes"])],
-        description=_l("0 bedeutet: Nach dem Absenden lässt er sich nicht mehr ändern."),
+        description=_l(
+            "Sie beginnt, wenn der Kommentar bei uns eingegangen oder bestätigt ist. 60 sind ein "
+            "guter Wert; bei 0 lässt er sich nicht mehr ändern. Wird vorab geprüft, wartet ein "
+            "geänderter Kommentar noch einmal auf die Moderation."
+        ),
     )
     contact_name = Line(_l("Ansprechperson"), [Kept(DIALOGUE["contact_name"])])
     contact_phone = Line(

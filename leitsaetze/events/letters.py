@@ -41,7 +41,7 @@ def send_invitation(
         not_before=not_before,
         about=about,
         reply_to=reply_to,
-        links={"answer": _way_to_answer(invitation), "block": block_link(guest.address or "")},
+        links={"answer": way_to_answer(invitation), "block": block_link(guest.address or "")},
         attachments=[file],
         event=invitation.event,
         address=address,
@@ -120,7 +120,7 @@ def _tell(
         deed=_deed(invitation, f"{kind}:{event.sequence}"),
         about=subject_of(invitation),
         reply_to=contact_of(invitation),
-        links={"answer": _way_to_answer(invitation)} if answering else {},
+        links={"answer": way_to_answer(invitation)} if answering else {},
         attachments=[file],
         event=event,
         address=address,
@@ -129,7 +129,8 @@ def _tell(
     )
 
 
-def _way_to_answer(invitation: Invitation) -> tuple[Link, str]:
+def way_to_answer(invitation: Invitation) -> tuple[Link, str]:
+    """Return a link, and its path, to the page on which an invitation is answered."""
     lifetime = invitation.event.ends_at + LINK_OUTLIVES_EVENT - now()
     about = subject_of(invitation)
     link = make_link(INVITATION, about, lifetime=lifetime, person_id=invitation.guest_id)

@@ -69,8 +69,9 @@ def _check_dialogue(entry: Entry, remarks: Remarks) -> None:
     for name in ("contact", "second"):  # without a second person in the file theirs stays
         inner = entry.values.pop(name, None)
         entry.values |= inner.values if inner is not None else {}
-    if entry.values.get("replies_need_two", False) is None:  # so does who reads answers first
-        del entry.values["replies_need_two"]
+    for name in ("replies_need_two", "edit_window_minutes"):  # so does what else is not told
+        if entry.values.get(name, False) is None:
+            del entry.values[name]
     steps = [step.values for step in entry.values.get("steps", ()) if step.has("title", "when")]
     entry.values["steps"] = steps
     try:

@@ -82,6 +82,7 @@ DIALOG: Table = {
     "allgemeine_kommentare": _switch("general_comments_allowed", default=True),
     "antwort_in_arbeitstagen": _whole("reply_within_days", DIALOGUE, default=5),
     "antworten_zu_zweit": Key("replies_need_two", one(yes_or_no), default=None),
+    "aendern_in_minuten": _whole("edit_window_minutes", DIALOGUE, default=None),
     "ablauf": Key("steps", several(block(STEPS)), default=()),
     "kontakt": Key("contact", block(CONTACT), needed=True),
     "zweite_person": Key("second", block(SECOND), default=None),

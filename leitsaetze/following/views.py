@@ -7,7 +7,7 @@ from flask_babel import gettext
 from leitsaetze.accounts.access import signed_in, someone
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Comment
-from leitsaetze.comments.views import RECEIPT_PURPOSE
+from leitsaetze.comments.own_links import RECEIPT_PURPOSE
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.following import actions, letters, queries
 from leitsaetze.following.actions import Subject

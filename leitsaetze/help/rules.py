@@ -53,6 +53,8 @@ BOOKS = {
             "gegenlesen",
             "sachgebiet-fragen",
             "gemeinsam-antworten",
+            "geaenderte-kommentare",
+            "erwiderungen",
             "ausblenden",
             "stelle-ausblenden",
             "meldungen",

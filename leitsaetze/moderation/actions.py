@@ -5,9 +5,10 @@ from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.own_links import own_link
 from leitsaetze.comments.proposals import own_proposal
 from leitsaetze.comments.reviewing import second_look
-from leitsaetze.comments.rules import Verdict
+from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
 from leitsaetze.events.queries import invitation_for
@@ -114,10 +115,17 @@ def _decide(comment: Comment, deed: Deed, *, by: Person) -> Deed:
 
 
 def _why_again(comment: Comment) -> str:
-    """Return why a comment's words were public and are not: reports, or two who decide; or ""."""
+    """Return why a comment's words were public and are not, or "": reports, two who decide, edited.
+
+    The last means that its author has changed them.
+    """
     if not comment.is_held_back:
         return ""
-    return "two" if proposed_hiding(comment) is not None else "reports"
+    if proposed_hiding(comment) is not None:
+        return "two"
+    held = db.session.scalars(comment_queries.holdings_back(comment.id)).all()
+    causes = [it.verdict for it in held if it.details.get("before") != Status.PENDING]
+    return "edited" if causes[-1:] == [Verdict.EDIT] else "reports"
 
 
 def _invite(comment: Comment, deed: Deed, *, by: Person) -> None:
@@ -180,7 +188,9 @@ def _tell_author(
         not_before=after_undoing(),
         about=f"decision:{decision}" if hidden else f"comment:{comment.id}",
         reply_to=comment.dialogue.contact_email,
-        links={"review": (asking_link(hiding), "/ueberpruefung/{}")} if hiding else None,
+        links={"review": (asking_link(hiding), "/ueberpruefung/{}")}
+        if hiding
+        else {"own": own_link(comment)},
         comment=comment,
         deed_done=deed,
         answer=answer,

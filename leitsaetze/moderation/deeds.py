@@ -292,7 +292,13 @@ def _of_reply(deed: Deed, standing: Reply | None, *, proposes: bool) -> Iterator
         yield gettext("Die Antwort zeigt „%(title)s“.", title=deed.event.title)
     if deed.drop_event:
         yield gettext("Die Antwort zeigt keine Veranstaltung mehr.")
-    if deed.settle:
+    yield from _of_settling(deed, standing)
+
+
+def _of_settling(deed: Deed, standing: Reply | None) -> Iterator[str]:
+    if deed.settle and standing is not None:
+        yield gettext("Die Antwort bleibt, wie sie ist; der Kommentar gilt als erledigt.")
+    elif deed.settle:
         yield gettext("Der Kommentar gilt als erledigt, ohne Antwort.")
     if deed.unsettle:
         yield gettext("Der Kommentar wartet wieder auf eine Antwort.")

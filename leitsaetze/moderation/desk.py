@@ -9,7 +9,7 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.books import is_settled
+from leitsaetze.comments.books import is_changed_since, is_settled
 from leitsaetze.comments.closing import closure_of
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.marks import Finding, recalled
@@ -39,6 +39,7 @@ from leitsaetze.moderation.lines import Mark, due_mark
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.reading import is_alone, needs_word, open_readings
 from leitsaetze.moderation.reviewing import is_reserved
+from leitsaetze.moderation.versions import Earlier, answers_earlier_words, earlier_versions
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.models import Report
@@ -66,6 +67,13 @@ class Entry:
     marks: list[Finding]
     closure: Any
     elsewhere: ReplyProposal | None
+    versions: list[Earlier]
+    is_changed: bool
+
+    @property
+    def waits_changed(self) -> bool:
+        """Whether the comment was public and waits because its author has changed it."""
+        return self.comment.is_held_back and self.is_changed
 
     @property
     def returned(self) -> Decision | None:
@@ -125,6 +133,7 @@ def entry_for(comment: Comment) -> Entry:
         mentioned=mentions[0].event if mentions else None,
         invitation=here[0] if here else None,
         settled=comment.status is Status.PUBLISHED and is_settled(comment),
+        answers_earlier_words=answers_earlier_words(standing, comment),
         last_report=max((it.id for it in reports if it.decided_at is None), default=0),
         may_restore=not is_reserved(comment, by_id=own_id()),
         colleague=claim if claim is not None and claim.person_id != own_id() else None,
@@ -153,6 +162,8 @@ def entry_for(comment: Comment) -> Entry:
         marks=_marks_of(comment),
         closure=closure_of(author.address) if author and author.address else None,
         elsewhere=proposal_elsewhere(comment),
+        versions=earlier_versions(comment),
+        is_changed=is_changed_since(comment),
     )
 
 

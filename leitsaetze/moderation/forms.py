@@ -55,6 +55,7 @@ class Choices:
     mentioned: Event | None = None
     invitation: Invitation | None = None
     settled: bool = False
+    answers_earlier_words: bool = False
     answer: str = ""
     last_report: int = 0
     may_restore: bool = True
@@ -123,6 +124,8 @@ class DecisionForm(AnswerFields, GroupFields, HidingFields, Form):
             self.reply.label.text = gettext("Vorgeschlagene Antwort ändern")
         elif choices.standing:
             self.reply.label.text = gettext("Antwort berichtigen")
+        if choices.answers_earlier_words:
+            self.settle.label.text = gettext("Die Antwort passt auch zur neuen Fassung")
         self.rendered: Rendered | None = None
         zone = comment.dialogue.time_zone
         self.verdict.choices = [
@@ -260,9 +263,9 @@ def _dated(events: list[Event], zone: str) -> list[Choice]:
 
 def _places(comment: Comment, principles: list[Principle]) -> list[Choice]:
     places: list[Choice] = [("", gettext("nicht verschieben"))]
-    if comment.principle_id is not None:
+    if comment.principle_id is not None and comment.parent_id is None:
         places.append((GENERAL, gettext("Allgemeiner Kommentar")))
-    for principle in principles:
+    for principle in principles if comment.parent_id is None else ():
         if principle.id != comment.principle_id:
             number = gettext("Leitsatz %(number)s", number=principle.number)
             places.append(

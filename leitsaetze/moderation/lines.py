@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.position_rules import SIGNS, Position
 from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Proposed, Urgency
 from leitsaetze.moderation.mark_words import standing_out
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
@@ -42,7 +43,8 @@ class Line(NamedTuple):
 class Why(NamedTuple):
     """Why an entry stands where it stands. `late` says that its date has passed.
 
-    `away_late` says that the date has passed by which a department was to answer.
+    `away_late` says that the date has passed by which a department was to answer, `edited` that its
+    author has changed the words.
     """
 
     level: Urgency
@@ -56,6 +58,7 @@ class Why(NamedTuple):
     away_until: datetime | None
     away_late: bool
     back: Ending | None
+    edited: bool
 
 
 class Mark(NamedTuple):
@@ -88,18 +91,20 @@ def lines(
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
         id_, dialogue, lane, urgency, moment, due_at, reported, review, *more = row
-        marks, proposed, away_to, away_until, back, name, locale, text, *more = more
-        number, holder, colleague, until, assigned = more
+        marks, proposed, away_to, away_until, back, name, locale, position, parent, *more = more
+        edited_at, text, number, holder, colleague, until, assigned = more
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
         late = due_at is not None and due_at <= at
         away = away_to, away_until, away_until is not None and away_until <= at
-        why = Why(level, settled, since, due_at, late, reported, proposed, *away, back)
+        why = Why(
+            level, settled, since, due_at, late, reported, proposed, *away, back, bool(edited_at)
+        )
         line = Line(
             id_,
             name,
-            place_of(number, present),
+            place_of(number, position, parent is not None, present),
             titles[dialogue],
             excerpt(text),
             locale,
@@ -142,11 +147,15 @@ def _level(urgency: int) -> Urgency:
 
 
 @lru_cache
-def place_of(number: int | None, _language: str) -> str:
-    """Return what says to which principle a comment belongs, in the present language."""
+def place_of(number: int | None, position: str | None, is_reply: bool, _language: str) -> str:
+    """Return to which principle a comment belongs and what it is, in the present language."""
     if number is None:
-        return str(gettext("allgemein"))
-    return str(gettext("zu Leitsatz %(number)s", number=number))
+        place = gettext("allgemein")
+    else:
+        place = gettext("zu Leitsatz %(number)s", number=number)
+    sign = SIGNS[Position(position)] if position else None
+    what = [f"{sign.symbol} {gettext(sign.word)}"] if sign else []
+    return " · ".join([place, *what, *([gettext("Erwiderung")] if is_reply else [])])
 
 
 def _number(found: int, looked: int) -> str:
@@ -162,7 +171,8 @@ def _reason(why: Why, zone: str, _this_year: int, _language: str) -> str:
     if why.level is Urgency.REVIEW:
         return str(gettext("Überprüfung gewünscht am %(day)s", day=dates.day_and_time(why.since)))
     told = came_back(why.back) or _proposed(why.proposed)
-    parts = [_reported(why.reported), told, *_away(why, dates), *_waiting(why, dates)]
+    edited = str(gettext("nach dem Absenden geändert")) if why.edited else ""
+    parts = [_reported(why.reported), told, edited, *_away(why, dates), *_waiting(why, dates)]
     return " · ".join(part for part in parts if part)
 
 

@@ -15,6 +15,7 @@ from leitsaetze.comments.models import (
     ReplyProposal,
     ReplyVersion,
 )
+from leitsaetze.comments.own_links import own_link
 from leitsaetze.comments.pausing import ask_on
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
@@ -141,6 +142,7 @@ def _tell_author(deed: DeedDone, comment: Comment, told: Deed) -> None:
         deed=f"decision:{state_of(comment).partition('.')[2]}:author",
         about=f"comment:{comment.id}",
         reply_to=comment.dialogue.contact_email,
+        links={"own": own_link(comment)},
         comment=comment,
         deed_done=told,
         answer=None,

@@ -11,6 +11,7 @@ from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.passage_texts import shortened
+from leitsaetze.comments.position_rules import SIGNS
 from leitsaetze.comments.rules import Status, Verdict, open_verdicts, receipt_code
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.errors import RuleViolation
@@ -160,8 +161,14 @@ def _answered(form: DecisionForm, typing: Typing) -> ResponseReturnValue | None:
     if done := answer_to(form.submission_key.data):
         return redirect(done, 303)
     if request.form.get("tat") == "folgen":
-        return " ".join(_previewed(form, form.comment)), form.status, PLAIN
+        said = _previewed(form, form.comment) or _what_is_missing(form)
+        return " ".join(said), form.status, PLAIN
     return inserted(form) if form.inserting else None
+
+
+def _what_is_missing(form: DecisionForm) -> list[str]:
+    """Return the sentences that refuse the form, each once."""
+    return list(dict.fromkeys(message for _, message in form.problems))
 
 
 def _decide_and_go_on(comment: Comment, form: DecisionForm, typing: Typing, view: View) -> str:
@@ -204,6 +211,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
         entry=entry,
         form=form,
         said=said,
+        signs=SIGNS,
         typing=typing,
         both=both,
         foreseen={it: _foreseen(it, entry) for it in open_verdicts(entry.comment.status)},

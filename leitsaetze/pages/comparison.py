@@ -105,7 +105,11 @@ def _words(old: int, new: int) -> Words | None:
     found = {revision.id: revision for revision in db.session.scalars(_wordings([old, new]))}
     if not found:
         return None
-    before, after = found[old], found[new]
+    return words_between(found[old], found[new])
+
+
+def words_between(before: Revision, after: Revision) -> Words:
+    """Return how the texts of two revisions differ, whoever may read them."""
     names = ("statement", "explanation", "plain_text")
     return Words(
         difference_of_lines(before.statement, after.statement),

@@ -12,26 +12,28 @@ from leitsaetze.accounts.queries import valid_consent
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, Decision, Reply
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import shortened
-from leitsaetze.comments.reviewing import second_looks
-from leitsaetze.comments.rules import Status, receipt_code
+from leitsaetze.comments.rewriting import changeable_until
+from leitsaetze.comments.rules import receipt_code
+from leitsaetze.comments.support_queries import joined_by
 from leitsaetze.events import queries as event_queries
-from leitsaetze.events.models import Event
+from leitsaetze.events.letters import way_to_answer
+from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import latest_hiding
-from leitsaetze.pages.changes import led_to
-from leitsaetze.pages.reading import answered_together
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
+from leitsaetze.pages.timeline import stories
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.rules import receipt_code as report_code
 from leitsaetze.site.actions import secret_of
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line, Unseen, version_in
+from leitsaetze.web.languages import root
 
 bp = Blueprint("personal", __name__)
 
@@ -88,25 +90,19 @@ def mine() -> ResponseReturnValue:
     comments = found.all()
     further = comments[PAGE_SIZE - 1].id if len(comments) > PAGE_SIZE else None
     comments = comments[:PAGE_SIZE]
-    replies = _replies([comment.id for comment in comments])
-    consent = db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS))
-    hidings = _hidings([comment.id for comment in comments])
-    shown = {reply.id for some in replies.values() for reply in some}
+    invited = db.session.scalars(event_queries.invitations_newest_first(person.id))
     return render_template(
         "pages/mine.html",
         person=person,
         comments=comments,
         after=after,
         further=further,
-        replies=replies,
-        events=_events(list(shown)),
-        together=answered_together(shown),
-        hidings=hidings,
-        looks=second_looks(comments, hidings),
+        stories=stories(comments),
         shortened=shortened(comments),
-        led_to=led_to([comment.id for comment in comments]),
-        invitations=db.session.scalars(event_queries.invitations_of_guest(person.id)).all(),
-        consent=consent,
+        until={it.id: changeable_until(it) for it in comments},
+        invitations=invited.all(),
+        consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
+        joined=db.session.scalars(joined_by(person.id).limit(PAGE_SIZE)).all(),
         form=ButtonForm(),
     )
 
@@ -125,7 +121,8 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(gettext("Ihr Kommentar ist zurückgezogen."), "success")
             return redirect(url_for(".mine"), 303)
-    return render_template("pages/withdraw.html", comment=comment, form=form), form.status
+    page = render_template("pages/withdraw.html", comment=comment, form=form, back=url_for(".mine"))
+    return page, form.status
 
 
 @bp.post("/mein/kommentare/<int:comment_id>/ueberpruefung")
@@ -153,6 +150,22 @@ def ask_review_by_number() -> ResponseReturnValue:
         form.number.errors = [gettext("Diese Belegnummer kennen wir nicht.")]
         form.status = 422
     return render_template("pages/receipt.html", form=form, story=None), form.status
+
+
+@bp.post("/mein/einladungen/<int:invitation_id>/antwort")
+@open_to(Audience.CITIZEN)
+def answer(invitation_id: int) -> ResponseReturnValue:
+    """Lead a guest on to the page on which an invitation is answered, without the letter."""
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.guest_id != signed_in().id:
+        abort(404)
+    form = ButtonForm()
+    if not form.validate_on_submit():
+        abort(form.status if form.problems else 400)
+    link, path = way_to_answer(invitation)
+    address = root() + path.format(secret_of(link))
+    db.session.commit()
+    return redirect(address, 303)
 
 
 @bp.post("/mein/einladungen/abbestellen")
@@ -191,41 +204,4 @@ def _story_behind(written: str) -> dict[str, object] | None:
     if report is not None:
         return {"report": report}
     comment = db.session.scalar(comment_queries.with_receipt(receipt_code(written)))
-    return _story(comment) if comment is not None else None
-
-
-def _story(comment: Comment) -> dict[str, object]:
-    replies = _replies([comment.id]).get(comment.id, [])
-    hidings = _hidings([comment.id])
-    return {
-        "comment": comment,
-        "replies": replies,
-        "events": _events([reply.id for reply in replies]),
-        "together": answered_together({reply.id for reply in replies}),
-        "results": led_to([comment.id]).get(comment.id, []),
-        "hiding": hidings.get(comment.id),
-        "look": second_looks([comment], hidings).get(comment.id),
-        "passages": texts.passages if (texts := shortened([comment]).get(comment.id)) else [],
-        "is_public": comment.status is Status.PUBLISHED,
-    }
-
-
-def _replies(comment_ids: list[int]) -> dict[int, list[Reply]]:
-    found: dict[int, list[Reply]] = {}
-    for reply, comment_id in db.session.execute(comment_queries.replies_of(comment_ids)):
-        found.setdefault(comment_id, []).append(reply)
-    return found
-
-
-def _events(reply_ids: list[int]) -> dict[int, list[Event]]:
-    found: dict[int, list[Event]] = {}
-    for mention in db.session.scalars(event_queries.mentions_in(), {"ids": reply_ids}):
-        found.setdefault(mention.reply_id, []).append(mention.event)
-    return found
-
-
-def _hidings(comment_ids: list[int]) -> dict[int, Decision]:
-    return {
-        decision.comment_id: decision
-        for decision in db.session.scalars(comment_queries.hidings_of(comment_ids))
-    }
+    return {"comment": stories([comment])[comment.id]} if comment is not None else None

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import Base
-from leitsaetze.principles.rules import Moderation, Phase, phase
+from leitsaetze.principles.rules import EDIT_WINDOW, Moderation, Phase, phase
 from leitsaetze.site.models import Stamp
 
 
@@ -38,7 +38,7 @@ class Dialogue(Base):
     general_comments_allowed: Mapped[bool] = mapped_column(default=True)
     reply_within_days: Mapped[int] = mapped_column(default=5)
     replies_need_two: Mapped[bool] = mapped_column(default=False)
-    edit_window_minutes: Mapped[int] = mapped_column(default=0)
+    edit_window_minutes: Mapped[int] = mapped_column(default=EDIT_WINDOW)
     steps: Mapped[list[Any]] = mapped_column(default=list)
     contact_name: Mapped[str] = mapped_column(String(200), default="")
     contact_email: Mapped[str] = mapped_column(String(254))

@@ -18,6 +18,7 @@ MAX_CHANGE_NOTE = 1000
 MAX_NUMBER = 9999
 MAX_STEPS = 20
 MAX_REPLY_DAYS = 60
+EDIT_WINDOW = 60  # minutes in which authors change a comment, where editors say nothing else
 DEFAULT_ZONE = "Europe/Berlin"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

@@ -66,9 +66,17 @@ def number_waiting(comment_id: int, *, illegal: bool) -> Select[int]:
 
 
 def was_looked_at(comment_id: int) -> Select[bool]:
-    """Whether it was held back before, shortened, or reports found to be without ground."""
+    """Whether it was held back before, shortened, or reports found to be without ground.
+
+    Since its author changed it last: nobody has looked at other words.
+    """
+    changed = select(func.coalesce(func.max(Decision.id), 0)).where(
+        Decision.comment_id == comment_id, Decision.verdict == Verdict.EDIT
+    )
     earlier = select(Decision.id).where(
-        Decision.comment_id == comment_id, Decision.verdict.in_(LOOKED_AT)
+        Decision.comment_id == comment_id,
+        Decision.verdict.in_(LOOKED_AT),
+        Decision.id > changed.scalar_subquery(),
     )
     return select(earlier.exists())
 

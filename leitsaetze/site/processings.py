@@ -68,6 +68,18 @@ PROCESSINGS = {
             "Diese Einwilligung kann ich jederzeit widerrufen."
         ),
     ),
+    "support": Processing(
+        name=translatable("Sich einem Kommentar anschließen"),
+        purpose=translatable(
+            "Wir prüfen mit einer E-Mail, dass die Adresse Ihnen gehört, und zählen Ihre Stimme "
+            "einmal. Öffentlich ist nur die Zahl."
+        ),
+        basis=TASK,
+        kept=translatable(
+            "Was nicht bestätigt wird, 7 Tage; eine bestätigte Stimme, bis Sie sie zurücknehmen "
+            "oder das Verfahren abgeschlossen ist."
+        ),
+    ),
     "sign_in": Processing(
         name=translatable("Anmelden per E-Mail"),
         purpose=translatable(

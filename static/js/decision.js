@@ -10,7 +10,8 @@ async function refresh() {
   const body = new FormData(form);
   body.set("tat", "folgen");
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "text/plain" } });
-  if (mine === asked) line.textContent = (answer.ok && (await answer.text())) || line.dataset.empty;
+  const said = (answer.ok || answer.status === 422) && (await answer.text()); // 422: what is missing
+  if (mine === asked) line.textContent = said || line.dataset.empty;
 }
 
 form?.addEventListener("input", () => {

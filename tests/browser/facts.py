@@ -26,6 +26,7 @@ from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.replies import reply
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
+from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
@@ -92,7 +93,7 @@ def gather(product: Product) -> dict[str, str]:
         facts = comments() | links() | events() | endless_comments() | answered_together()
         facts |= second_looks() | told() | reports() | editing() | colleagues() | standing_out()
         dialogue = db.session.scalars(public_dialogue(), {"slug": "digitale-leitsaetze"}).one()
-        facts |= leave_work_undone() | shortened() | doubted()
+        facts |= leave_work_undone() | shortened() | doubted() | changed()
         facts |= questions.gather(dialogue, staff())
         claim(int(facts["claimed"]), by=staff())
     return {name: str(value) for name, value in facts.items()}
@@ -135,6 +136,21 @@ def following(citizen: Person) -> dict[str, object]:
     ask_to_follow(subjects[0], "wartet@post.example", wish)
     asked = select(AccessLink).where(AccessLink.purpose == "follow").order_by(AccessLink.id.desc())
     return made | {"follow": db.session.scalars(asked.limit(1)).one()}
+
+
+def changed() -> dict[str, object]:
+    """A comment its author has changed after it was answered, and another secret of a guest."""
+    place = {"slug": "digitale-leitsaetze", "number": 1}
+    principle = db.session.scalars(public_principle(), place).one()
+    said = Contribution(plain("Der Bus kommt spät.\n\nImmer."), "Theo")
+    theirs, own = (submit(said, principle.dialogue, principle) for _ in range(2))
+    decide(theirs, Verdict.PUBLISH, by=staff())
+    reply(theirs, markdown("Das stimmt leider.", reply=True), by=staff())
+    seen = {"seen": seen_of(theirs), "privacy_version": 1}
+    rewrite(theirs, plain("Der Bus kommt oft spät.\n\nUnd teuer."), by=None, **seen)
+    link = make_link("receipt", f"comment:{own.id}", lifetime=A_DAY)
+    decide(theirs, Verdict.PUBLISH, by=staff())
+    return {"edited": theirs.id, "written": secret_of(link)}
 
 
 def shortened() -> dict[str, object]:

@@ -3,13 +3,16 @@
 import re
 import time
 from email.message import EmailMessage
+from html import unescape
 
 from tests.browser.product import SENDER
 from tests.mail.servers import MailServer
 
 CONTACT = "dialog@musterland.example"
 CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
+SUPPORT = "Bitte bestätigen Sie, dass Sie sich anschließen"
 NEWS = "Neues zu Ihrem Kommentar"
+LED = "Ihr Kommentar hat etwas bewirkt"
 REPORTED = "Ihre Meldung ist eingegangen"
 REPORT_DECIDED = "Entscheidung über Ihre Meldung"
 HIDDEN = "Ihr Kommentar wurde ausgeblendet"
@@ -29,7 +32,17 @@ SIGN_IN = "Ihr Link zum Anmelden"
 STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
 PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
-ABOUT_A_COMMENT = {CONFIRM, NEWS, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED} | {
+ABOUT_A_COMMENT = {
+    CONFIRM,
+    SUPPORT,
+    NEWS,
+    LED,
+    HIDDEN,
+    INVITATION,
+    CANCELLED,
+    CHANGED,
+    REINSTATED,
+} | {
     REPORTED,
     REPORT_DECIDED,
 }
@@ -59,7 +72,7 @@ class Letter:
         assert message["Message-ID"].endswith("@musterland.example>")
         assert self.text.startswith("Guten Tag,\n\n")
         assert '<html lang="de">' in self.html
-        assert set(self.links()) <= set(re.findall('href="([^"]+)"', self.html))
+        assert set(self.links()) <= set(re.findall('href="([^"]+)"', unescape(self.html)))
 
     def links(self, path: str = "") -> list[str]:
         """The addresses on lines of their own that contain `path`."""

@@ -44,6 +44,7 @@ COUNTY = "/verwaltung/einstellungen/landkreis"
 LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 ESCALATION = "/verwaltung/einstellungen/moderation"
 AWAY, NAMED = "/moderation/abwesenheit/", fill("Anlass", "Betriebsausflug")
+JOIN = "/kommentare/{answered}/unterstuetzen"
 REPORT = "/kommentare/{answered}/melden"
 DECIDE = press("Entscheiden und weiter")
 MANY = "/moderation/sammeln/?was="
@@ -81,6 +82,12 @@ PLACES = {
         place("dialogue", f"{DIALOGUE}/"),
         place("principle with comments", f"{DIALOGUE}/leitsaetze/1/"),
         place("newest first", f"{DIALOGUE}/leitsaetze/5/?sortierung=neueste"),
+        place("replies and quotes", f"{DIALOGUE}/leitsaetze/3/"),
+        place(
+            "most supported concerns",
+            f"{DIALOGUE}/leitsaetze/2/?sortierung=unterstuetzung&position=bedenken",
+        ),
+        place("nobody asks", f"{DIALOGUE}/leitsaetze/3/?position=frage"),
         place("principle with revisions", f"{DIALOGUE}/leitsaetze/15/"),
         place("former revision", f"{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("present revision", f"{DIALOGUE}/leitsaetze/15/fassungen/2"),
@@ -134,6 +141,16 @@ PLACES = {
         place("receipt without address", WRITE, *WRITTEN, press("Absenden")),
         place("confirm", "/bestaetigen/{confirm}"),
         place("confirmed", "/bestaetigen/{confirm}", press("Ja, das ist mein Kommentar")),
+        place("own comment", "/beitrag/{written}/"),
+        place("own comment to be changed", "/beitrag/{written}/aendern"),
+        place(
+            "own comment changed to nothing",
+            "/beitrag/{written}/aendern",
+            fill("Ihr Kommentar", ""),
+            press("Neue Fassung absenden"),
+        ),
+        place("own comment to be taken back", "/beitrag/{written}/zurueckziehen"),
+        place("edited comment", "/kommentare/{edited}"),
         place("receipt number", "/beleg/"),
         place("unknown number", "/beleg/", fill("Belegnummer", "AAAA AAAA"), press("Nachsehen")),
         place(
@@ -191,6 +208,17 @@ PLACES = {
         place("barrier", f"{BARRIER}?seite=/dialoge/"),
         place("barrier, with errors", BARRIER, press("Absenden")),
         place("barrier, receipt", f"{BARRIER}/{{feedback}}"),
+        place("reply", JOIN.replace("unterstuetzen", "erwidern")),
+        place("join in", JOIN),
+        place("join in, with errors", JOIN, press("Ich schließe mich an")),
+        place(
+            "join in, mailed",
+            JOIN,
+            take_time,
+            fill("E-Mail", "neu@post.example"),
+            press("Ich schließe"),
+        ),
+        place("join in with what is hidden", "/kommentare/{hidden}/unterstuetzen"),
         place("report", REPORT),
         place("report, with errors", REPORT, tick("Er ist rechtswidrig."), press("Melden")),
         place("follow a dialogue", f"{DIALOGUE}/folgen"),
@@ -250,6 +278,7 @@ PLACES = {
     "citizen": [
         place("my area", "/mein/"),
         place("withdraw", "/mein/kommentare/{own}/zurueckziehen"),
+        place("too late to change", "/mein/kommentare/{own}/aendern"),
         place("write, signed in", WRITE),
         place("notifications", "/mein/benachrichtigungen/"),
         place("citizen's account", "/mein/konto/"),
@@ -273,6 +302,7 @@ PLACES = {
             press("Dazunehmen"),
         ),
         place("hidden entry", "/moderation/kommentare/{hidden}"),
+        place("entry its author changed", "/moderation/kommentare/{edited}"),
         place("queue of reports", "/moderation/?ansicht=meldungen"),
         place("reported entry", "/moderation/kommentare/{reported}"),
         place(

@@ -14,7 +14,7 @@ from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.exchange.rules import ImportRefused
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.rules import Moderation
+from leitsaetze.principles.rules import EDIT_WINDOW, Moderation
 from leitsaetze.site.models import Stamp
 from tests.accounts.makers import make_staff
 from tests.exchange.files import EXAMPLE, everything, example, line_of
@@ -432,6 +432,20 @@ def test_a_file_can_ask_that_two_read_answers_and_one_without_leaves_it_so(app):
 
     take(example((CONTACT, CONTACT + ANSWERS.replace("ja", "nein"))))
     assert not the(Dialogue).replies_need_two
+
+
+MINUTES = "  aendern_in_minuten: 15\n"
+
+
+def test_a_file_can_say_how_long_comments_can_be_changed_and_one_without_leaves_it(app):
+    take()
+    assert the(Dialogue).edit_window_minutes == EDIT_WINDOW
+
+    take(example((CONTACT, CONTACT + MINUTES)))
+    assert the(Dialogue).edit_window_minutes == 15
+
+    take()
+    assert the(Dialogue).edit_window_minutes == 15
 
 
 def test_without_two_who_moderate_a_file_cannot_ask_for_it(app):

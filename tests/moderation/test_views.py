@@ -279,6 +279,30 @@ def test_the_script_asks_what_will_happen(desk, principle):
     assert comment.status is Status.PENDING
 
 
+def test_the_script_is_told_what_is_missing(desk, principle):
+    comment = submitted(principle)
+
+    answer = decide(desk, comment, verdict="hide", reply="", tat="folgen")
+
+    assert answer.status_code == 422
+    assert answer.mimetype == "text/plain"
+    said = answer.get_data(as_text=True)
+    assert said.startswith("Bitte nennen Sie die Regel")
+    assert said.count("Bitte begründen Sie das Ausblenden") == 1
+    assert comment.status is Status.PENDING
+
+
+@pytest.mark.parametrize("button", ["entscheiden", "vorschau"])
+def test_a_refused_form_does_not_say_that_nothing_is_chosen(desk, principle, button):
+    comment = submitted(principle)
+
+    page = decide(desk, comment, verdict="hide", reply="", tat=button).get_data(as_text=True)
+    consequences = page.partition('id="folgen"')[2].partition("</p>")[0].partition(">")[2]
+
+    assert "Noch ist nichts geschehen. Bitte prüfen Sie die Angaben oben." in consequences
+    assert "Noch nichts gewählt" not in consequences
+
+
 def test_a_hostile_answer_is_refused_at_its_field(desk, principle):
     comment = submitted(principle)
 

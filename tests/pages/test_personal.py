@@ -1,8 +1,10 @@
 """ "Mein Beleg" and "Mein Bereich": what became of a comment, for its author only."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 
 from leitsaetze.accounts.models import Consent
 from leitsaetze.comments import actions, confirming, intake, replies
@@ -12,7 +14,8 @@ from leitsaetze.pages.rules import PAGE_SIZE
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown, plain
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
-from tests.factories import make_moderator, make_person
+from tests.events.makers import make_invitation
+from tests.factories import make_event, make_moderator, make_person
 
 
 @pytest.fixture
@@ -143,6 +146,38 @@ def test_the_consent_is_taken_back_with_one_click(client, confirmed):
 
     assert db.session.scalars(db.select(Consent.revoked_at)).one() is not None
     assert "nicht zugestimmt" in client.get("/mein/").get_data(as_text=True)
+
+
+def test_an_invitation_is_answered_without_looking_for_the_letter(app):
+    invitation = make_invitation()
+    browser = app.test_client().sign_in(invitation.guest)
+    path = f"/mein/einladungen/{invitation.id}/antwort"
+    assert path in browser.get("/mein/").text
+
+    answer = browser.post(path)
+
+    assert answer.status_code == 303
+    assert re.fullmatch(r"/einladung/[\w-]{43}", answer.location)
+    assert invitation.event.title in browser.get(answer.location).text
+
+
+def test_nobody_else_is_led_to_it(app):
+    invitation = make_invitation()
+
+    answer = (
+        app.test_client().sign_in(make_person()).post(f"/mein/einladungen/{invitation.id}/antwort")
+    )
+
+    assert answer.status_code == 404
+
+
+def test_what_is_over_is_not_answered_any_more(app):
+    invitation = make_invitation(make_event(title="Werkstatt"))
+    with time_machine.travel(invitation.event.starts_at + timedelta(minutes=1)):
+        page = app.test_client().sign_in(invitation.guest).get("/mein/").text
+
+    assert "Werkstatt" in page
+    assert "/antwort" not in page
 
 
 @pytest.mark.parametrize(

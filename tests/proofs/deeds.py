@@ -12,10 +12,20 @@ from flask import current_app
 from leitsaetze.administration import publishing
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments import books, confirming, four_eyes, hidings, intake, proposals, replies
+from leitsaetze.comments import (
+    books,
+    confirming,
+    four_eyes,
+    hidings,
+    intake,
+    proposals,
+    replies,
+    rewriting,
+    supporting,
+)
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import latest
-from leitsaetze.comments.models import Decision
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.proposals import Wanted
@@ -52,7 +62,8 @@ from leitsaetze.text import markdown, plain
 from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
-from tests.proofs import handovers
+from tests.proofs import handovers, voices
+from tests.proofs.own import other_words
 from tests.proofs.world import World, make_dialogue, rule
 
 Shown = tuple[str, Callable[[], object], str]
@@ -115,6 +126,27 @@ def of_queue(w: World) -> Iterator[Shown]:
     yield "moderation.undoing.undo", lambda: undo(db.session.scalars(last).one(), by=by), COUNTED
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
+
+
+def of_voices(w: World) -> Iterator[Shown]:
+    """Citizens among themselves: replies, and who joins in."""
+    by, it, shown = w.moderator, w.published, f"{LISTED} comment"
+    reply, wish = voices.reply_to(w, it), voices.wish_for(it)
+    publish = decide_on(reply, Verdict.PUBLISH)
+    yield "comments.actions.decide, a reply", publish, f"{COUNTED} comment"
+    yield "comments.supporting.support", lambda: supporting.support(it, by=by), shown
+    yield "comments.supporting.support, twice", lambda: supporting.support(it, by=by), ""
+    yield "comments.supporting.take_back", lambda: supporting.take_back(it, by=by), shown
+    yield "comments.supporting.confirm", lambda: supporting.confirm(wish), shown
+    yield "comments.supporting.leave", lambda: supporting.leave(wish), shown
+    join = "comments.supporting.support, a reply"
+    yield join, lambda: supporting.support(reply, by=by), shown
+    hide = decide_on(reply, Verdict.HIDE, rule=rule(), words="Grund")
+    yield "comments.actions.decide, a reply is hidden", hide, f"{COUNTED} comment"
+
+
+def decide_on(comment: Comment, verdict: Verdict, **why) -> Callable[[], object]:
+    return lambda: comments.decide(comment, verdict, by=None, **why)
 
 
 def of_reports(w: World) -> Iterator[Shown]:
@@ -223,6 +255,31 @@ def of_passages(w: World) -> Iterator[Shown]:
         lambda: undo(db.session.scalars(deed).one(), by=by),
         shown,
     )
+
+
+def of_own_comments(w: World) -> Iterator[Shown]:
+    """An author changes what is public, and takes it back; before and where nobody looks first."""
+    it, shown = w.say("So nicht.", author=w.citizen), COUNTED
+    published = "moderation.actions.carry_out, to be changed"
+    yield published, lambda: w.do(it, verdict=Verdict.PUBLISH), shown
+    yield "comments.rewriting.rewrite", lambda: other_words(it, "Doch so."), shown
+    again = "moderation.actions.carry_out, changed"
+    yield again, lambda: w.do(it, verdict=Verdict.PUBLISH), shown
+    after = "principles.actions.change_dialogue, looking afterwards for once"
+    yield (
+        after,
+        lambda: principles.change_dialogue(w.dialogue, by=None, moderation=Moderation.AFTER),
+        "",
+    )
+    yield "comments.rewriting.rewrite, at once", lambda: other_words(it, "Oder so."), LISTED
+    before = "principles.actions.change_dialogue, looking first again"
+    yield (
+        before,
+        lambda: principles.change_dialogue(w.dialogue, by=None, moderation=Moderation.BEFORE),
+        "",
+    )
+    gone = "comments.rewriting.withdraw_own"
+    yield gone, lambda: rewriting.withdraw_own(it, by=w.citizen), shown
 
 
 def of_departments(w: World) -> Iterator[Shown]:
@@ -670,10 +727,12 @@ def of_news(w: World) -> Iterator[Shown]:
 PARTS = (
     of_the_account,
     of_queue,
+    of_voices,
     of_reports,
     of_two,
     of_second_looks,
     of_passages,
+    of_own_comments,
     of_departments,
     of_replies,
     of_events,

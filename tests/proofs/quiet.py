@@ -13,7 +13,15 @@ from leitsaetze.accounts.rules import ConsentKind, End, LinkPurpose, Role
 from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now, today
-from leitsaetze.comments import absences, closing, confirming, deadlines, intake, marking
+from leitsaetze.comments import (
+    absences,
+    closing,
+    confirming,
+    deadlines,
+    intake,
+    marking,
+    supporting,
+)
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_rules import Outcome
@@ -57,6 +65,7 @@ from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
+from tests.proofs.own import other_words
 from tests.proofs.world import World
 from tests.site.makers import png
 
@@ -73,19 +82,23 @@ BENEATH = {
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
     "comments.actions": "write_down",
-    "comments.books": "adjust booked close enter is_settled mark needs_no_reply place place_anew "
-    "standing",
+    "comments.books": "adjust booked close enter is_changed_since is_settled mark needs_no_reply "
+    "place place_anew standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
-    "comments.intake": "refuse_unless_open",
+    "comments.echoes": "note_reply note_support",
+    "comments.intake": "quote_of refuse_unless_open",
+    "comments.supporting": "refuse_unless_supportable subject_of supports",
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
+    "comments.passages": "leave_out",
     "comments.proposal_groups": "comments_in exclude forget_proposals include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",
     "comments.replies": "refuse_unless_public",
+    "comments.rewriting": "changeable_until seen_of",
     "comments.together": "answered_by booked_together renew_companions",
     "comments.receiving": "agree_to_invitations publish_if_trusted receive",
     "comments.reviewing": "cancel_news days_for_asking end_review looks_at_passages second_look "
@@ -149,11 +162,18 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "comments.confirming.confirm", lambda: confirming.confirm(called)
     yield "comments.confirming.keep_house", confirming.keep_house
     yield from of_fair_play(w)
+    yield (
+        "comments.supporting.ask_to_confirm",
+        lambda: supporting.ask_to_confirm(w.published, "neu@a.example", locale="de"),
+    )
+    yield "comments.supporting.forget_old", supporting.forget_old
     yield "comments.actions.note", lambda: comments.note(w.published, "Notiz", by=by)
     yield (
         "comments.actions.withdraw, never public",
         lambda: comments.withdraw(w.say("Doch nicht.", author=w.citizen), by=w.citizen),
     )
+    doubted = w.say("Noch nicht gut.", author=w.citizen)
+    yield "comments.rewriting.rewrite, never public", lambda: other_words(doubted, "Nun aber.")
     yield "moderation.claims.claim", lambda: claims.claim(it.id, by=by)
     yield "moderation.claims.take_over", lambda: claims.take_over(it, by=colleague)
     yield "moderation.claims.release", lambda: claims.release(it.id, by=colleague)

@@ -44,6 +44,7 @@ from leitsaetze.site import actions as site
 from leitsaetze.text import markdown, plain
 from tests.events.makers import details
 from tests.proofs import handovers
+from tests.proofs.own import other_words
 from tests.proofs.world import World, rule
 
 numbers = count(1)
@@ -259,6 +260,7 @@ ON_COMMENTS: dict[str, Callable[[World, Comment], object]] = {
     "name behind the second": name_behind(1),
     "everything at once": everything_at_once,
     "confirm": lambda _w, it: confirming.confirm(it),
+    "change one's words": lambda _w, it: other_words(it, other("Anders gesagt.")),
     "withdraw": lambda w, it: comments.withdraw(it, by=w.citizen),
     "erase": decide(Verdict.ERASE),
 }

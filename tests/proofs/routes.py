@@ -38,6 +38,9 @@ ROUTES = {
     "comments.receipt": (BOTH, ANYBODY),
     "comments.write": (BOTH, ANYBODY),
     "comments.write_general": (BOTH, ANYBODY),
+    "comments.write_reply": (BOTH, ANYBODY),
+    "support.confirm": (BOTH, ANYBODY),
+    "support.join": (BOTH, ANYBODY),
     "data_wordings.edit": (BOTH, ADMINISTRATOR),
     "data_wordings.index": (READ, ADMINISTRATOR),
     "event_desk.cancel": (BOTH, EDITOR),
@@ -145,6 +148,11 @@ ROUTES = {
     "people.invite": (BOTH, ADMINISTRATOR),
     "people.switch_off": (BOTH, ADMINISTRATOR),
     "people.switch_on": (BOTH, ADMINISTRATOR),
+    "own_comments.change": (BOTH, CITIZEN),
+    "own_comments.change_by_link": (BOTH, ANYBODY),
+    "own_comments.own": (READ, ANYBODY),
+    "own_comments.withdraw_by_link": (BOTH, ANYBODY),
+    "personal.answer": (SEND, CITIZEN),
     "personal.ask_review": (SEND, CITIZEN),
     "personal.ask_review_by_number": (SEND, ANYBODY),
     "personal.mine": (READ, CITIZEN),
@@ -193,7 +201,8 @@ ADMITTED = {
     ADMINISTRATOR: {"administrator"},
 }
 OWNERS_ONLY = dict.fromkeys(
-    ("personal.ask_review", "personal.withdraw"), "citizen"
+    ("own_comments.change", "personal.answer", "personal.ask_review", "personal.withdraw"),
+    "citizen",
 )  # to everybody else it is not there
 
 
@@ -208,7 +217,7 @@ def closed(endpoint: str, reader: str) -> bool:
 def sender(endpoint: str) -> str:
     """Somebody who may send the form of a route; a moderator where the choice is free."""
     audience = ROUTES[endpoint][1]
-    if endpoint.startswith("personal."):
+    if endpoint.startswith("personal.") or endpoint == "own_comments.change":
         return "citizen"
     return audience.value if audience in {EDITOR, ADMINISTRATOR} else "moderator"
 

@@ -22,7 +22,7 @@ from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, closing, confirming, intake
+from leitsaetze.comments import actions, closing, confirming, intake, supporting
 from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
@@ -69,7 +69,7 @@ PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
 
 CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
-    event_reinstated report_received report_decided
+    event_reinstated report_received report_decided support
     event_reinstated review_received review_upheld review_restored review_asked review_reminder
     hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
     hand_over_declined
@@ -177,6 +177,7 @@ def follow_along(principle, locale: str) -> None:
 def hear_from_readers(comment, moderator, locale: str) -> None:
     answer_feedback(moderator, locale)
     report_and_dismiss(comment, moderator, locale)
+    supporting.ask_to_confirm(comment, "stimme@post.example", locale=locale)
 
 
 def answer_feedback(moderator, locale) -> None:

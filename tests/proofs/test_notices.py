@@ -26,6 +26,9 @@ ASKS = {
     "comments.receipt": {"comment"},
     "comments.write": {"comment"},
     "comments.write_general": {"comment"},
+    "comments.write_reply": {"comment"},
+    "support.confirm": None,
+    "support.join": {"support"},
     "events.invitation": {"invitations"},
     "feedback.write": {"feedback"},
     "following.comment": {"following"},
@@ -37,6 +40,10 @@ ASKS = {
     "following.unsubscribe": None,
     "handovers.statement": None,  # staff's business, done by somebody without an account
     "mail.unsubscribe": {"unsubscribe"},
+    "own_comments.change": {"comment"},
+    "own_comments.change_by_link": {"comment"},
+    "own_comments.withdraw_by_link": None,
+    "personal.answer": None,  # leads on to the form
     "personal.ask_review": None,  # leads on to the form
     "personal.ask_review_by_number": None,  # the same
     "personal.receipt": None,  # the number is looked up and kept nowhere
@@ -50,12 +57,15 @@ ASKS = {
 KEEPS = {
     "comments.write",
     "comments.write_general",
+    "comments.write_reply",
     "events.invitation",
     "feedback.write",
     "following.comment",
     "following.dialogue",
     "following.own_comment",
     "following.principle",
+    "own_comments.change",
+    "own_comments.change_by_link",
     "reports.write",
     "reviews.ask",
 }
@@ -103,18 +113,19 @@ def test_each_says_purpose_basis_and_period_and_links_to_the_version_in_force(ap
 def test_no_box_is_ticked_before_somebody_ticks_it(app, world):
     paths = addresses(app, world)
     for endpoint in KEEPS:
-        page = app.test_client().get(paths[endpoint]).text
+        page = browser(app, world, sender(endpoint)).get(paths[endpoint]).text
         assert not re.search(r'<input[^>]*\bchecked\b[^>]*type="checkbox"', page), endpoint
 
 
 def test_a_form_shown_with_older_words_shows_the_newer_ones_and_is_sent_again(app, world):
     paths = addresses(app, world)
-    shown = {name: carried(app.test_client(), paths[name], "notice_seen") for name in KEEPS}
+    senders = {name: browser(app, world, sender(name)) for name in KEEPS}
+    shown = {name: carried(senders[name], paths[name], "notice_seen") for name in KEEPS}
     publish_text("datenschutz", "Datenschutz", "Neu.")
     db.session.commit()
 
     for endpoint, seen in shown.items():
-        answer = app.test_client().post(paths[endpoint], data=seen | {"answer": "yes"})
+        answer = senders[endpoint].post(paths[endpoint], data=seen | {"answer": "yes"})
         assert answer.status_code == 409, endpoint
         assert "Der Datenschutzhinweis hat sich geändert" in answer.text, endpoint
         assert 'name="notice_seen" type="hidden" value="2.' in answer.text, endpoint

@@ -23,10 +23,11 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
-    r"|confirming|credentials|deadlines|digests|escalations|four_eyes|gathering|handing_over|hidings"
-    r"|intake|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
-    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rulebook|sessions|staff"
-    r"|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
+    r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
+    r"|hidings|intake|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
+    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
+    r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
+    r"|moderation/figures\.py"
     r"|principles/editions\.py"
 )
 FOREIGN = "boese.example"

@@ -35,7 +35,8 @@ from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person, saved
 from tests.following.makers import follow
-from tests.proofs import desk, handovers, reviews
+from tests.proofs import desk, handovers, own, reviews, voices
+from tests.proofs.routes import sender
 from tests.proofs.world import SECRET, World
 
 # A text taken apart, as its form sends it.
@@ -97,6 +98,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     general = db.session.scalars(db.select(Comment).filter_by(principle_id=None)).one()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    liked = voices.shared(world)
     batch = begin(BatchDeed.SETTLE, {world.published.id: 0}, by=world.moderator)
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
@@ -111,6 +113,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "blocks.offer_name": {"department_id": world.department.id},
         "comments.write_general": slug,
         "comments.write": principle,
+        "comments.write_reply": {"comment_id": liked.id},
+        "support.confirm": {
+            "token": secret_behind(f"support:{voices.wish_for(liked).id}", "support")
+        },
+        "support.join": {"comment_id": liked.id},
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
         "data_wordings.edit": {"processing": "staff"},
@@ -185,7 +192,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "mail.unsubscribe": {"token": secret_of(block)},
         **desk.arguments(world),
         **reviews.arguments(world),
-        **handovers.arguments(world),
+        **own.arguments(world),
+        **handovers.arguments(world),  # last: its forms take the newest comment
     }
 
 
@@ -204,7 +212,11 @@ def addresses(app, world: World) -> dict[str, str]:
 def carried(client, path: str, *names: str) -> dict[str, str]:
     """What a form opened a minute ago carries in these hidden fields."""
     with time_machine.travel(now() - timedelta(minutes=1)):
-        page = client.get(path).text
+        return unseen_in(client.get(path).text, *names)
+
+
+def unseen_in(page: str, *names: str) -> dict[str, str]:
+    """What a page carries in these hidden fields."""
     return {
         name: page.partition(f'name="{name}"')[2].partition('value="')[2].partition('"')[0]
         for name in names
@@ -280,6 +292,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.receipt": {"email": "andere@musterland.example"},
         "comments.write": wrote,
         "comments.write_general": wrote,
+        "comments.write_reply": wrote,
+        "support.confirm": {},
+        "support.join": {"email": "mit@musterland.example"}
+        | carried(guest, paths["support.join"], "started"),
         "data_wordings.edit": worded | {"seen": "1"},
         "desk_pasting.paste": {"text": "Mobilität\nLeitsatz 9\nWir fahren.\nGut."},
         "desk_pasting.preview": PASTED,
@@ -338,6 +354,11 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "personal.revoke": {},
         "personal.withdraw": {},
         **desk.fields(world),
+        **own.fields(
+            lambda name, *unseen: unseen_in(
+                browser(app, world, sender(name)).get(paths[name]).text, *unseen
+            )
+        ),
         "reports.write": reported,
         "reviews.ask": carried(guest, paths["reviews.ask"], "notice_seen") | {"words": "Bitte."},
         "reviews.decide": verdict,

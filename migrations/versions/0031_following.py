@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0028", "0025"
+revision, down_revision = "0031", "0030"
 
 MOMENT = sa.DateTime(timezone=True)
 
