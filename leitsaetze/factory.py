@@ -11,7 +11,7 @@ from leitsaetze import config
 from leitsaetze.accounts import access
 from leitsaetze.demo import views as demo
 from leitsaetze.extensions import db, tame
-from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS, NEIGHBOURS
+from leitsaetze.rooms import BLUEPRINTS, CHECKS, COMMANDS, JOBS, LATER_LETTERS, NEIGHBOURS
 from leitsaetze.site.presentation import describe_site
 from leitsaetze.web import (
     assets,
@@ -57,6 +57,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     health.init_app(app, CHECKS)
     app.extensions["jobs"] = JOBS
     app.extensions["neighbours"] = NEIGHBOURS
+    app.extensions["later_letters"] = LATER_LETTERS
     app.context_processor(describe_site)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

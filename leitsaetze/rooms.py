@@ -22,7 +22,7 @@ from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
 from leitsaetze.comments import cli as comments_commands
-from leitsaetze.comments import confirming, deadlines, marking
+from leitsaetze.comments import confirming, deadlines, marking, support_views, supporting
 from leitsaetze.comments import fair_play as fair_play_tables
 from leitsaetze.comments import group_models as group_tables
 from leitsaetze.comments import handover_models as handover_tables
@@ -30,6 +30,7 @@ from leitsaetze.comments import hiding_models as hiding_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import passage_models as passage_tables
 from leitsaetze.comments import review_models as review_tables
+from leitsaetze.comments import support_models as support_tables
 from leitsaetze.comments import views as comments_views
 from leitsaetze.comments.neighbours import Neighbour
 from leitsaetze.drafts import actions as drafts
@@ -52,12 +53,19 @@ from leitsaetze.exchange import views as exchange_views
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback import models as feedback_tables
 from leitsaetze.feedback import views as feedback_views
+from leitsaetze.following import actions as following
+from leitsaetze.following import feeds as following_feeds
+from leitsaetze.following import gathering as following_news
+from leitsaetze.following import letters as following_letters
+from leitsaetze.following import models as following_tables
+from leitsaetze.following import views as following_views
 from leitsaetze.help import views as help_views
 from leitsaetze.mail import cli as mail_commands
 from leitsaetze.mail import health as mail_health
 from leitsaetze.mail import models as mail_tables
 from leitsaetze.mail import views as mail_views
 from leitsaetze.mail.delivery import deliver_waiting
+from leitsaetze.mail.rules import Later
 from leitsaetze.moderation import (
     absence_desk,
     digests,
@@ -112,17 +120,20 @@ TABLES = [
     handover_tables,
     fair_play_tables,
     group_tables,
+    support_tables,
     events_tables,
     reports_tables,
     moderation_tables,
     editing_tables,
     search_tables,
+    following_tables,
 ]
 BLUEPRINTS: list[Blueprint] = [
     accounts_views.bp,
     account.bp,
     feedback_views.bp,
     comments_views.bp,
+    support_views.bp,
     events_views.bp,
     events_desk.bp,
     reports_views.bp,
@@ -149,6 +160,8 @@ BLUEPRINTS: list[Blueprint] = [
     feedback_desk.bp,
     people.bp,
     log.bp,
+    following_views.bp,
+    following_feeds.bp,
     exchange_views.bp,
     search_views.bp,
     help_views.bp,
@@ -188,17 +201,23 @@ JOBS = [
     Job("second looks", lambda _stop: reviewing.keep_going(), every=60),
     Job("questions to departments", lambda _stop: handing_over.keep_going(), every=60),
     Job("confirmations", lambda _stop: confirming.keep_house(), every=30),
+    Job("news", lambda _stop: following_news.gather(), every=10),
+    Job("following", lambda _stop: following_letters.send_due(), every=5),
     Job("audit chain", lambda _stop: seal(), every=5),
     Job("public account", lambda _stop: figures.take(), every=300),
     Job("old forms and links", lambda _stop: forget_old(), every=600),
     Job("old sign-ins", lambda _stop: sessions.forget_old(), every=600),
+    Job("old support", lambda _stop: supporting.forget_old(), every=600),
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
     Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
     Job("old reports", lambda _stop: reports.forget_old(), every=600),
+    Job("old news", lambda _stop: following.forget_old(), every=600),
 ]
 # What rooms above that of comments have to do with one (comments.neighbours).
 NEIGHBOURS = [Neighbour(hear=reports.hear, marks=reports.marks)]
+# Kinds of letters that get their words when they leave (mail.actions).
+LATER_LETTERS: dict[str, Later] = {following_letters.NEWS: following_letters.words_of}
 CHECKS: dict[str, Check] = {
     "database": site_health.database_answers,
     "disk": site_health.disk_has_space,

@@ -9,7 +9,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.rules import Status
 from leitsaetze.events.models import Event
-from leitsaetze.events.rules import EventKind
+from leitsaetze.events.rules import EventKind, EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.site.models import Absence, Stamp
@@ -139,6 +139,7 @@ def make_event(**given) -> Event:
         "time_zone": "Europe/Berlin",
         "place": "Landratsamt, Sitzungssaal 2",
         "uid": f"event-{number}@musterland.example",
+        "published_at": None if given.get("status") is EventStatus.DRAFT else now(),
     }
     return saved(Event(**values | given))
 

@@ -20,6 +20,7 @@ ROOMS = """
     moderation
     editing
     administration
+    following
     exchange
     search
     help
@@ -43,9 +44,11 @@ FURTHER = {
         comments.handover_rules
         comments.marks
         comments.passage_rules
+        comments.position_rules
         comments.review_rules
         comments.rewriting_rules
         comments.stems
+        comments.support_rules
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -66,6 +69,7 @@ FURTHER = {
         exchange.report_rules
         exchange.sections
         exchange.values
+        following.atom
         moderation.batch_rules
         moderation.clock_rules
         moderation.figure_rules
@@ -75,6 +79,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.quotes
         principles.words
         search.bits
         search.compounds
@@ -92,6 +97,7 @@ FURTHER = {
         comments.hiding_models
         comments.passage_models
         comments.review_models
+        comments.support_models
         principles.edition_models
     """,
     "queries": """
@@ -104,9 +110,11 @@ FURTHER = {
         comments.passage_queries
         comments.review_queries
         comments.showing
+        comments.support_queries
         events.planned
         exchange.comparing
         exchange.report
+        following.telling
         help.reading
         moderation.block_queries
         moderation.deed_queries
@@ -140,6 +148,7 @@ FURTHER = {
         comments.closing
         comments.confirming
         comments.deadlines
+        comments.echoes
         comments.erasing
         comments.four_eyes
         comments.handover_letters
@@ -159,7 +168,9 @@ FURTHER = {
         comments.replies
         comments.reviewing
         comments.rewriting
+        comments.supporting
         comments.together
+        demo.among_citizens
         demo.barriers
         demo.desk_work
         demo.gatherings
@@ -177,6 +188,8 @@ FURTHER = {
         exchange.applying
         exchange.sheets
         feedback.letters
+        following.gathering
+        following.letters
         mail.delivery
         mail.health
         mail.letters
@@ -223,6 +236,7 @@ FURTHER = {
         administration.text_forms
         administration.wording_forms
         comments.rewriting_forms
+        comments.support_forms
         editing.dialogue_forms
         editing.form_fields
         editing.pasting_fields
@@ -258,6 +272,7 @@ FURTHER = {
         administration.settings_desk
         administration.team
         administration.texts
+        comments.support_views
         drafts.keeping
         editing.desk
         editing.editions
@@ -269,6 +284,7 @@ FURTHER = {
         editing.publishing
         events.desk
         events.desk_pages
+        following.feeds
         moderation.absence_desk
         moderation.asking
         moderation.batch_desk

@@ -37,6 +37,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat die Meldungen zu %(thing)s als unbegründet zurückgewiesen"),
             _("Die Meldungen zu %(thing)s wurden als unbegründet zurückgewiesen"),
         ),
+        "support.given": (
+            _("%(who)s hat sich %(thing)s angeschlossen"),
+            _("Jemand hat sich %(thing)s angeschlossen"),
+        ),
+        "support.taken_back": (
+            _("%(who)s hat sich von %(thing)s wieder gelöst"),
+            _("Jemand hat sich von %(thing)s wieder gelöst"),
+        ),
         "report.answered": ANSWERED,
         "report.reopened": (
             _("%(who)s hat die Entscheidung über %(thing)s zurückgenommen"),
@@ -209,6 +217,13 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "consent.revoked": (_("%(who)s hat %(thing)s widerrufen"), _("%(thing)s wurde widerrufen")),
         "feedback.received": RECEIVED,
         "report.received": RECEIVED,
+        "subscription.begun": (_("%(who)s hat %(thing)s begonnen"), _("%(thing)s begann")),
+        "subscription.changed": CHANGED,
+        "subscription.ended": (_("%(who)s hat %(thing)s beendet"), _("%(thing)s wurde beendet")),
+        "subscription.not_confirmed": (
+            _("%(who)s hat %(thing)s unbestätigt gelöscht"),
+            _("%(thing)s wurde nicht bestätigt und deshalb gelöscht"),
+        ),
     },
     Kind.TEXTS: {
         "dialogue.founded": CREATED,

@@ -33,6 +33,7 @@ THINGS = {
     "revision": translatable("Fassung mit der Kennziffer %(number)s"),
     "feedback": translatable("Rückmeldung %(number)s"),
     "report": translatable("Meldung %(number)s"),
+    "subscription": translatable("Abonnement %(number)s"),
     "site_text": translatable("Textfassung %(number)s"),
     "house_rule": translatable("Regelfassung %(number)s"),
     "setting": translatable("Einstellung %(number)s"),

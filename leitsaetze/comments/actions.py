@@ -93,18 +93,18 @@ def unsettle(comment: Comment, *, by: Person) -> None:
 def reassign(comment: Comment, principle: Principle | None, *, by: Person) -> Decision:
     """Move a comment to the current revision of another principle, or to the dialogue itself.
 
-    Raises RuleViolation when it stands there already or the principle is of another dialogue.
+    What citizens replied to it goes with it. Raises RuleViolation when it stands there already, the
+    principle is of another dialogue, or it is itself such a reply.
     """
+    if comment.parent_id is not None:
+        raise RuleViolation("Eine Erwiderung bleibt bei dem Kommentar, zu dem sie gehört.")
     if principle is not None and principle.dialogue_id != comment.dialogue_id:
         raise RuleViolation("Dieser Leitsatz gehört zu einem anderen Dialog.")
     if comment.principle_id == (principle.id if principle else None):
         raise RuleViolation("Der Kommentar steht schon bei diesem Leitsatz.")
-    before = comment.principle_id
-    with booked(comment):
-        comment.principle_id = principle.id if principle else None
-        comment.revision_id = principle.revision.id if principle else None
-        after = comment.principle_id
-        return write_down(comment, Verdict.REASSIGN, by=by, before=before, after=after)
+    for reply in db.session.scalars(queries.replies_to(comment.id)).all():
+        _place(reply, principle, by=by)
+    return _place(comment, principle, by=by)
 
 
 def name_comments(
@@ -173,6 +173,15 @@ def write_down(
     db.session.flush()
     record(f"comment.{verdict}", comment, by=by, words=words, decision=decision.id, **details)
     return decision
+
+
+def _place(comment: Comment, principle: Principle | None, *, by: Person) -> Decision:
+    before = comment.principle_id
+    with booked(comment):
+        comment.principle_id = principle.id if principle else None
+        comment.revision_id = principle.revision.id if principle else None
+        after = comment.principle_id
+        return write_down(comment, Verdict.REASSIGN, by=by, before=before, after=after)
 
 
 def _move(comment: Comment, status: Status, verdict: Verdict) -> None:

@@ -11,12 +11,14 @@ from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, fair_queries, pausing, queries, review_queries
+from leitsaetze.comments.echoes import note_reply
 from leitsaetze.comments.hiding_models import HidingProposal
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.likeness import forget_stems, keep_stems
 from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, ReplyProposal
 from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.pausing import Whereabouts, whereabouts
+from leitsaetze.comments.position_rules import counted_as
 from leitsaetze.comments.rules import (
     ANSWERED,
     WAITING,
@@ -50,9 +52,11 @@ class Standing:
 def booked(comment: Comment) -> Iterator[None]:
     """Bring counters, queue and stamp up to date after the deed done inside."""
     before, was_public = standing(comment), comment.published_at is not None
+    was_published = comment.status is Status.PUBLISHED
     comment.version += 1  # now, so that it is saved together with what the deed changes
     yield
     db.session.flush()
+    note_reply(comment, was_published=was_published, was_public=was_public)
     after = standing(comment)
     if before != after:
         adjust({before: -1, after: +1})
@@ -91,8 +95,11 @@ def close(comment: Comment) -> None:
 def standing(comment: Comment) -> Standing:
     """Return under what a comment is counted; general comments count for principle 0."""
     kinds = {comment.status.value}
-    if comment.status is Status.PUBLISHED and db.session.scalar(queries.has_reply(comment.id)):
-        kinds.add(ANSWERED)
+    if comment.status is Status.PUBLISHED:
+        if db.session.scalar(queries.has_reply(comment.id)):
+            kinds.add(ANSWERED)
+        if comment.position:
+            kinds.add(counted_as(comment.position))
     return Standing(comment.dialogue_id, comment.principle_id or 0, frozenset(kinds))
 
 
@@ -182,8 +189,12 @@ def is_changed_since(comment: Comment) -> bool:
 
 
 def needs_no_reply(comment: Comment) -> bool:
-    """Tell whether the last word on an answer was that none is needed."""
-    return db.session.scalar(queries.last_word_on_reply(comment.id)) is Verdict.NO_REPLY_NEEDED
+    """Tell whether the last word on an answer was that none is needed.
+
+    While nobody said a word, citizens who reply to each other need none.
+    """
+    last = db.session.scalar(queries.last_word_on_reply(comment.id))
+    return comment.parent_id is not None if last is None else last is Verdict.NO_REPLY_NEEDED
 
 
 def _mark(entry: QueueEntry, marks: Marks) -> None:

@@ -1,25 +1,34 @@
 """Forms of citizens: write a comment, ask for the confirmation again."""
 
+from collections.abc import Sequence
+from functools import cache
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, ValidationError
+from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.intake import Contribution
+from leitsaetze.comments.position_rules import SIGNS, Position
 from leitsaetze.comments.rules import (
     MAX_NAME,
     MAX_ORGANISATION,
     MAX_TEXT,
     imitates_staff,
 )
+from leitsaetze.errors import RuleViolation
+from leitsaetze.principles.models import Revision
+from leitsaetze.principles.quotes import GONE, SELECTION, passages_of, quoted, shortened
 from leitsaetze.site.informed import InformedForm
 from leitsaetze.text import plain
 from leitsaetze.web.filters import grouped
-from leitsaetze.web.forms import Form, Line, Unseen, Words
+from leitsaetze.web.forms import Form, Line, Unseen, Words, version_in
 from leitsaetze.web.languages import language
 from leitsaetze.web.public_forms import HumanForm, address_field
 
+LABEL = 90  # letters of a passage to choose from; more break the list on a phone
+_KNOWN = {position.value: position for position in Position}
 SIGNED_OUT = _l(
     "Ihre Anmeldung ist abgelaufen. Geben Sie unten Ihre E-Mail-Adresse an oder senden Sie ohne "
     "Adresse noch einmal ab; Ihr Text ist noch da."
@@ -48,6 +57,10 @@ class CommentForm(InformedForm, HumanForm):
         validators=[Length(max=MAX_ORGANISATION, message=_l("Bitte höchstens %(max)d Zeichen."))],
         render_kw={"autocomplete": "organization"},
     )
+    position = RadioField(_l("Was ist Ihr Anliegen?"), validate_choice=False, default="")
+    passage = Line(_l("Auf welche Stelle beziehen Sie sich?"))
+    selected = Unseen()
+    revision = Unseen()
     email = address_field(_l("E-Mail-Adresse"))
     invitations = BooleanField()
     signed_in = Unseen()
@@ -57,6 +70,7 @@ class CommentForm(InformedForm, HumanForm):
 
     def __init__(self, author: Person | None, *, guests_need_address: bool) -> None:
         super().__init__()
+        self.position.choices = _positions(language())
         self.address_needed = guests_need_address and author is None
         self.author = author
         self.consent = self.notices[1]
@@ -85,7 +99,38 @@ class CommentForm(InformedForm, HumanForm):
             consent=self.consent.consent,
             consent_version=self.consent.wording,
             privacy_version=self.notice.version,
+            position=_KNOWN.get(self.position.data),
+            passage=self.passage.data,
+            selected=self.selected.data,
+            seen_revision=version_in(self.revision.data),
         )
+
+    def about(self, revision: Revision | None, selected: str) -> Sequence[tuple[str, str]]:
+        """Return the passages of a revision to choose from: as sent and as shown, cut short.
+
+        `selected` are words somebody selected on the page of the principle; if they stand there
+        word for word they are chosen. The form keeps the revision it shows.
+        """
+        if revision is None:
+            return ()
+        passages = passages_of(revision.statement, revision.explanation_html)
+        offered = [(str(at), shortened(text, LABEL)) for at, text in enumerate(passages)]
+        words = self.selected.data or selected
+        try:
+            quote = quoted(passages, SELECTION, words) if words else ""
+        except RuleViolation:
+            quote = self.selected.data = ""
+        if quote:
+            self.selected.data = quote
+            if not self.is_submitted():
+                self.passage.data = SELECTION
+            offered.insert(0, (SELECTION, shortened(quote, LABEL)))
+        self.revision.data = str(revision.number)
+        gone = gettext(GONE)
+        if gone in self.form_errors:
+            self.form_errors = [it for it in self.form_errors if it != gone]
+            self.passage.errors = [*self.passage.errors, gone]
+        return offered
 
     def validate(self, extra_validators: object = None) -> bool:
         """Check the fields; a tick beside words that hold no longer is none beside the new ones."""
@@ -128,6 +173,12 @@ class CommentForm(InformedForm, HumanForm):
             raise ValidationError(
                 gettext("Damit wir Sie einladen können, brauchen wir Ihre E-Mail-Adresse.")
             )
+
+
+@cache  # each form shows them
+def _positions(_language: str) -> list[tuple[str, str]]:
+    signs = [(it.value, f"{sign.symbol} {gettext(sign.word)}") for it, sign in SIGNS.items()]
+    return [("", gettext("keine Angabe")), *signs]
 
 
 class SendAgainForm(Form):

@@ -11,6 +11,7 @@ from leitsaetze.comments.closing import refuse_closed
 from leitsaetze.comments.confirming import ask_to_confirm
 from leitsaetze.comments.deadlines import due_at
 from leitsaetze.comments.models import Comment, CommentVersion
+from leitsaetze.comments.position_rules import Position
 from leitsaetze.comments.receiving import agree_to_invitations, publish_if_trusted
 from leitsaetze.comments.rules import (
     RECEIPT_LENGTH,
@@ -21,6 +22,7 @@ from leitsaetze.direct import answer, put
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import DEFAULT
 from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.principles.quotes import GONE, passages_of, quoted
 from leitsaetze.principles.rules import Phase
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.receipts import numbered
@@ -33,8 +35,9 @@ from leitsaetze.text import Rendered
 class Contribution:
     """What somebody wants to say, checked by the form.
 
-    `consent` are the words beside the ticked box and `privacy_version` the notice that was shown;
-    where no form showed any, those that hold now are taken.
+    `passage` and `selected` say what is quoted of the revision with the number `seen_revision`
+    (principles.quotes). `consent` are the words beside the ticked box and `privacy_version` the
+    notice that was shown; where no form showed any, those that hold now are taken.
     """
 
     words: Rendered
@@ -47,6 +50,10 @@ class Contribution:
     privacy_version: int = 0
     source: Source = Source.ONLINE
     locale: str = DEFAULT
+    position: Position | None = None
+    passage: str = ""
+    selected: str = ""
+    seen_revision: int = 0
 
 
 def submit(
@@ -55,15 +62,20 @@ def submit(
     principle: Principle | None = None,
     *,
     author: Person | None = None,
+    parent: Comment | None = None,
 ) -> Comment:
     """Take in a comment on the current revision of a principle, or on the dialogue itself.
 
+    With a `parent` it is a reply to that comment, or to the one above it: there is one level.
+
     A guest with an address confirms it by e-mail first; a guest without one goes to the moderators
     at once; `author` is somebody signed in. Raises RuleViolation when the dialogue takes no
-    comments now, or not of this kind, and while the address of `author` is closed. A guest whose
-    address is closed learns it from the letter, as only its owner may.
+    comments now, or not of this kind, when the parent is not public, when what is quoted does not
+    stand in the revision, and while the address of `author` is closed. A guest whose address is
+    closed learns it from the letter, as only its owner may.
     """
-    refuse_unless_open(dialogue, principle)
+    refuse_unless_open(dialogue, principle, parent)
+    quote = quote_of(said, principle)
     if dialogue.guests_need_address and author is None and not said.address:
         raise RuleViolation("Für diesen Dialog brauchen wir Ihre E-Mail-Adresse.")
     if author is not None and author.address:
@@ -74,6 +86,10 @@ def submit(
             dialogue_id=dialogue.id,
             principle_id=principle.id if principle else None,
             revision_id=principle.revision.id if principle else None,
+            parent_id=(parent.parent_id or parent.id) if parent else None,
+            position=said.position.value if said.position and not parent else None,
+            quote=quote,
+            quote_revision_id=principle.revision.id if principle and quote else None,
             author_id=author.id if author else None,
             name=said.name,
             organisation=said.organisation,
@@ -102,7 +118,23 @@ def submit(
     return comment
 
 
-def refuse_unless_open(dialogue: Dialogue, principle: Principle | None) -> None:
+def quote_of(said: Contribution, principle: Principle | None) -> str:
+    """Return the words of the principle that are quoted.
+
+    Raises RuleViolation for words that do not stand there, or not any more.
+    """
+    if principle is None or not said.passage:
+        return ""
+    revision = principle.revision
+    if said.seen_revision != revision.number:
+        raise RuleViolation(GONE)
+    passages = passages_of(revision.statement, revision.explanation_html)
+    return quoted(passages, said.passage, said.selected)
+
+
+def refuse_unless_open(
+    dialogue: Dialogue, principle: Principle | None, parent: Comment | None = None
+) -> None:
     """Raise RuleViolation when this place takes no comments at the moment."""
     phase = dialogue.phase_at(now())
     if phase is Phase.UPCOMING:
@@ -111,6 +143,10 @@ def refuse_unless_open(dialogue: Dialogue, principle: Principle | None) -> None:
         raise RuleViolation("Dieser Dialog wurde zurückgezogen. Er nimmt keine Kommentare an.")
     if phase is Phase.CLOSED:
         raise RuleViolation("Dieser Dialog ist beendet. Er nimmt keine Kommentare mehr an.")
+    if parent is not None and parent.status is not Status.PUBLISHED:
+        raise RuleViolation(
+            "Dieser Kommentar ist nicht mehr öffentlich. Erwidern kann man darauf nicht."
+        )
     if principle is None and not dialogue.general_comments_allowed:
         raise RuleViolation("Dieser Dialog nimmt nur Kommentare zu einzelnen Leitsätzen an.")
     if principle is not None and principle.withdrawal is not None:

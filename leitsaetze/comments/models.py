@@ -17,6 +17,7 @@ from leitsaetze.site.models import HouseRule
 
 MAX_HEADING = 120  # what stands above an answer
 PUBLIC = "published_at IS NOT NULL"
+OPENS = f"{PUBLIC} AND parent_id IS NULL"  # stands in lists by itself, not under another one
 UNCONFIRMED = "confirmed_at IS NULL"
 REPORTED = "reported < 0"
 UNDER_REVIEW = "review_since IS NOT NULL"
@@ -46,29 +47,41 @@ def _of_one_dialogue() -> Iterator[Index]:
         yield index_of_some(name, "dialogue_id", *columns, "comment_id", "principle_id", only=only)
 
 
+def _in_public(place: str, name: str, only: str) -> Iterator[Index]:
+    """Yield the indexes of the comments of a place, for each way in which they can be read."""
+    for before in ((), ("supports",)):
+        for of_one in ((), ("position",)):
+            rows = f"{only} AND position IS NOT NULL" if of_one else only
+            ending = "_".join((name, *of_one, *before))
+            columns = place, *of_one, *before, "id"
+            yield index_of_some(f"ix_comment_{place}_{ending}", *columns, only=rows)
+
+
 class Comment(Base):
     """A contribution to one revision of a principle, or to the dialogue as a whole.
 
+    One with a `parent_id` replies to another citizen's comment; there is one level of them.
     `principle_id` repeats what the revision says, so that a page of a principle reads one index.
     `published_at` is set the first time the comment becomes public and stays: it tells a place
     that was once public from one that never was. `edited_at` is when its author changed its words
     last. `version` counts every change of state, for forms that ask whether they are stale.
+    `echoes` counts what others changed around it: who joined in, what was said under it. Both
+    together tell how it is shown (comments.echoes).
+
+    `quote` are words of the revision `quote_revision_id` that the comment is about. `supports` is
+    how many people joined in, `replies` how many published ones stand under it, `places` how many
+    ever had one there; a reply's own is its `place`.
     """
 
     __tablename__ = "comment"
     __table_args__ = (
         Index("ix_comment_dialogue_id_id", "dialogue_id", "id"),
         index_of_some("ix_comment_author_id_id", "author_id", "id", only="author_id IS NOT NULL"),
-        index_of_some("ix_comment_parent_id", "parent_id", only="parent_id IS NOT NULL"),
+        index_of_some("ix_comment_parent_id", "parent_id", "place", only="parent_id IS NOT NULL"),
         # What never was public stands in none of these: a page passes over none of it.
-        index_of_some("ix_comment_principle_id_public", "principle_id", "id", only=PUBLIC),
+        *_in_public("principle_id", "public", only=OPENS),
+        *_in_public("dialogue_id", "general", only=f"{OPENS} AND principle_id IS NULL"),
         index_of_some("ix_comment_revision_id_public", "revision_id", "status", only=PUBLIC),
-        index_of_some(
-            "ix_comment_dialogue_id_general",
-            "dialogue_id",
-            "id",
-            only=f"{PUBLIC} AND principle_id IS NULL",
-        ),
         {"sqlite_autoincrement": True},
     )
 
@@ -80,7 +93,7 @@ class Comment(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     name: Mapped[str] = mapped_column(String(80))
     organisation: Mapped[str] = mapped_column(String(120), default="")
-    position: Mapped[str | None] = mapped_column(String(20))
+    position: Mapped[str | None] = mapped_column(String(20))  # a Position
     status: Mapped[Status]
     version: Mapped[int] = mapped_column(default=1)
     text_version: Mapped[int] = mapped_column(default=1)
@@ -95,6 +108,13 @@ class Comment(Base):
     published_at: Mapped[datetime | None]
     edited_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
+    quote: Mapped[str] = mapped_column(Text, default="")
+    quote_revision_id: Mapped[int | None]
+    supports: Mapped[int] = mapped_column(default=0)
+    replies: Mapped[int] = mapped_column(default=0)
+    places: Mapped[int] = mapped_column(default=0)
+    place: Mapped[int | None]
+    echoes: Mapped[int] = mapped_column(default=0)
 
     # The second net below the forms' own check: of two writers who saw one version, one is refused.
     __mapper_args__ = {  # noqa: RUF012  SQLAlchemy reads this attribute
@@ -104,7 +124,8 @@ class Comment(Base):
 
     dialogue: Mapped[Dialogue] = relationship()
     principle: Mapped[Principle | None] = relationship()
-    revision: Mapped[Revision | None] = relationship()
+    revision: Mapped[Revision | None] = relationship(foreign_keys=[revision_id])
+    parent: Mapped["Comment | None"] = relationship(remote_side=[id])
     author: Mapped[Person | None] = relationship(foreign_keys=[author_id])
     words: Mapped["CommentVersion"] = relationship(
         primaryjoin=lambda: and_(

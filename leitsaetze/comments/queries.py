@@ -63,6 +63,11 @@ def words_are_public() -> ColumnElement[bool]:
     return Comment.status == Status.PUBLISHED
 
 
+def shown_state() -> ColumnElement[int]:
+    """Say as one number, growing with each change, how a comment with all around it is shown."""
+    return Comment.version + Comment.echoes
+
+
 def replies_are_public() -> ColumnElement[bool]:
     """Say that everybody may read a reply: not below a hidden comment, whose words it repeats."""
     readable = [Status.PUBLISHED, Status.WITHDRAWN, Status.ERASED]
@@ -190,6 +195,11 @@ def decisions_among(comment_ids: list[int], verdicts: list[Verdict]) -> Select[D
 def latest_decision(comment_id: int) -> Select[int]:
     """The number of the newest decision on a comment, 0 when there is none."""
     return select(func.coalesce(func.max(Decision.id), 0)).where(Decision.comment_id == comment_id)
+
+
+def replies_to(comment_id: int) -> Select[Comment]:
+    """What citizens replied to a comment, in whatever state, oldest first."""
+    return select(Comment).where(Comment.parent_id == comment_id).order_by(Comment.id)
 
 
 def with_receipt(number: str) -> Select[Comment]:

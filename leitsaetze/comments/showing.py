@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from leitsaetze.comments.models import (
@@ -17,7 +17,8 @@ from leitsaetze.comments.models import (
 )
 from leitsaetze.comments.queries import replies_are_public, words_are_public
 from leitsaetze.comments.rules import Lane, Status, Verdict
-from leitsaetze.principles.models import Revision
+from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.queries import words_are_public as principle_words_are_public
 from leitsaetze.site.models import HouseRule
 
 Rows = Select[*tuple[Any, ...]]
@@ -54,6 +55,14 @@ def shown_answers() -> Rows:
     )
 
 
+def quote_is_public() -> ColumnElement[bool]:
+    """Say that the words quoted may be shown: they go when the principle's own words go.
+
+    Of a comment that was moved they belong to another principle, and are shown no more.
+    """
+    return and_(Comment.quote_revision_id == Comment.revision_id, principle_words_are_public())
+
+
 @cache  # putting the question together costs more than asking it
 def shown_comments() -> Rows:
     """All comments with what may be read of them, also those without a public place."""
@@ -76,6 +85,13 @@ def shown_comments() -> Rows:
             Comment.edited_at,
             case((readable, Comment.name), else_="").label("name"),
             case((readable, Comment.organisation), else_="").label("organisation"),
+            Comment.position,
+            Comment.supports,
+            Comment.replies,
+            Comment.places,
+            Comment.place,
+            Comment.parent_id,
+            case((and_(readable, quote_is_public()), Comment.quote), else_="").label("quote"),
             CommentVersion.html,
             CommentVersion.shortened_from,
             CommentVersion.written_at.label("shortened_at"),
@@ -94,7 +110,10 @@ def shown_comments() -> Rows:
                 readable,
             ),
         )
+        .join(Dialogue, Dialogue.id == Comment.dialogue_id)
         .outerjoin(Revision, Revision.id == Comment.revision_id)
+        .outerjoin(Principle, Principle.id == Comment.principle_id)
+        .outerjoin(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .outerjoin(
             QueueEntry,
             and_(QueueEntry.comment_id == Comment.id, QueueEntry.lane == Lane.AWAITING_REPLY),

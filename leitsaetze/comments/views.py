@@ -18,6 +18,7 @@ from leitsaetze.principles.models import Dialogue, Principle
 from leitsaetze.site.actions import Link, link_for, link_made, make_link, once, secret_of
 from leitsaetze.text import plain
 from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.forms import stripped
 from leitsaetze.web.languages import here, root
 
 bp = Blueprint("comments", __name__)
@@ -35,6 +36,17 @@ def write_general(slug: str) -> ResponseReturnValue:
 def write(slug: str, number: int) -> ResponseReturnValue:
     """Write a comment on a principle."""
     return _write(Place(slug, number))
+
+
+@bp.route("/kommentare/<int:comment_id>/erwidern", methods=["GET", "POST"])
+@open_to(Audience.ANYBODY)
+def write_reply(comment_id: int) -> ResponseReturnValue:
+    """Reply to another citizen's comment."""
+    parent = db.session.get(Comment, comment_id)
+    if parent is None or parent.published_at is None:
+        abort(404)
+    number = parent.principle.number if parent.principle else None
+    return _write(Place(parent.dialogue.slug, number, parent.parent_id or parent.id))
 
 
 @bp.route("/beleg/eingang/<token>", methods=["GET", "POST"])
@@ -78,10 +90,14 @@ def confirm(token: str) -> ResponseReturnValue:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a comment is written: below a principle, or in a dialogue as a whole."""
+    """Where a comment is written: below a principle, or in a dialogue as a whole.
+
+    `parent_id` is the comment it replies to, if it does.
+    """
 
     slug: str
     number: int | None = None
+    parent_id: int | None = None
 
     def guests_need_address(self) -> bool:
         """Tell what the form has to know; 404 for a place that is not public."""
@@ -102,6 +118,10 @@ class Place:
         )
         return (principle.dialogue, principle) if principle is not None else abort(404)
 
+    def parent(self) -> Comment | None:
+        """Return the comment that is replied to as it is now."""
+        return db.session.get_one(Comment, self.parent_id) if self.parent_id else None
+
 
 def _write(place: Place) -> ResponseReturnValue:
     form = CommentForm(someone(), guests_need_address=place.guests_need_address())
@@ -118,12 +138,16 @@ def _write(place: Place) -> ResponseReturnValue:
             db.session.commit()
             return redirect(address, 303)
     dialogue, principle = place.read()
+    parent = place.parent()
+    quotable = None if parent or principle is None or principle.withdrawal else principle.revision
     page = render_template(
         "comments/write.html",
         dialogue=dialogue,
         principle=principle,
+        comment=parent,
         form=form,
-        closed=_closed(dialogue, principle),
+        passages=form.about(quotable, stripped(request.args.get("stelle"))),
+        closed=_closed(dialogue, principle, parent),
         preview_html=plain(form.text.data).html if previewed and not form.problems else "",
     )
     return page, form.status
@@ -131,7 +155,7 @@ def _write(place: Place) -> ResponseReturnValue:
 
 def _submit(said: intake.Contribution, place: Place, fresh: list[Link]) -> str:
     """Take the comment in; the answer kept is the number of the receipt's link, not its secret."""
-    comment = intake.submit(said, *place.read(), author=someone())
+    comment = intake.submit(said, *place.read(), author=someone(), parent=place.parent())
     link = make_link(
         own_links.RECEIPT_PURPOSE, own_links.subject_of(comment), lifetime=CONFIRM_WITHIN
     )
@@ -144,10 +168,10 @@ def _send_again(comment: Comment, address: str) -> str:
     return "sent"
 
 
-def _closed(dialogue: Dialogue, principle: Principle | None) -> str:
+def _closed(dialogue: Dialogue, principle: Principle | None, parent: Comment | None) -> str:
     """Return why nothing can be written here, or nothing."""
     try:
-        intake.refuse_unless_open(dialogue, principle)
+        intake.refuse_unless_open(dialogue, principle, parent)
     except RuleViolation as violation:
         return violation.msgid
     return ""

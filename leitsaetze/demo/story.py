@@ -24,6 +24,7 @@ from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.demo.among_citizens import among_citizens, with_position
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.desk_work import desk_work
 from leitsaetze.demo.gatherings import gatherings
@@ -36,6 +37,8 @@ from leitsaetze.events.queries import event_with_key, invitations_of_guest
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.following import actions as following
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.moderation import reviewing
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.deeds import Deed
@@ -86,9 +89,11 @@ def tell() -> bool:
         _plan(stage, Told(**entry))
     stage.steps.append((_moment(-21, "9:30"), lambda: _keep(stage)))
     stage.steps.append((_moment(-8, "10:30"), lambda: _revise(stage)))
+    stage.steps.append((_moment(-7, "8:00"), lambda: _follow(stage)))
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *desk]:
+    spoken = among_citizens(stage.moderator, stage.comments)
+    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):
@@ -140,7 +145,8 @@ def _plan(stage: Stage, told: Told) -> None:
         number = told.verschoben_von or told.zu
         principle = stage.principles[int(number)] if number != "allgemein" else None
         words = told.erst_so or told.text
-        known["it"] = intake.submit(_said(told, words), stage.dialogue, principle)
+        said = with_position(_said(told, words), principle)
+        known["it"] = intake.submit(said, stage.dialogue, principle)
         stage.comments[told.name] = known["it"]
 
     def later(day: float, hour: str, deed: Callable[[Comment], None]) -> None:
@@ -274,6 +280,14 @@ def _revise(stage: Stage) -> None:
     )
     behind = [stage.comments[name] for name in EARLIER["comments"]]
     comment_actions.name_comments(revision, behind, by=stage.moderator)
+
+
+def _follow(stage: Stage) -> None:
+    """Let those who wrote follow the dialogue; who wants to hear at once does when it starts."""
+    people = {it.author.id: it.author for it in stage.comments.values() if it.author is not None}
+    for person, rhythm in zip(people.values(), Rhythm, strict=False):
+        wish = following.Wish(rhythm, person.locale, 1)
+        following.follow(following.Subject(stage.dialogue), person, wish)
 
 
 def _keep(stage: Stage) -> None:

@@ -184,6 +184,7 @@ def _added(
         key=key,
         uid=f"{uuid4()}@{urlsplit(current_app.config['BASE_URL']).hostname}",
         status=status,
+        published_at=None if status is EventStatus.DRAFT else now(),
         changed_by=by.id if by is not None else None,
         dialogues=list(dialogues),
         fields=list(fields),

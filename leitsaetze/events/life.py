@@ -29,6 +29,7 @@ TOLD_AS = {
 def publish_event(event: Event, *, by: Person, seen: str) -> None:
     """Let everybody know of a draft."""
     current(event, seen)
+    event.published_at = now()
     _turn(event, Turn.PUBLISH, by=by)
 
 

@@ -31,6 +31,7 @@ class Event(Base):
     `seats_taken` never exceeds it. `uid` and `sequence` are those of RFC 5545; whatever changes
     raises `sequence`, which therefore is the version forms have seen, too. `online_link` is for
     everybody only when everybody may come. One that is `all_day` begins and ends at midnight.
+    `published_at` is when everybody first knew of it.
     """
 
     __tablename__ = "event"
@@ -38,6 +39,7 @@ class Event(Base):
         CheckConstraint("capacity IS NULL OR seats_taken <= capacity", name="capacity"),
         CheckConstraint("seats_taken >= 0", name="seats_taken"),
         Index("ix_event_status_starts_at", "status", "starts_at"),
+        Index("ix_event_changed_at", "changed_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -73,6 +75,7 @@ class Event(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     status: Mapped[EventStatus] = mapped_column(default=EventStatus.PUBLISHED)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    published_at: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now)
     changed_by: Mapped[int | None]
     cancelled_at: Mapped[datetime | None]

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from xlsxwriter import Workbook
 
 from leitsaetze.blocks import text_of
+from leitsaetze.comments.position_rules import SIGNS, Position
 from leitsaetze.exchange.report import Chapter, Report
 from leitsaetze.exchange.report_rules import ON_SITE, STATES, Figures
 from leitsaetze.site.actions import all_settings
@@ -150,6 +151,10 @@ def _comments(sheet: _Sheet, report: Report) -> None:
         (gettext("Name"), MEDIUM),
         (gettext("Organisation"), MEDIUM),
         (gettext("vor Ort"), MEDIUM),
+        (gettext("Anliegen"), MEDIUM),
+        (gettext("Erwiderung auf"), NARROW),
+        (gettext("Unterstützung"), NARROW),
+        (gettext("zu dieser Stelle"), WIDE),
         (gettext("Kommentar"), WIDEST),
         (gettext("Antwort vom"), DATE),
         (gettext("Antwort im Namen von"), MEDIUM),
@@ -174,6 +179,10 @@ def _comment(row: Any, answers: Sequence[Any]) -> list[object]:
         row.name,
         row.organisation,
         gettext(ON_SITE[row.source]) if row.source in ON_SITE else "",
+        gettext(SIGNS[Position(row.position)].word) if row.position else "",
+        row.parent_id,
+        row.supports or None,
+        row.quote,
         row.text or "",
         answers[0].created_at if answers else None,
         "\n\n".join(answer.heading or gettext("Antwort der Moderation") for answer in answers),

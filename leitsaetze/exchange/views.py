@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort, render_template
 from flask.typing import ResponseReturnValue
 
+from leitsaetze.comments.position_rules import SIGNS
 from leitsaetze.exchange.report import report_on
 from leitsaetze.exchange.report_rules import ON_SITE
 from leitsaetze.exchange.sheets import CONTENT_TYPE, spreadsheet
@@ -16,7 +17,7 @@ bp = Blueprint("exchange", __name__, url_prefix="/redaktion/dialoge/<slug>")
 def report(slug: str) -> ResponseReturnValue:
     """Show the report on a dialogue as one page, made for paper."""
     found = report_on(slug) or abort(404)
-    return render_template("exchange/report.html", report=found, on_site=ON_SITE)
+    return render_template("exchange/report.html", report=found, on_site=ON_SITE, signs=SIGNS)
 
 
 @bp.get("/bericht.xlsx")

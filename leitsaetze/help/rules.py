@@ -54,6 +54,7 @@ BOOKS = {
             "sachgebiet-fragen",
             "gemeinsam-antworten",
             "geaenderte-kommentare",
+            "erwiderungen",
             "ausblenden",
             "stelle-ausblenden",
             "meldungen",

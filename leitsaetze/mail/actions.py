@@ -1,25 +1,28 @@
 """Deeds on the outbox: queue a letter with its deed, cancel, block, lease, settle."""
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app
+from jinja2 import TemplateError
 from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.audit.actions import Somebody, record
 from leitsaetze.clock import now
 from leitsaetze.direct import added, ask
-from leitsaetze.errors import RuleViolation
+from leitsaetze.errors import RuleViolation, traced
 from leitsaetze.extensions import changed, db
 from leitsaetze.mail import queries
-from leitsaetze.mail.letters import compose
+from leitsaetze.mail.letters import compose, put_into_words
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
 from leitsaetze.mail.rules import (
     BLOCK_LINK_LIFETIME,
     LEASE,
     Attachment,
+    Later,
     MailState,
     Recipient,
     Step,
@@ -29,6 +32,8 @@ from leitsaetze.mail.rules import (
 )
 from leitsaetze.site.actions import Link, keyed_digest, make_link
 from leitsaetze.site.models import AccessLink
+
+log = logging.getLogger(__name__)
 
 BLOCK = "block"  # the purpose of the links made by block_link
 
@@ -43,13 +48,14 @@ def enqueue(
     links: Mapping[str, tuple[Link, str]] | None = None,
     attachments: Sequence[Attachment] = (),
     not_before: datetime | None = None,
-    **context: Any,
+    **more: Any,
 ) -> OutgoingMail | None:
     """Put emails/<kind>.txt (first line: the fixed subject) into the outbox, once per `deed`.
 
     `about` is the thing the letter tells of ("comment:42"), by which it can be cancelled. `links`
     gives each secret link a name for the template and a path with {} for the secret. It leaves at
-    once, or not before a moment. Returns the letter, the earlier one for a repeated deed, or None
+    once, or not before a moment. `more` is what the template shows, and what `compose` knows
+    beside that. Returns the letter, the earlier one for a repeated deed, or None
     when the recipient has no address or wants no letters.
     """
     if not to.address or is_blocked(to.address):
@@ -62,7 +68,7 @@ def enqueue(
         reply_to=reply_to,
         links=links,
         attachments=attachments,
-        **context,
+        **more,
     )
     if not_before is not None:
         letter.not_before = not_before
@@ -155,6 +161,8 @@ def is_blocked_by(link: AccessLink) -> bool:
 def claim(worker: str) -> OutgoingMail | None:
     """Lease the letter that leaves next to `worker`, or return None when none waits."""
     letter = db.session.scalar(queries.next_due(now()))
+    while letter is not None and not _says_something(letter):
+        letter = db.session.scalar(queries.next_due(now()))
     if letter is None:
         return None
     letter.state = next_state(letter.state, Step.CLAIM)
@@ -195,6 +203,25 @@ def look_after(letter: OutgoingMail, step: Step, *, by: Somebody) -> None:
     record(f"mail.{step}", letter, by=by, before=before)
 
 
+def _says_something(letter: OutgoingMail) -> bool:
+    """Put a letter into words that is made when it leaves; one with nothing to say stays here."""
+    find_words: Later | None = current_app.extensions["later_letters"].get(letter.kind)
+    if find_words is None:
+        return True
+    try:
+        found = find_words(letter)
+        if found is not None:
+            put_into_words(letter, **found)
+            return True
+        letter.cancelled_at = now()
+    except (LookupError, TypeError, ValueError, TemplateError) as error:
+        # What is wrong with one letter must not keep all others from leaving.
+        log.error("letter %s has no words: %s", letter.id, traced(error))
+        letter.state, letter.last_error = MailState.FAILED, "bad letter"
+    db.session.flush()
+    return False
+
+
 def _conclude(letter: OutgoingMail, step: Step, code: str | None) -> None:
     moment = now()
     step = conclusion(step, kind=letter.kind, attempts=letter.attempts, code=code)
@@ -203,6 +230,11 @@ def _conclude(letter: OutgoingMail, step: Step, code: str | None) -> None:
     letter.last_error = code
     if step is Step.ACCEPTED:
         letter.sent_at = moment
+        if (
+            letter.kind in current_app.extensions["later_letters"]
+            and not current_app.config["DEMO"]
+        ):
+            letter.text = letter.html = ""  # its words may be hidden tomorrow; nobody needs them
     elif step is Step.DEFERRED:
         letter.not_before = moment + delay(letter.attempts, code)
     elif step is Step.HOLD and letter.cancelled_at is None:

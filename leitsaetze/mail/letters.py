@@ -27,6 +27,7 @@ from leitsaetze.text import plain
 from leitsaetze.web.languages import lasting
 
 SENDER_NAME = "Leitsätze"
+UNSUBSCRIBE = "List-Unsubscribe"
 # The first line of a template: plain words, or plain words to be translated. Never a variable.
 SUBJECT = re.compile(r"""\{\{ _\("(?P<marked>[^"{}%\\]+)"\) \}\}|(?P<bare>[^{}%]+)""")
 BARE_ADDRESS = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(\.[\w-]+)+", re.ASCII)
@@ -34,6 +35,22 @@ ATTACHMENT = re.compile(r"[\w.-]+", re.ASCII)
 CONTENT_TYPE = re.compile(r"(?P<main>\w+)/(?P<sub>[\w.+-]+)(?P<rest>(; [\w-]+=[\w.-]+)*)", re.ASCII)
 BROKEN_LINE_END = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 HEADER_START = re.compile(rb"\r\n(?![ \t])")
+
+
+class Unfolded(policy.EmailPolicy):
+    """Letters as SMTP takes them, with the address that ends them on one line however long it is.
+
+    Folded it would be written in an encoding that mail clients do not look for (RFC 8058).
+    """
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as it is sent."""
+        if name == UNSUBSCRIBE:
+            return f"{name}: {value}{self.linesep}".encode("ascii")
+        return super().fold_binary(name, value)
+
+
+POLICY = Unfolded(linesep="\r\n")
 
 
 def compose(
@@ -45,19 +62,21 @@ def compose(
     reply_to: str = "",
     links: Mapping[str, tuple[Link, str]] | None = None,
     attachments: Sequence[Attachment] = (),
+    unsubscribe: str = "",
+    later: bool = False,
     **context: Any,
 ) -> OutgoingMail:
     """Return a letter made from emails/<kind>.txt, not yet in the outbox.
 
-    The letter holds placeholders for its secret links that no typed text can imitate.
+    The letter holds placeholders for its secret links that no typed text can imitate. `unsubscribe`
+    names the link by which mail clients end such letters. With `later` its words are still to come
+    (`put_into_words`).
     """
     nonce = secrets.token_hex(12)
     marks = {name: f"[[{nonce}:{name}]]" for name in links or {}}
     with force_locale(to.locale):
-        page = render_template(f"emails/{kind}.txt", links=marks, **context)
         subject = fixed_subject(kind)
-        text = page.partition("\n")[2].strip() + "\n"
-        html = _html(text, marks.values())
+        text, html = ("", "") if later else _words(kind, marks, context)
     return OutgoingMail(
         kind=kind,
         deed_key=deed,
@@ -67,7 +86,8 @@ def compose(
         subject=subject,
         text=text,
         html=html,
-        headers=_headers(to.locale, reply_to),
+        headers=_headers(to.locale, reply_to)
+        | ({UNSUBSCRIBE: marks[unsubscribe]} if unsubscribe else {}),
         attachments=[[a.name, a.content_type, a.content] for a in attachments],
         links={
             marks[name]: [link.id, prefix(to.locale) + path]
@@ -75,6 +95,13 @@ def compose(
         },
         message_id=f"<{secrets.token_hex(16)}@{sender_address().rpartition('@')[2]}>",
     )
+
+
+def put_into_words(letter: OutgoingMail, **context: Any) -> None:
+    """Fill a letter that was made without words, with what is true now."""
+    marks = {mark.strip("[]").partition(":")[2]: mark for mark in letter.links}
+    with force_locale(letter.locale):
+        letter.text, letter.html = _words(letter.kind, marks, context)
 
 
 def fixed_subject(kind: str) -> str:
@@ -134,13 +161,20 @@ def envelope(letter: OutgoingMail) -> Envelope:
     return Envelope(sender_address(), letter.address, content)
 
 
+def _words(kind: str, marks: Mapping[str, str], context: Mapping[str, Any]) -> tuple[str, str]:
+    """Return text and HTML of a letter in the present language."""
+    page = render_template(f"emails/{kind}.txt", links=marks, **context)
+    text = page.partition("\n")[2].strip() + "\n"
+    return text, _html(text, marks.values())
+
+
 def _headers(locale: str, reply_to: str) -> dict[str, str]:
     language = {"Content-Language": locale} if locale != DEFAULT else {}
     return language | ({"Reply-To": reply_to} if reply_to else {})
 
 
 def _message(letter: OutgoingMail) -> EmailMessage:
-    message = EmailMessage(policy=policy.SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = Address(SENDER_NAME, addr_spec=_bare(sender_address()))
     message["To"] = Address(addr_spec=_bare(letter.address))
     message["Subject"] = _fixed(letter.subject)
@@ -149,6 +183,9 @@ def _message(letter: OutgoingMail) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     if "Reply-To" in letter.headers:
         message["Reply-To"] = Address(addr_spec=_bare(letter.headers["Reply-To"]))
+    if UNSUBSCRIBE in letter.headers:
+        message[UNSUBSCRIBE] = f"<{dict(_addresses(letter))[letter.headers[UNSUBSCRIBE]]}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(text_of(letter), cte="quoted-printable")
     message.add_alternative(html_of(letter), subtype="html", cte="quoted-printable")
     for name, content_type, content in letter.attachments:

@@ -17,9 +17,11 @@ class OutgoingMail(Base):
 
     `deed_key` is unique, so that a deed never queues its letter twice. `text` and `html` hold a
     placeholder for each secret link; `links` says what it stands for (id of the link, path), and
-    the worker puts the address in when it sends. `address` is the recipient's at the time of the
-    deed; `person_id` is empty while the address is unconfirmed. A letter with `cancelled_at` never
-    leaves, whatever its state. `last_error` is a short code (rules.REASONS), never words.
+    the worker puts the address in when it sends. Letters of some kinds (rooms.LATER_LETTERS) get
+    their words when they leave, and lose them once the server has taken them. `address` is the
+    recipient's at the time of the deed; `person_id` is empty while the address is unconfirmed. A
+    letter with `cancelled_at` never leaves, whatever its state. `last_error` is a short code
+    (rules.REASONS), never words.
     """
 
     __tablename__ = "outgoing_mail"

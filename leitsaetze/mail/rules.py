@@ -1,9 +1,10 @@
 """The life of a letter, and who can get one. Pure Python."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import translatable
@@ -19,7 +20,14 @@ MAX_ATTEMPTS = 30  # four days; RFC 5321, 4.5.4.1: "at least 4-5 days"
 
 # A second copy of these does no harm: the same link once more.
 HARMLESS = frozenset(
-    {"confirm", "confirm_reminder", "password_link", "sign_in_link", "staff_invitation"}
+    {
+        "confirm",
+        "confirm_reminder",
+        "follow_confirm",
+        "password_link",
+        "sign_in_link",
+        "staff_invitation",
+    }
 )
 
 # Troubles of the server or of our way to it, not of the letter.
@@ -122,6 +130,10 @@ class Recipient(Protocol):
     @property
     def locale(self) -> str:
         """The language of the letter."""
+
+
+# Finds what a letter says at the moment at which it leaves; None: nothing is left to tell.
+Later = Callable[[Any], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True)

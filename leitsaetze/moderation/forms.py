@@ -263,9 +263,9 @@ def _dated(events: list[Event], zone: str) -> list[Choice]:
 
 def _places(comment: Comment, principles: list[Principle]) -> list[Choice]:
     places: list[Choice] = [("", gettext("nicht verschieben"))]
-    if comment.principle_id is not None:
+    if comment.principle_id is not None and comment.parent_id is None:
         places.append((GENERAL, gettext("Allgemeiner Kommentar")))
-    for principle in principles:
+    for principle in principles if comment.parent_id is None else ():
         if principle.id != comment.principle_id:
             number = gettext("Leitsatz %(number)s", number=principle.number)
             places.append(

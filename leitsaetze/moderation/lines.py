@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.position_rules import SIGNS, Position
 from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Proposed, Urgency
 from leitsaetze.moderation.mark_words import standing_out
 from leitsaetze.moderation.rules import COUNT_UP_TO, LOOKED_THROUGH
@@ -90,8 +91,8 @@ def lines(
     # Taken apart at once: fifty times ten values cost by their names what the words cost.
     for row in rows:
         id_, dialogue, lane, urgency, moment, due_at, reported, review, *more = row
-        marks, proposed, away_to, away_until, back, name, locale, edited_at, *more = more
-        text, number, holder, colleague, until, assigned = more
+        marks, proposed, away_to, away_until, back, name, locale, position, parent, *more = more
+        edited_at, text, number, holder, colleague, until, assigned = more
         dates = calendars[dialogue]
         level, settled = level_of(lane, urgency, due_at, at), lane not in WAITING
         since = review if level is Urgency.REVIEW else moment
@@ -103,7 +104,7 @@ def lines(
         line = Line(
             id_,
             name,
-            place_of(number, present),
+            place_of(number, position, parent is not None, present),
             titles[dialogue],
             excerpt(text),
             locale,
@@ -146,11 +147,15 @@ def _level(urgency: int) -> Urgency:
 
 
 @lru_cache
-def place_of(number: int | None, _language: str) -> str:
-    """Return what says to which principle a comment belongs, in the present language."""
+def place_of(number: int | None, position: str | None, is_reply: bool, _language: str) -> str:
+    """Return to which principle a comment belongs and what it is, in the present language."""
     if number is None:
-        return str(gettext("allgemein"))
-    return str(gettext("zu Leitsatz %(number)s", number=number))
+        place = gettext("allgemein")
+    else:
+        place = gettext("zu Leitsatz %(number)s", number=number)
+    sign = SIGNS[Position(position)] if position else None
+    what = [f"{sign.symbol} {gettext(sign.word)}"] if sign else []
+    return " · ".join([place, *what, *([gettext("Erwiderung")] if is_reply else [])])
 
 
 def _number(found: int, looked: int) -> str:

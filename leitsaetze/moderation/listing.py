@@ -153,6 +153,8 @@ def _entries(shape: Shape, further: bool) -> Rows:
             *(entry[name] for name in SHOWN),
             Comment.name,
             Comment.locale,
+            Comment.position,
+            Comment.parent_id,
             Comment.edited_at,
             CommentVersion.text,
             Principle.number,

@@ -11,6 +11,7 @@ from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
 from leitsaetze.comments.passage_texts import shortened
+from leitsaetze.comments.position_rules import SIGNS
 from leitsaetze.comments.rules import Status, Verdict, open_verdicts, receipt_code
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.errors import RuleViolation
@@ -210,6 +211,7 @@ def _entry_page(entry: Entry, form: DecisionForm, typing: Typing, said: list[str
         entry=entry,
         form=form,
         said=said,
+        signs=SIGNS,
         typing=typing,
         both=both,
         foreseen={it: _foreseen(it, entry) for it in open_verdicts(entry.comment.status)},

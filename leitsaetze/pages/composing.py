@@ -5,7 +5,7 @@ comments, each as it is shown in one of its versions. While the frame holds, the
 the pieces it was made of, without the application.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from secrets import token_hex
 from typing import Any
@@ -14,15 +14,16 @@ from flask import Response, current_app, render_template, request
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from leitsaetze.comments.position_rules import Position, position_at
 from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, reading
 from leitsaetze.pages.queries import Rows
-from leitsaetze.pages.rules import PAGE_SIZE, Order, order_of, place_of
+from leitsaetze.pages.rules import PAGE_SIZE, Order, order_of, place_of, query_of
 from leitsaetze.pages.surroundings import Surroundings, surroundings
 from leitsaetze.web.languages import language
 from leitsaetze.web.stamps import Ask, proof_of_request
 
-State = tuple[int, int]  # number and version of a comment
+State = tuple[int, int]  # number of a comment, and how it is shown (comments.queries.shown_state)
 CUT = Markup("<!--{}-->").format(token_hex(8))  # where a template is cut; nobody can type it
 FEW = 4  # so many comments are made one by one; for more the application asks for all at once
 WEIGHT = 100  # bytes a piece takes beside its content
@@ -32,19 +33,26 @@ WEIGHT = 100  # bytes a piece takes beside its content
 class Stretch:
     """Which comments of a list a page shows: `after` is where it begins, `further` the next one.
 
-    `number` counts all published ones; `several` tells whether the page shows more than one.
+    `number` counts all published ones, `positions` those of each position that somebody took, and
+    only those of `position` are shown, if one is asked for. `shown` is how many stand on the
+    page.
     """
 
     order: Order
+    position: Position | None
     after: int | None
     further: int | None
     number: int
-    several: bool
+    positions: tuple[tuple[Position, int], ...]
+    shown: int
 
-    @property
-    def newest_first(self) -> bool:
-        """Whether the newest comment stands first."""
-        return self.order is Order.NEWEST
+    def at(self, order: Order | None = None, after: int | None = None) -> str:
+        """Return how an address asks for the same list, in another order or from a comment on."""
+        return query_of(order or self.order, self.position, after)
+
+    def only(self, position: Position | None) -> str:
+        """Return how an address asks for those of one position, or for all."""
+        return query_of(self.order, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,8 @@ class Recipe:
         before, empty, again, after = self.frame
         above, below = self.around
         if not self.comments:
-            return b"".join([before, above, empty, below, after])
+            nothing = b"" if self.stretch.number else empty
+            return b"".join([before, above, nothing, below, after])
         return b"".join([before, above, *self.comments.values(), below, again, after])
 
     @property
@@ -79,7 +88,8 @@ class Recipe:
 
     def remade(self, rows: Sequence[Any], ask: Ask) -> "Recipe | None":
         """Return the recipe for what `states` answers now; None if that needs the application."""
-        found, stretch = _read(rows, self.stretch.order, self.stretch.after)
+        here = self.stretch
+        found, stretch = _read(rows, here.order, here.position, here.after)
         missing = [state for state in found if state not in self.comments]
         if len(missing) > FEW:
             return None
@@ -88,7 +98,7 @@ class Recipe:
             return None
         with force_locale(self.language):
             made = dict(zip(missing, _comments(said, self.here), strict=True))
-            around = _around(stretch, self.here.place, since=self)
+            around = _around(stretch, self.here, since=self)
         comments = {state: made.get(state) or self.comments[state] for state in found}
         return replace(self, stretch=stretch, around=around, comments=comments)
 
@@ -96,29 +106,30 @@ class Recipe:
 def states(slug: str, number: int | None = None) -> tuple[Rows, dict[str, Any]]:
     """Return the question that tells the states of the comments on the page asked for.
 
-    Its rows are number and version of each, one more than fits if there are more, and 0 with the
-    number of all published ones.
+    Its rows are what public_comments.states says, of one comment more than fits if there are more.
     """
-    after = place_of(request.args.get("nach"))
+    order, position, after = _asked()
     question = public_comments.states(
-        order_of(request.args.get("sortierung")),
+        order,
         general=number is None,
         on=after is not None,
+        of_one=position is not None,
         ranges=db.engine.dialect.name == "postgresql",
     )
-    return question, {"slug": slug, "number": number, "after": after}
+    chosen = position.value if position else None
+    return question, {"slug": slug, "number": number, "after": after, "position": chosen}
 
 
 def composed(template: str, **context: Any) -> Response:
     """Return the page the request asks for.
 
-    `template` is cut into the four pieces of a frame; `place`, `zone` and `current` of its context
-    are what each comment is told.
+    `template` is cut into the four pieces of a frame; `place`, `zone`, `current` and `is_open` of
+    its context are what each comment is told.
     """
     proof = proof_of_request()
-    here = surroundings(context["place"], context["zone"], context["current"])
-    order, after = order_of(request.args.get("sortierung")), place_of(request.args.get("nach"))
-    found, stretch = _read(proof.answered, order, after)
+    place, zone, current = context["place"], context["zone"], context["current"]
+    here = surroundings(place, zone, current, is_open=context["is_open"])
+    found, stretch = _read(proof.answered, *_asked())
     comments = _comments(reading.said([number for number, _ in found]), here)
     made = render_template(template, cut=CUT, **context)
     recipe = Recipe(
@@ -126,20 +137,42 @@ def composed(template: str, **context: Any) -> Response:
         here=here,
         frame=[piece.encode() for piece in made.split(CUT)],
         stretch=stretch,
-        around=_around(stretch, here.place),
+        around=_around(stretch, here),
         comments=dict(zip(found, comments, strict=True)),
     )
     proof.recipe = recipe
     return Response(recipe.page, mimetype="text/html")
 
 
-def _read(rows: Sequence[Any], order: Order, after: int | None) -> tuple[list[State], Stretch]:
-    (_none, number), *there = sorted((first, second) for first, second in rows)
-    if order is Order.NEWEST:
+def _asked() -> tuple[Order, Position | None, int | None]:
+    asked = request.args.get
+    return order_of(asked("sortierung")), position_at(asked("position")), place_of(asked("nach"))
+
+
+def _read(
+    rows: Sequence[Any], order: Order, position: Position | None, after: int | None
+) -> tuple[list[State], Stretch]:
+    counts = {-first: second for first, second, _ in rows if first <= 0}
+    there = sorted((row for row in rows if row[0] > 0), key=_sorted_by(order))
+    if order is not Order.OLDEST:
         there.reverse()
-    shown = there[:PAGE_SIZE]
-    further = shown[-1][0] if len(there) > PAGE_SIZE else None
-    return shown, Stretch(order, after, further, number, several=len(shown) > 1)
+    shown = [(number, state) for number, state, _ in there[:PAGE_SIZE]]
+    taken = ((it, counts.get(at, 0)) for at, it in enumerate(Position, 1))
+    return shown, Stretch(
+        order,
+        position,
+        after,
+        further=shown[-1][0] if len(there) > PAGE_SIZE else None,
+        number=counts.get(0, 0),
+        positions=tuple((it, number) for it, number in taken if number or it is position),
+        shown=len(shown),
+    )
+
+
+def _sorted_by(order: Order) -> Callable[[Any], Any]:
+    if order is Order.SUPPORTED:
+        return lambda row: (row[2], row[0])
+    return lambda row: row[0]
 
 
 def _comments(said: Sequence[Any], here: Surroundings) -> list[bytes]:
@@ -147,15 +180,15 @@ def _comments(said: Sequence[Any], here: Surroundings) -> list[bytes]:
     return [comment(it, here).encode() for it in said]
 
 
-def _around(stretch: Stretch, place: str, since: Recipe | None = None) -> Sequence[bytes]:
+def _around(stretch: Stretch, here: Surroundings, since: Recipe | None = None) -> Sequence[bytes]:
     """Return what stands above and below the comments; of what did not change since, the same."""
     if since is not None and stretch == since.stretch:
         return since.around
     macros = _macros("comments/_around.html")
-    above = macros.above(stretch, place).encode()
+    above = macros.above(stretch, here.place, here.positions).encode()
     if since is not None and stretch.further == since.stretch.further:
         return [above, since.around[1]]
-    return [above, macros.below(stretch, place).encode()]
+    return [above, macros.below(stretch, here.place).encode()]
 
 
 def _macros(template: str) -> Any:

@@ -17,6 +17,7 @@ from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import shortened
 from leitsaetze.comments.rewriting import changeable_until
 from leitsaetze.comments.rules import receipt_code
+from leitsaetze.comments.support_queries import joined_by
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.letters import way_to_answer
 from leitsaetze.events.models import Invitation
@@ -101,6 +102,7 @@ def mine() -> ResponseReturnValue:
         until={it.id: changeable_until(it) for it in comments},
         invitations=invited.all(),
         consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
+        joined=db.session.scalars(joined_by(person.id).limit(PAGE_SIZE)).all(),
         form=ButtonForm(),
     )
 

@@ -1,7 +1,7 @@
 """What pages read, in a few questions however many rows there are."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,6 +13,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, queries
 from leitsaetze.pages.changes import led_to, led_to_by
+from leitsaetze.pages.rules import FIRST_REPLIES, PAGE_SIZE
 from leitsaetze.principles import edition_queries
 from leitsaetze.principles.edition_models import Edition
 from leitsaetze.principles.models import Dialogue
@@ -51,11 +52,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A comment, what was answered below it, and the revisions it led to."""
+    """A comment, what was answered below it, the revisions it led to, what citizens replied."""
 
     comment: Any
     answers: Sequence[Answer]
     led_to: Sequence[Any]
+    replies: Sequence["Said"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +104,51 @@ def _by_field(question: queries.Rows) -> list[Field]:
     return [Field(group[0], [row for row in group if row.number is not None]) for group in grouped]
 
 
-def said(comment_ids: Sequence[int]) -> list[Said]:
-    """Return comments with a public place as they are shown, in the order asked for."""
+def said(comment_ids: Sequence[int], *, most: int = FIRST_REPLIES) -> list[Said]:
+    """Return comments with a public place as they are shown, in the order asked for.
+
+    With each stand so many of the replies of citizens to it.
+    """
     ids = {"ids": comment_ids}
     rows = {row.id: row for row in db.session.execute(public_comments.comments(), ids)}
-    answers, led = answers_to(comment_ids), led_to(comment_ids)
-    return [
-        Said(rows[number], answers.get(number, ()), led.get(number, ()))
-        for number in comment_ids
-        if number in rows
-    ]
+    parents = [number for number, row in rows.items() if row.places] if most else []
+    asked = {"parents": parents, "most": most}
+    replies = db.session.execute(public_comments.replies_under(), asked).all() if parents else []
+    under: dict[int, list[Said]] = {}
+    for row, told in zip(replies, told_of(replies), strict=True):
+        under.setdefault(row.parent_id, []).append(told)
+    shown = [rows[number] for number in comment_ids if number in rows]
+    return [replace(it, replies=under.get(it.comment.id, ())) for it in told_of(shown)]
+
+
+def said_with_thread(number: int, after: int) -> tuple[Said, int | None]:
+    """Return a comment with a public place, and one page of the replies beyond a place under it.
+
+    Also the place after which the next page begins, if there is one.
+    """
+    [alone] = said([number], most=0)
+    rows = db.session.execute(public_comments.thread(number, after)).all()
+    shown = rows[:PAGE_SIZE]
+    further = shown[-1].place if len(rows) > PAGE_SIZE else None
+    return replace(alone, replies=told_of(shown)), further
+
+
+def told_of(rows: Sequence[Any]) -> list[Said]:
+    """Return comments with what was answered below each and what it led to."""
+    ids = [row.id for row in rows]
+    answers, led = answers_to(ids), led_to(ids)
+    return [Said(row, answers.get(row.id, ()), led.get(row.id, ())) for row in rows]
 
 
 def said_once(number: int, ask: Ask) -> Said | None:
     """Return one comment as `said` does, asked past the session; None if it has no public place.
 
-    Events are read as everywhere else.
+    Events and replies of citizens are read as everywhere else.
     """
     found = next(iter(ask(public_comments.one(), number=number)), None)
-    if found is None or found.events:
+    if found is None or found.events or found.places:
         return next(iter(said([number])), None)
-    replies = ask(public_comments.answers_under(), number=number) if found.replies else []
+    replies = ask(public_comments.answers_under(), number=number) if found.answered else []
     ties = ask(led_to_by(), number=number) if found.ties else []
     shared = any(row.shared for row in replies)
     together = _by_reply(ask(shared_with(), number=number) if shared else [])

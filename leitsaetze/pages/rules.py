@@ -1,8 +1,12 @@
 """What an address may ask of a list of comments. Pure Python."""
 
 from enum import StrEnum
+from urllib.parse import urlencode
+
+from leitsaetze.comments.position_rules import SIGNS, Position
 
 PAGE_SIZE = 50
+FIRST_REPLIES = 5  # so many stand under a comment in a list; the rest on its own page
 LARGEST_ID = 2**31 - 1
 
 
@@ -11,11 +15,12 @@ class Order(StrEnum):
 
     OLDEST = "aelteste"
     NEWEST = "neueste"
+    SUPPORTED = "unterstuetzung"
 
 
 def order_of(asked: str | None) -> Order:
     """Return the order an address asks for; anything unknown means the usual one."""
-    return Order.NEWEST if asked == Order.NEWEST else Order.OLDEST
+    return Order(asked) if asked in set(Order) else Order.OLDEST
 
 
 def place_of(asked: str | None) -> int | None:
@@ -23,3 +28,14 @@ def place_of(asked: str | None) -> int | None:
     if asked is None or not (asked.isascii() and asked.isdecimal()):
         return None
     return min(int(asked[:20]), LARGEST_ID)
+
+
+def query_of(order: Order, position: Position | None = None, after: int | None = None) -> str:
+    """Return how an address asks for a list, from its "?" on; nothing for the usual one."""
+    asked = {
+        "sortierung": order if order is not Order.OLDEST else "",
+        "position": SIGNS[position].address if position else "",
+        "nach": "" if after is None else str(after),
+    }
+    said = urlencode({name: value for name, value in asked.items() if value})
+    return f"?{said}" if said else ""

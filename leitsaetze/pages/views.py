@@ -21,7 +21,7 @@ from leitsaetze.principles import edition_queries
 from leitsaetze.principles.edition_models import Edition
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, stamp_of_dialogue
-from leitsaetze.principles.rules import days_left
+from leitsaetze.principles.rules import Phase, days_left
 from leitsaetze.site.actions import html_of
 from leitsaetze.site.queries import current_text, stamp_of_everything
 from leitsaetze.site.rules import START
@@ -96,6 +96,7 @@ def general_comments(slug: str) -> ResponseReturnValue:
         place=f"{root()}/dialoge/{slug}/kommentare/",
         zone=standing.dialogue.time_zone,
         current=0,
+        is_open=standing.phase is Phase.OPEN,
     )
 
 
@@ -133,10 +134,12 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
     """Show a principle and what is said about it."""
     found = _one(queries.principle(), slug=slug, number=number)
     dialogue, revision, at = found.Dialogue, found.Revision, now()
+    phase = dialogue.phase_at(at)
     return composed(
         "pages/principle.html",
         found=found,
-        phase=dialogue.phase_at(at),
+        phase=phase,
+        is_open=phase is Phase.OPEN and found.Principle.withdrawal is None,
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
         numbers=db.session.scalars(queries.numbers(), {"dialogue_id": dialogue.id}).all(),
         behind=change_reading.comments_behind([revision.id]).get(revision.id, []),
@@ -195,16 +198,20 @@ def comment(comment_id: int) -> ResponseReturnValue:
     at = f"leitsaetze/{principle.number}" if principle else "kommentare"
     place = f"{root()}/dialoge/{dialogue.slug}/{at}/"
     current = principle.revision_number if principle else 0
-    said = reading.said([comment_id])[0]
+    is_open = dialogue.phase_at(now()) is Phase.OPEN and not (principle and principle.withdrawal)
+    after = place_of(request.args.get("nach")) or 0
+    said, further = reading.said_with_thread(comment_id, after)
     return render_template(
         "pages/comment.html",
         found=found,
         said=said,
+        after=after,
+        further=further,
         steps=public_steps(said),
         changed=words_behind(said),
         zone=dialogue.time_zone,
         place=place,
-        here=surroundings(place, dialogue.time_zone, current),
+        here=surroundings(place, dialogue.time_zone, current, is_open=is_open),
     )
 
 

@@ -68,6 +68,18 @@ PROCESSINGS = {
             "Diese Einwilligung kann ich jederzeit widerrufen."
         ),
     ),
+    "support": Processing(
+        name=translatable("Sich einem Kommentar anschließen"),
+        purpose=translatable(
+            "Wir prüfen mit einer E-Mail, dass die Adresse Ihnen gehört, und zählen Ihre Stimme "
+            "einmal. Öffentlich ist nur die Zahl."
+        ),
+        basis=TASK,
+        kept=translatable(
+            "Was nicht bestätigt wird, 7 Tage; eine bestätigte Stimme, bis Sie sie zurücknehmen "
+            "oder das Verfahren abgeschlossen ist."
+        ),
+    ),
     "sign_in": Processing(
         name=translatable("Anmelden per E-Mail"),
         purpose=translatable(
@@ -141,6 +153,22 @@ PROCESSINGS = {
         kept=translatable(
             "Die Prüfwerte bis zur Entscheidung, Name und E-Mail-Adresse bis 30 Tage danach, alles "
             "Übrige ein Jahr."
+        ),
+    ),
+    "following": Processing(
+        name=translatable("Folgen per E-Mail"),
+        purpose=translatable(
+            "Wir schicken Ihnen, was es Neues gibt, so oft Sie möchten. Wem oder was Sie folgen, "
+            "wird nicht veröffentlicht und nicht ausgewertet."
+        ),
+        basis=translatable(
+            "Ihre Einwilligung, Art. 6 Abs. 1 Buchst. a DSGVO: der Klick auf den Link in unserer "
+            "ersten E-Mail oder, wenn Sie angemeldet sind, auf „Folgen“. Sie können sie jederzeit "
+            "mit einem Klick widerrufen."
+        ),
+        kept=translatable(
+            "Bis Sie abbestellen; was Sie nicht bestätigen, 7 Tage. Mit dem letzten, dem Sie "
+            "folgen, löschen wir auch die Adresse."
         ),
     ),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from leitsaetze import clock
 from leitsaetze.accounts import staff as staff_deeds
-from leitsaetze.accounts.actions import start_session, switch_off
+from leitsaetze.accounts.actions import person_for, start_session, switch_off
 from leitsaetze.accounts.credentials import password_link
 from leitsaetze.accounts.digest_rules import USUAL_HOUR, slot_on
 from leitsaetze.accounts.models import Credential, Person
@@ -39,6 +39,10 @@ from leitsaetze.events.rules import Details, EventKind
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import State
+from leitsaetze.following.actions import Subject, ask_to_follow, follow
+from leitsaetze.following.actions import Wish as FollowWish
+from leitsaetze.following.models import NewsLetter
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.mail.actions import block_link
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
@@ -111,6 +115,27 @@ def comments() -> dict[str, object]:
         "invited": decided(Verdict.INVITE)[0],
         "named": db.session.scalars(select(RevisionComment.comment_id)).first(),
     }
+
+
+def following(citizen: Person) -> dict[str, object]:
+    """Links of letters to followers; the citizen follows a dialogue and a principle."""
+    place = {"slug": "digitale-leitsaetze", "number": 1}
+    principle = db.session.scalars(public_principle(), place).one()
+    wish = FollowWish(Rhythm.WEEKLY, "de", 1)
+    subjects = [Subject(principle.dialogue), Subject(principle.dialogue, principle.id)]
+    for subject in subjects:
+        follow(subject, citizen, wish)
+    made = {}
+    for name in ("unfollow", "unfollow_again"):
+        other = person_for(f"{name}@post.example")
+        followed = follow(subjects[0], other, wish)
+        letter = NewsLetter(follower_id=followed.follower_id, made_of={str(followed.id): [0, 0]})
+        db.session.add(letter)
+        db.session.flush()
+        made[name] = make_link("unfollow", f"news_letter:{letter.id}", lifetime=A_DAY)
+    ask_to_follow(subjects[0], "wartet@post.example", wish)
+    asked = select(AccessLink).where(AccessLink.purpose == "follow").order_by(AccessLink.id.desc())
+    return made | {"follow": db.session.scalars(asked.limit(1)).one()}
 
 
 def changed() -> dict[str, object]:
@@ -197,6 +222,7 @@ def links() -> dict[str, object]:
     made = {
         "receipt": make_link("receipt", f"comment:{waits}", lifetime=A_DAY),
         "confirm": make_link("confirm", f"comment:{waits_too}", lifetime=A_DAY),
+        **following(guest.guest),
         "invitation": make_link(
             "invitation", f"invitation:{guest.id}", lifetime=A_DAY, person_id=guest.guest_id
         ),

@@ -10,6 +10,7 @@ from tests.mail.servers import MailServer
 
 CONTACT = "dialog@musterland.example"
 CONFIRM = "Bitte bestätigen Sie Ihren Kommentar"
+SUPPORT = "Bitte bestätigen Sie, dass Sie sich anschließen"
 NEWS = "Neues zu Ihrem Kommentar"
 LED = "Ihr Kommentar hat etwas bewirkt"
 REPORTED = "Ihre Meldung ist eingegangen"
@@ -21,6 +22,8 @@ RESTORED = "Ihr Kommentar ist nach der Überprüfung zu sehen"
 UPHELD = "Ergebnis der Überprüfung Ihres Kommentars"
 ASKED = "Bitte sehen Sie noch einmal auf eine Entscheidung"
 QUESTION = "Frage zu einem Kommentar: Bitte schlagen Sie eine Antwort vor"
+FOLLOW = "Bitte bestätigen Sie, dass Sie folgen möchten"
+WHAT_IS_NEW = "Neues, dem Sie folgen"
 INVITATION = "Einladung zu einer Veranstaltung"
 CANCELLED = "Eine Veranstaltung fällt aus"
 CHANGED = "Eine Veranstaltung hat sich geändert"
@@ -29,11 +32,30 @@ SIGN_IN = "Ihr Link zum Anmelden"
 STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
 PASSWORD_CHANGED = "Ihr Passwort wurde geändert"
-ABOUT_A_COMMENT = {CONFIRM, NEWS, LED, HIDDEN, INVITATION, CANCELLED, CHANGED, REINSTATED} | {
+ABOUT_A_COMMENT = {
+    CONFIRM,
+    SUPPORT,
+    NEWS,
+    LED,
+    HIDDEN,
+    INVITATION,
+    CANCELLED,
+    CHANGED,
+    REINSTATED,
+} | {
     REPORTED,
     REPORT_DECIDED,
 }
-ABOUT_A_COMMENT |= {PASSAGE_HIDDEN, RECEIVED, RESTORED, UPHELD, ASKED, QUESTION}
+ABOUT_A_COMMENT |= {
+    PASSAGE_HIDDEN,
+    RECEIVED,
+    RESTORED,
+    UPHELD,
+    ASKED,
+    QUESTION,
+    FOLLOW,
+    WHAT_IS_NEW,
+}
 
 
 class Letter:

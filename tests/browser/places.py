@@ -44,6 +44,7 @@ COUNTY = "/verwaltung/einstellungen/landkreis"
 LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 ESCALATION = "/verwaltung/einstellungen/moderation"
 AWAY, NAMED = "/moderation/abwesenheit/", fill("Anlass", "Betriebsausflug")
+JOIN = "/kommentare/{answered}/unterstuetzen"
 REPORT = "/kommentare/{answered}/melden"
 DECIDE = press("Entscheiden und weiter")
 MANY = "/moderation/sammeln/?was="
@@ -81,6 +82,12 @@ PLACES = {
         place("dialogue", f"{DIALOGUE}/"),
         place("principle with comments", f"{DIALOGUE}/leitsaetze/1/"),
         place("newest first", f"{DIALOGUE}/leitsaetze/5/?sortierung=neueste"),
+        place("replies and quotes", f"{DIALOGUE}/leitsaetze/3/"),
+        place(
+            "most supported concerns",
+            f"{DIALOGUE}/leitsaetze/2/?sortierung=unterstuetzung&position=bedenken",
+        ),
+        place("nobody asks", f"{DIALOGUE}/leitsaetze/3/?position=frage"),
         place("principle with revisions", f"{DIALOGUE}/leitsaetze/15/"),
         place("former revision", f"{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("present revision", f"{DIALOGUE}/leitsaetze/15/fassungen/2"),
@@ -205,8 +212,32 @@ PLACES = {
         place("barrier", f"{BARRIER}?seite=/dialoge/"),
         place("barrier, with errors", BARRIER, press("Absenden")),
         place("barrier, receipt", f"{BARRIER}/{{feedback}}"),
+        place("reply", JOIN.replace("unterstuetzen", "erwidern")),
+        place("join in", JOIN),
+        place("join in, with errors", JOIN, press("Ich schließe mich an")),
+        place(
+            "join in, mailed",
+            JOIN,
+            take_time,
+            fill("E-Mail", "neu@post.example"),
+            press("Ich schließe"),
+        ),
+        place("join in with what is hidden", "/kommentare/{hidden}/unterstuetzen"),
         place("report", REPORT),
         place("report, with errors", REPORT, tick("Er ist rechtswidrig."), press("Melden")),
+        place("follow a dialogue", f"{DIALOGUE}/folgen"),
+        place(
+            "follow a principle, with errors", f"{DIALOGUE}/leitsaetze/1/folgen", press("Folgen")
+        ),
+        place("follow a comment", "/kommentare/{answered}/folgen"),
+        place("following asked for", f"{DIALOGUE}/folgen?gesendet=1"),
+        place("following to be confirmed", "/folgen/{follow}"),
+        place("unsubscribe from news", "/abbestellen/nachrichten/{unfollow}"),
+        place(
+            "unsubscribed",
+            "/abbestellen/nachrichten/{unfollow_again}",
+            press("Das abbestellen"),
+        ),
         place("report of what is hidden", "/kommentare/{hidden}/melden"),
         place("report, receipt", "/kommentare/{reported}/melden/{report}"),
         place(
@@ -253,6 +284,7 @@ PLACES = {
         place("withdraw", "/mein/kommentare/{own}/zurueckziehen"),
         place("too late to change", "/mein/kommentare/{own}/aendern"),
         place("write, signed in", WRITE),
+        place("notifications", "/mein/benachrichtigungen/"),
         place("citizen's account", "/mein/konto/"),
         place("sign out", "/abmelden"),
         place("not for citizens", "/moderation/", status=403),

@@ -1,6 +1,6 @@
 """Pages of every kind in English: the same templates, other words, contents that stay German."""
 
-from tests.browser.places import DIALOGUE, REPORT, TEXTS, WRITE, place
+from tests.browser.places import DIALOGUE, JOIN, REPORT, TEXTS, WRITE, place
 from tests.browser.steps import fill, press, take_time, tick
 
 WRITTEN = (
@@ -35,7 +35,11 @@ PLACES_IN_ENGLISH = {
     "guest": [
         place("English write", f"/en{WRITE}"),
         place("English write, with errors", f"/en{WRITE}", press("Send")),
+        place("English replies", f"/en{DIALOGUE}/leitsaetze/3/"),
+        place("English support", f"/en{JOIN}"),
         place("English report", f"/en{REPORT}"),
+        place("English following, with errors", f"/en{DIALOGUE}/folgen", press("Follow")),
+        place("English unsubscribing", "/en/abbestellen/nachrichten/{unfollow}"),
         place("English report, with errors", f"/en{REPORT}", press("Report")),
         place("English write, with preview", f"/en{WRITE}", *WRITTEN, press("Preview")),
         place("English receipt", f"/en{WRITE}", *WRITTEN, ADDRESS, press("Send")),
@@ -63,6 +67,7 @@ PLACES_IN_ENGLISH = {
     ],
     "citizen": [
         place("English area", "/en/mein/"),
+        place("English notifications", "/en/mein/benachrichtigungen/"),
         place("English withdrawal", "/en/mein/kommentare/{own}/zurueckziehen"),
     ],
     "moderator": [

@@ -6,6 +6,7 @@ The deeds follow one another; each does what its name says to the world the earl
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
+import time_machine
 from flask import current_app
 
 from leitsaetze.administration import publishing
@@ -20,10 +21,11 @@ from leitsaetze.comments import (
     proposals,
     replies,
     rewriting,
+    supporting,
 )
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import latest
-from leitsaetze.comments.models import Decision
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passages import hide_passages, show_passage
 from leitsaetze.comments.proposals import Wanted
@@ -36,6 +38,7 @@ from leitsaetze.events import invitations, life
 from leitsaetze.events.rules import Answer
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
+from leitsaetze.following import gathering
 from leitsaetze.moderation import answering, batches, figures, handing_over, passages
 from leitsaetze.moderation import four_eyes as desk_of_two
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
@@ -59,7 +62,7 @@ from leitsaetze.text import markdown, plain
 from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
-from tests.proofs import handovers
+from tests.proofs import handovers, voices
 from tests.proofs.own import other_words
 from tests.proofs.world import World, make_dialogue, rule
 
@@ -123,6 +126,27 @@ def of_queue(w: World) -> Iterator[Shown]:
     yield "moderation.undoing.undo", lambda: undo(db.session.scalars(last).one(), by=by), COUNTED
     erased = "start dialogues dialogue general waiting"
     yield "comments.actions.decide, erase", decide(Verdict.ERASE), erased
+
+
+def of_voices(w: World) -> Iterator[Shown]:
+    """Citizens among themselves: replies, and who joins in."""
+    by, it, shown = w.moderator, w.published, f"{LISTED} comment"
+    reply, wish = voices.reply_to(w, it), voices.wish_for(it)
+    publish = decide_on(reply, Verdict.PUBLISH)
+    yield "comments.actions.decide, a reply", publish, f"{COUNTED} comment"
+    yield "comments.supporting.support", lambda: supporting.support(it, by=by), shown
+    yield "comments.supporting.support, twice", lambda: supporting.support(it, by=by), ""
+    yield "comments.supporting.take_back", lambda: supporting.take_back(it, by=by), shown
+    yield "comments.supporting.confirm", lambda: supporting.confirm(wish), shown
+    yield "comments.supporting.leave", lambda: supporting.leave(wish), shown
+    join = "comments.supporting.support, a reply"
+    yield join, lambda: supporting.support(reply, by=by), shown
+    hide = decide_on(reply, Verdict.HIDE, rule=rule(), words="Grund")
+    yield "comments.actions.decide, a reply is hidden", hide, f"{COUNTED} comment"
+
+
+def decide_on(comment: Comment, verdict: Verdict, **why) -> Callable[[], object]:
+    return lambda: comments.decide(comment, verdict, by=None, **why)
 
 
 def of_reports(w: World) -> Iterator[Shown]:
@@ -468,7 +492,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
     shown = "general whole_text edition first_revision other waiting comment placeholder event"
-    everywhere = f"{COUNTED} {shown} account numbers {HISTORY}"
+    everywhere = f"{COUNTED} {shown} account numbers {HISTORY} feed"
 
     def change(**facts):
         return lambda: principles.change_dialogue(w.dialogue, by=None, **facts)
@@ -636,7 +660,7 @@ def of_publishing(w: World) -> Iterator[Shown]:
     yield (
         "administration.publishing.change_settings, name",
         set_one("site_name", "Mitreden"),
-        EVERYWHERE,
+        f"{EVERYWHERE} feed news",
     )
     yield (
         "administration.publishing.change_settings, colour",
@@ -655,7 +679,7 @@ def of_site(w: World) -> Iterator[Shown]:
     yield (
         "site.actions.change_setting",
         lambda: site.change_setting("county", "Landkreis Neuland"),
-        EVERYWHERE,
+        f"{EVERYWHERE} feed news",
     )
     yield (
         "site.actions.publish_text",
@@ -674,9 +698,36 @@ def of_site(w: World) -> Iterator[Shown]:
     )
 
 
+def of_news(w: World) -> Iterator[Shown]:
+    """What happened becomes news; from then on the feeds follow every deed."""
+    comment = w.say("Zum Schluss.")
+    published = "comments.actions.decide, publish the news"
+    yield published, lambda: comments.decide(comment, Verdict.PUBLISH, by=w.moderator), COUNTED
+
+    def gather() -> None:
+        with time_machine.travel(now() + timedelta(minutes=2)):
+            gathering.gather()
+
+    feeds = "feed news"
+    yield "following.gathering.gather", gather, feeds
+    yield "comments.actions.decide, hide the news", lambda: w.hide(comment), f"{COUNTED} {feeds}"
+    restored = "comments.actions.decide, restore the news"
+    yield (
+        restored,
+        lambda: comments.decide(comment, Verdict.RESTORE, by=w.moderator),
+        f"{COUNTED} {feeds}",
+    )
+    yield (
+        "comments.actions.decide, erase the news",
+        lambda: comments.decide(comment, Verdict.ERASE, by=None),
+        f"{COUNTED} {feeds}",
+    )
+
+
 PARTS = (
     of_the_account,
     of_queue,
+    of_voices,
     of_reports,
     of_two,
     of_second_looks,
@@ -693,4 +744,5 @@ PARTS = (
     of_publishing,
     of_site,
     of_the_life_of_events,
+    of_news,
 )

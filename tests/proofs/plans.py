@@ -14,8 +14,9 @@ GRAIN = 10  # steps of SQLite's machine between two counts
 GROW = (
     "access_link audit_entry claim comment comment_stem comment_version confirmation decision"
     " hand_over"
-    " invitation outgoing_mail person queue_entry reply reply_comment reply_version report"
-    " review_request search_due search_ending search_entry search_places search_word submission"
+    " follower invitation news news_letter outgoing_mail person queue_entry reply reply_comment"
+    " reply_version report review_request search_due search_ending search_entry search_places"
+    " search_word submission subscription support support_request"
 ).split()
 
 

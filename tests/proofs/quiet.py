@@ -13,7 +13,15 @@ from leitsaetze.accounts.rules import ConsentKind, End, LinkPurpose, Role
 from leitsaetze.administration import colleagues
 from leitsaetze.administration.wording import reword
 from leitsaetze.clock import now, today
-from leitsaetze.comments import absences, closing, confirming, deadlines, intake, marking
+from leitsaetze.comments import (
+    absences,
+    closing,
+    confirming,
+    deadlines,
+    intake,
+    marking,
+    supporting,
+)
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_rules import Outcome
@@ -31,6 +39,9 @@ from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
+from leitsaetze.following import actions as following
+from leitsaetze.following.models import NewsLetter, Subscription
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.mail import actions as mail
 from leitsaetze.mail.rules import Addressee, Step
 from leitsaetze.moderation import (
@@ -77,7 +88,9 @@ BENEATH = {
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
-    "comments.intake": "refuse_unless_open",
+    "comments.echoes": "note_reply note_support",
+    "comments.intake": "quote_of refuse_unless_open",
+    "comments.supporting": "refuse_unless_supportable subject_of supports",
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
@@ -97,6 +110,7 @@ BENEATH = {
     "editing.pasting_actions": "standing_of",
     "editing.publication": "state_of",
     "feedback.actions": "answer_days",
+    "following.actions": "asked_by follower_of told_by",
     "mail.actions": "after_undoing blocked_among is_blocked is_blocked_by",
     "moderation.actions": "remember reply_under state_of",
     "moderation.answering": "wanted_by",
@@ -135,7 +149,7 @@ def unseen(world: World) -> Iterator[Quiet]:
         of_drafts,
     )
     parts += (of_the_post, of_links, of_feedback, of_words_about_data, of_pasting, of_the_desk)
-    parts += (of_the_clock, of_reports)
+    parts += (of_the_clock, of_reports, of_followers)
     for part in parts:
         yield from part(world)
 
@@ -149,6 +163,11 @@ def of_comments(w: World) -> Iterator[Quiet]:
     yield "comments.confirming.confirm", lambda: confirming.confirm(called)
     yield "comments.confirming.keep_house", confirming.keep_house
     yield from of_fair_play(w)
+    yield (
+        "comments.supporting.ask_to_confirm",
+        lambda: supporting.ask_to_confirm(w.published, "neu@a.example", locale="de"),
+    )
+    yield "comments.supporting.forget_old", supporting.forget_old
     yield "comments.actions.note", lambda: comments.note(w.published, "Notiz", by=by)
     yield (
         "comments.actions.withdraw, never public",
@@ -204,6 +223,46 @@ def of_reports(w: World) -> Iterator[Quiet]:
         lambda: reports.reopen(it, db.session.scalars(last).one(), by=by),
     )
     yield "reports.actions.forget_old", reports.forget_old
+
+
+def of_followers(w: World) -> Iterator[Quiet]:
+    subject = following.Subject(w.dialogue)
+    wish = following.Wish(Rhythm.DAILY, "de", 1)
+    own = db.select(Subscription).order_by(Subscription.id.desc()).limit(1)
+    links = db.select(AccessLink).order_by(AccessLink.id.desc()).limit(1)
+
+    def newest() -> Subscription:
+        return db.session.scalars(own).one()
+
+    def letter(purpose: str) -> AccessLink:
+        return db.session.scalars(links.where(AccessLink.purpose == purpose)).one()
+
+    def end_told() -> None:
+        followed = following.follow(subject, w.citizen, wish)
+        made = NewsLetter(follower_id=followed.follower_id, made_of={str(followed.id): [0, 0]})
+        db.session.add(made)
+        db.session.flush()
+        site.make_link("unfollow", f"news_letter:{made.id}", lifetime=HOUR)
+        following.end_told_by(letter("unfollow"))
+
+    def end_all() -> None:
+        following.end_all(following.follow(subject, w.citizen, wish).follower)
+
+    yield (
+        "following.actions.ask_to_follow",
+        lambda: following.ask_to_follow(subject, "folgt@musterland.example", wish),
+    )
+    yield "following.actions.confirm", lambda: following.confirm(letter("follow"))
+    yield "following.actions.follow", lambda: following.follow(subject, w.citizen, wish)
+    yield (
+        "following.actions.change_rhythm",
+        lambda: following.change_rhythm(newest(), Rhythm.WEEKLY),
+    )
+    yield "following.actions.end", lambda: following.end(newest())
+    yield "following.actions.end_told_by", end_told
+    yield "following.actions.end_all", end_all
+    yield "following.actions.forget_follower", lambda: following.forget_follower(w.citizen)
+    yield "following.actions.forget_old", following.forget_old
 
 
 def of_second_looks(w: World) -> Iterator[Quiet]:

@@ -55,6 +55,7 @@ KEPT = {
     "desk_pasting.paste": "text",
     "comments.write": "text",
     "comments.write_general": "text",
+    "comments.write_reply": "text",
     "event_desk.cancel": "reason",
     "fair_play.close": "reason",
     "event_desk.edit": "text",

@@ -35,6 +35,7 @@ from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
+from leitsaetze.following.actions import Subject
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import passages
@@ -52,6 +53,7 @@ from leitsaetze.site.rules import Draft as SiteDraft
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
 from tests.factories import make_event, make_field, make_person, make_principle
+from tests.following.makers import follow, settle
 from tests.pages.makers import publish
 from tests.proofs import handovers
 from tests.proofs.routes import ROUTES, closed, taking
@@ -62,9 +64,9 @@ from tests.search.makers import read_all
 SECOND = "kanarizweite@musterland.example"
 MOST_PAGES = 3000  # in both languages: each page leads to itself in the other one
 DIALOGUE_PARTS = ("", "aenderungen/", "kommentare/", "kommentieren")
-DIALOGUE_PARTS += "leitsaetze/", "gesamtfassungen/1/"
+DIALOGUE_PARTS += "leitsaetze/", "gesamtfassungen/1/", "folgen"
 PRINCIPLE_PARTS = ("", "fassungen/1", "fassungen/2", "kommentieren", "vergleich?von=1&bis=2")
-PRINCIPLE_PARTS += "qr.svg", "fassungen/2/qr.svg"
+PRINCIPLE_PARTS += "qr.svg", "fassungen/2/qr.svg", "folgen"
 LINK = re.compile(r"""(?:href|src|action)="([^"]+)\"""")
 LEADS_BACK = re.compile(r"\?(?:seite|weiter)=.*")  # where one came from, in the link of every page
 ENOUGH = 5  # of those that differ in nothing else
@@ -115,6 +117,7 @@ def aviary(world) -> dict[str, set[str]]:
     of_departments(world)
     of_the_desk(world)
     of_withdrawals(world)
+    of_followers(world)
     read_all()
     reporter = {"kanarizurueckweisung": {"kanarigemeldet@musterland.example"}}
     own = "adresse ausgeblendet nieoeffentlich grund unterverstecktem irrtum zurueckgenommen"
@@ -124,6 +127,7 @@ def aviary(world) -> dict[str, set[str]]:
         {f"kanari{bird}": {author.address} for bird in own.split()}
         | {f"kanari{bird}": {guest.address} for bird in invited.split()}
         | reporter
+        | {"kanarifolgt": {"kanarifolgt@musterland.example"}}
     )
 
 
@@ -329,6 +333,13 @@ def of_withdrawals(w: World) -> None:
     db.session.commit()
 
 
+def of_followers(w: World) -> None:
+    """Somebody follows the dialogue, and everything that happened is news."""
+    follow(Subject(w.dialogue), address="kanarifolgt@musterland.example")
+    follow(Subject(w.dialogue, w.principles[0].id), address="liest@musterland.example")
+    assert settle() == 2
+
+
 def principle_of(w: World, number: int) -> Principle:
     place = {"slug": w.dialogue.slug, "number": number}
     return db.session.scalars(public_principle(), place).one()
@@ -346,11 +357,13 @@ def beginnings(app, world) -> list[str]:
         for slug in ("entwurf", "kuenftig", "zurueckgezogen")
         for rest in DIALOGUE_PARTS
     ]
+    hidden += [f"/feeds/dialoge/{it}.atom" for it in ("entwurf", "kuenftig", "zurueckgezogen")]
     places = [("entwurf", 1), ("zurueckgezogen", 63)]
     places += [("digital", n) for n in (61, 62, 71, 72, 73)]
     hidden += [f"/dialoge/{slug}/leitsaetze/{n}/{r}" for slug, n in places for r in PRINCIPLE_PARTS]
     return [
         *(f"/kommentare/{number}" for number in comments),
+        *(f"/feeds/kommentare/{number}.atom" for number in comments),
         *(f"/kommentare/{number}/melden" for number in comments),
         *(f"/mein/kommentare/{number}/zurueckziehen" for number in comments),
         *(f"/veranstaltungen/{number}/{rest}" for number in events for rest in ("", "termin.ics")),

@@ -22,7 +22,7 @@ from leitsaetze.accounts.models import SignIn
 from leitsaetze.accounts.rules import LinkPurpose, Role
 from leitsaetze.accounts.staff import invite
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, closing, confirming, intake
+from leitsaetze.comments import actions, closing, confirming, intake, supporting
 from leitsaetze.comments.four_eyes import propose_hiding
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
@@ -34,6 +34,10 @@ from leitsaetze.events.models import Invitation
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
+from leitsaetze.following import actions as following
+from leitsaetze.following.gathering import gather
+from leitsaetze.following.letters import FOLLOW_PURPOSE, send_due
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.mail.delivery import deliver_waiting
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import blocks, handing_over, passages
@@ -44,6 +48,7 @@ from leitsaetze.moderation.escalations import escalate
 from leitsaetze.moderation.reviewing import ask, decide_review, keep_going, latest_hiding
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.site.actions import change_setting
+from leitsaetze.site.models import AccessLink
 from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
 from leitsaetze.site.rules import ZONE
@@ -64,11 +69,12 @@ PROVOKING = "<b>Otto</b> {{ 7*7 }} Bcc: alle@post.example"
 
 CONCERNING_A_DIALOGUE = """
     confirm confirm_reminder decision hidden invitation event_cancelled event_changed
-    event_reinstated report_received report_decided
+    event_reinstated report_received report_decided support
     event_reinstated review_received review_upheld review_restored review_asked review_reminder
     hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
     hand_over_declined
     event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
+    follow_confirm follow_news
 """.split()
 
 
@@ -101,7 +107,7 @@ def cause_every_kind(locale: str = "de") -> None:
     deliver()
     begin_writing()
     confirming.confirm(comment)
-    db.session.commit()
+    follow_along(principle, locale)
     with time_machine.travel(now() + timedelta(days=3, minutes=1)):
         confirming.keep_house()
         deliver()
@@ -145,9 +151,33 @@ def cause_every_kind(locale: str = "de") -> None:
     leave_work_undone(principle, boss, locale)
 
 
+def hear_what_is_new() -> None:
+    with time_machine.travel(now() + timedelta(minutes=2)):
+        gather()
+        db.session.commit()
+        assert send_due() == 1
+        db.session.commit()
+        deliver()
+
+
+def follow_along(principle, locale: str) -> None:
+    """Ask to follow the dialogue, and confirm it."""
+    db.session.commit()
+    begin_writing()
+    wish = following.Wish(Rhythm.AT_ONCE, locale, 1)
+    following.ask_to_follow(following.Subject(principle.dialogue), "folgt@post.example", wish)
+    db.session.commit()
+    deliver()
+    begin_writing()
+    link = db.session.scalars(db.select(AccessLink).filter_by(purpose=FOLLOW_PURPOSE)).one()
+    following.confirm(link)
+    db.session.commit()
+
+
 def hear_from_readers(comment, moderator, locale: str) -> None:
     answer_feedback(moderator, locale)
     report_and_dismiss(comment, moderator, locale)
+    supporting.ask_to_confirm(comment, "stimme@post.example", locale=locale)
 
 
 def answer_feedback(moderator, locale) -> None:
@@ -161,6 +191,7 @@ def answer_feedback(moderator, locale) -> None:
 
 def leave_work_undone(principle, boss, locale) -> None:
     """Let a comment wait for weeks, until a moderator and the person named for it hear of it."""
+    hear_what_is_new()
     begin_writing()
     make_staff(Role.MODERATOR, locale=locale)
     change_setting("escalation_to", str(boss.id))

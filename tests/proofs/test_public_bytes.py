@@ -23,10 +23,12 @@ from tests.proofs.world import World, make_world
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
-    r"|confirming|credentials|deadlines|digests|escalations|four_eyes|handing_over|hidings|indexing|intake"
-    r"|invitations|life|likeness|marking|numbering|passages|pasting_actions|pausing"
+    r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
+    r"|hidings|indexing|intake|invitations|life|likeness|marking|numbering|passages"
+    r"|pasting_actions|pausing"
     r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
-    r"|staff|together|undoing|wording)\.py|administration/publishing\.py|moderation/figures\.py"
+    r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
+    r"|moderation/figures\.py"
     r"|principles/editions\.py"
 )
 FOREIGN = "boese.example"
@@ -108,6 +110,8 @@ def pages(world: World) -> dict[str, str]:
         "event": event,
         "ics": f"{event}termin.ics",
         "calendar": "/veranstaltungen.ics",
+        "feed": f"/feeds/dialoge/{world.dialogue.slug}.atom",
+        "news": "/feeds/neues.atom",
         "impressum": "/impressum",
         "rules": "/regeln",
         "first_rules": "/regeln/fassungen/1",

@@ -17,6 +17,10 @@ from leitsaetze.drafts.actions import keep
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
+from leitsaetze.following.actions import Subject, Wish, ask_to_follow
+from leitsaetze.following.letters import END_PURPOSE, FOLLOW_PURPOSE
+from leitsaetze.following.models import NewsLetter
+from leitsaetze.following.rules import Rhythm
 from leitsaetze.language import NAMES
 from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
@@ -29,8 +33,9 @@ from leitsaetze.site.processings import PROCESSINGS
 from leitsaetze.site.queries import house_rules
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
-from tests.factories import make_absence, make_event, make_person
-from tests.proofs import desk, handovers, own, reviews
+from tests.factories import make_absence, make_event, make_person, saved
+from tests.following.makers import follow
+from tests.proofs import desk, handovers, own, reviews, voices
 from tests.proofs.routes import sender
 from tests.proofs.world import SECRET, World
 
@@ -43,6 +48,7 @@ PASTED = {
     "t1-kopf": "Wir fahren.",
     "t1-text": "Gut.",
 }
+FOLLOWED = [f"following.{it}" for it in ("comment", "dialogue", "own_comment", "principle")]
 # For what does not depend on the database.
 on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
@@ -67,6 +73,22 @@ def closed_address(world: World) -> ClosedAddress:
     return close_address(comment, days=7, reason=SECRET, by=world.moderator)
 
 
+def asked_to_follow(world: World) -> str:
+    """The secret of the letter that asks an address whether it wants to follow."""
+    wish = Wish(Rhythm.DAILY, "de", 1)
+    ask_to_follow(Subject(world.dialogue), "wartet@musterland.example", wish)
+    link = db.select(AccessLink).filter_by(purpose=FOLLOW_PURPOSE).order_by(AccessLink.id.desc())
+    return secret_of(db.session.scalars(link.limit(1)).one())
+
+
+def told_of_news(world: World) -> str:
+    """The secret of a letter that told somebody of news."""
+    followed = follow(Subject(world.dialogue))
+    made = {str(followed.id): [0, 0]}
+    letter = saved(NewsLetter(follower_id=followed.follower_id, made_of=made))
+    return new_secret(f"news_letter:{letter.id}", END_PURPOSE)
+
+
 def arguments(world: World) -> dict[str, dict[str, object]]:
     """What stands in the address of each route that is about something, by endpoint."""
     slug = {"slug": world.dialogue.slug}
@@ -76,6 +98,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     told = db.session.scalars(db.select(Feedback).order_by(Feedback.id)).first()
     general = db.session.scalars(db.select(Comment).filter_by(principle_id=None)).one()
     asked = [f"comment:{comment.id}" for comment in world.unconfirmed]
+    liked = voices.shared(world)
     batch = begin(BatchDeed.SETTLE, {world.published.id: 0}, by=world.moderator)
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
     return {
@@ -90,6 +113,11 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "blocks.offer_name": {"department_id": world.department.id},
         "comments.write_general": slug,
         "comments.write": principle,
+        "comments.write_reply": {"comment_id": liked.id},
+        "support.confirm": {
+            "token": secret_behind(f"support:{voices.wish_for(liked).id}", "support")
+        },
+        "support.join": {"comment_id": liked.id},
         "comments.receipt": {"token": new_secret(asked[0], "receipt")},
         "comments.confirm": {"token": secret_behind(asked[1], "confirm")},
         "data_wordings.edit": {"processing": "staff"},
@@ -109,6 +137,15 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "events.invitation": {
             "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
         },
+        "feeds.comment": {"comment_id": world.published.id},
+        "feeds.dialogue": slug,
+        "feeds.principle": principle,
+        "following.comment": {"comment_id": world.published.id},
+        "following.confirm": {"token": asked_to_follow(world)},
+        "following.dialogue": slug,
+        "following.own_comment": {"token": new_secret(asked[0], "receipt")},
+        "following.principle": principle,
+        "following.unsubscribe": {"token": told_of_news(world)},
         "fair_play.close": {"comment_id": world.published.id},
         "fair_play.reopen": {"closure_id": closed_address(world).id},
         "help.contents": {"book": "moderation"},
@@ -218,6 +255,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
     reported = {"reason": "rechtswidrig", "ground": "Beleidigung", "good_faith": "y"}
     reported |= {"words": "Im ersten Satz.", "name": "Mia", "email": "mia@musterland.example"}
     reported |= carried(guest, paths["reports.write"], *shown)
+    followed = carried(guest, paths["following.dialogue"], *shown)
     invited = carried(guest, paths["events.invitation"], "notice_seen")
     worded = {
         f"{part}_{locale}": "Neue Worte." for part in PROCESSINGS["staff"].parts for locale in NAMES
@@ -254,6 +292,10 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "comments.receipt": {"email": "andere@musterland.example"},
         "comments.write": wrote,
         "comments.write_general": wrote,
+        "comments.write_reply": wrote,
+        "support.confirm": {},
+        "support.join": {"email": "mit@musterland.example"}
+        | carried(guest, paths["support.join"], "started"),
         "data_wordings.edit": worded | {"seen": "1"},
         "desk_pasting.paste": {"text": "Mobilität\nLeitsatz 9\nWir fahren.\nGut."},
         "desk_pasting.preview": PASTED,
@@ -270,6 +312,12 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "fair_play.words": {"word": "Kasino"},
         "feedback.write": told,
         "feedback_desk.entry": {"deed": "answer", "words": "Behoben.", "seen": "1"},
+        **dict.fromkeys(
+            FOLLOWED, {"rhythm": "weekly", "email": "folgt@musterland.example"} | followed
+        ),
+        "following.confirm": {},
+        "following.mine": {"tat": "alle-beenden"},
+        "following.unsubscribe": {"tat": "diese"},
         **handovers.fields(world),
         "log.verify": {},
         "mail.letters": {"choice": f"resend:{world.failed.id}"},

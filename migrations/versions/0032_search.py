@@ -6,7 +6,7 @@ Whatever is public already is named as due, in the order in which it became so: 
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0030", "0029"
+revision, down_revision = "0032", "0031"
 
 
 def upgrade() -> None:

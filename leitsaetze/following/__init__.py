@@ -1,0 +1,1 @@
+"""Following a dialogue, a principle or a comment by e-mail; what is new, for letters and feeds."""
