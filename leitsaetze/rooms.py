@@ -83,7 +83,7 @@ from leitsaetze.moderation import block_desk as moderation_blocks
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
-from leitsaetze.pages import own_comments, personal, transparency
+from leitsaetze.pages import own_comments, paper, personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import edition_models as edition_tables
@@ -166,6 +166,7 @@ BLUEPRINTS: list[Blueprint] = [
     search_views.bp,
     help_views.bp,
     pages_views.bp,
+    paper.bp,
     personal.bp,
     own_comments.bp,
     transparency.bp,

@@ -303,6 +303,7 @@ FURTHER = {
         pages.codes
         pages.composing
         pages.own_comments
+        pages.paper
         pages.personal
         pages.surroundings
         pages.timeline

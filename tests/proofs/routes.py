@@ -141,6 +141,7 @@ ROUTES = {
     "pages.whole_text": (READ, PUBLIC),
     "passages.hide": (BOTH, MODERATOR),
     "passages.show": (SEND, MODERATOR),
+    "paper.leaflet": (READ, PUBLIC),
     "people.colleague": (BOTH, ADMINISTRATOR),
     "people.end_sessions": (SEND, ADMINISTRATOR),
     "people.index": (READ, ADMINISTRATOR),

@@ -166,6 +166,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "pages.changes": slug,
         "pages.comparison": principle,
         "pages.dialogue": slug,
+        "paper.leaflet": slug,
         "pages.edition": slug | {"n": 1},
         "pages.edition_code": slug | {"n": 1},
         "pages.general_comments": slug,

@@ -1,0 +1,110 @@
+"""What lies on the counter: one page of A4 about a dialogue, as PDF."""
+
+from io import BytesIO
+from typing import Any
+
+import segno
+from flask import Blueprint, Response, abort
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from leitsaetze.clock import now
+from leitsaetze.extensions import db
+from leitsaetze.pages import reading
+from leitsaetze.principles.models import Dialogue
+from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue
+from leitsaetze.principles.quotes import shortened
+from leitsaetze.principles.rules import Phase
+from leitsaetze.site.actions import all_settings
+from leitsaetze.typesetting import NotSetError, typeset
+from leitsaetze.web.access import Audience, open_to
+from leitsaetze.web.filters import day, last_day
+from leitsaetze.web.languages import language, lasting, root
+from leitsaetze.web.stamps import stamped
+
+bp = Blueprint("paper", __name__)
+MOST = 60  # principles on one page
+CUTS = (400, 75, 40)  # letters of a statement, by how much has to fit
+LONGEST_LEAD = 300
+LONGEST_LINE = 220
+
+
+@bp.get("/dialoge/<slug>/worum-geht-es.pdf")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def leaflet(slug: str) -> ResponseReturnValue:
+    """Hand out a dialogue on one page: what it says, until when, how to join in."""
+    dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
+    if dialogue.phase_at(now()) is Phase.WITHDRAWN:
+        abort(404)
+    try:
+        made = typeset("leaflet", _told(dialogue))
+    except NotSetError:
+        abort(503)
+    return Response(made, mimetype="application/pdf")
+
+
+def _told(dialogue: Dialogue) -> dict[str, Any]:
+    fields = reading.fields_of(dialogue)
+    principles = [it for field in fields for it in field.principles if it.is_readable]
+    address = lasting(f"{root()}/dialoge/{dialogue.slug}/")
+    more = len(principles) - MOST
+    return {
+        "lang": language(),
+        "county": all_settings()["county"],
+        "about": gettext("Worum geht es?"),
+        "title": dialogue.title,
+        "lead": shortened(dialogue.lead, LONGEST_LEAD),
+        "period": _period(dialogue),
+        "headings": {
+            "principles": gettext("Die Leitsätze"),
+            "join": gettext("So reden Sie mit")
+            if dialogue.phase_at(now()) is not Phase.CLOSED
+            else gettext("So erreichen Sie uns"),
+        },
+        "principles": [
+            {
+                "number": it.number,
+                "words": [f"„{shortened(it.statement, most)}“" for most in CUTS],
+            }
+            for it in principles[:MOST]
+        ],
+        "further": gettext("und %(n)s weitere, alle im Internet", n=more) if more > 0 else "",
+        "ways": [
+            (name, shortened(words, LONGEST_LINE)) for name, words in _ways(dialogue, address)
+        ],
+        "code": _code(address),
+        "code_says": gettext("QR-Code, der zu %(address)s führt", address=address),
+        "foot": gettext(
+            "Die Leitsätze mit Erläuterungen und allen Kommentaren stehen im Internet."
+        ),
+    }
+
+
+def _period(dialogue: Dialogue) -> str:
+    zone = dialogue.time_zone
+    match dialogue.phase_at(now()):
+        case Phase.UPCOMING:
+            return str(gettext("Beginnt am %(day)s", day=day(dialogue.opens_at, zone)))
+        case Phase.CLOSED:
+            ended = last_day(dialogue.closes_at, zone)
+            return str(gettext("Dieser Dialog ist seit dem %(day)s beendet.", day=ended))
+    until = last_day(dialogue.closes_at, zone)
+    return str(gettext("Sagen Sie uns bis zum %(day)s Ihre Meinung.", day=until))
+
+
+def _ways(dialogue: Dialogue, address: str) -> list[tuple[str, str]]:
+    hours = f", {dialogue.contact_hours}" if dialogue.contact_hours else ""
+    ways = [
+        (gettext("Im Internet"), address),
+        (gettext("Telefon"), dialogue.contact_phone and dialogue.contact_phone + hours),
+        (gettext("E-Mail"), dialogue.contact_email),
+        (gettext("Post"), ", ".join(dialogue.contact_post.splitlines())),
+    ]
+    return [(name, shortened(words, LONGEST_LINE)) for name, words in ways if words]
+
+
+def _code(address: str) -> str:
+    drawn = BytesIO()
+    segno.make_qr(address, error="m").save(drawn, kind="svg", border=0, xmldecl=False)
+    return drawn.getvalue().decode()

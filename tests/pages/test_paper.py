@@ -1,0 +1,102 @@
+"""One page of A4 about a dialogue: tagged, on one page whatever stands in it, text as data."""
+
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from leitsaetze import typesetting
+from leitsaetze.extensions import db
+from leitsaetze.principles.actions import touch
+from leitsaetze.typesetting import NotSetError, typeset
+from tests.factories import make_dialogue, make_field, make_principle
+
+HOSTILE = 'Rad #panic("x") *fett* $1$ <a> \\ _u_ 🚲 سلام ' + "Donaudampfschifffahrt" * 9
+
+
+def dialogue_with(number: int, **given):
+    dialogue = make_dialogue(**{"title": "Digitale Leitsätze"} | given)
+    field = make_field(dialogue=dialogue)
+    for n in range(1, number + 1):
+        statement = f"Wir handeln zum {n}. Mal gemeinsam, und zwar so, dass niemand zurückbleibt."
+        make_principle(field=field, number=n, statement=statement)
+    return dialogue
+
+
+def leaflet(client, dialogue, prefix: str = "") -> PdfReader:
+    answer = client.get(f"{prefix}/dialoge/{dialogue.slug}/worum-geht-es.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    return PdfReader(BytesIO(answer.data))
+
+
+def words_on(pdf: PdfReader) -> str:
+    return " ".join(page.extract_text() for page in pdf.pages).replace("\n", " ")
+
+
+@pytest.mark.parametrize("number", [0, 3, 40, 61])
+def test_it_is_one_tagged_page(client, number):
+    pdf = leaflet(client, dialogue_with(number))
+
+    root = pdf.trailer["/Root"]
+    assert len(pdf.pages) == 1
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("de", True)
+    assert "/StructTreeRoot" in root
+    assert pdf.metadata.title == "Digitale Leitsätze"
+
+
+def test_it_says_what_it_is_about_until_when_and_how_to_join_in(client):
+    dialogue = dialogue_with(3, contact_hours="Mo bis Do", contact_post="Landratsamt\n01234 Ort")
+    said = words_on(leaflet(client, dialogue))
+
+    for words in (
+        "Digitale Leitsätze",
+        "Wir handeln zum 2. Mal gemeinsam",
+        "Sagen Sie uns bis zum",
+        f"/dialoge/{dialogue.slug}/",
+        "01234 567-89, Mo bis Do",
+        "Landratsamt, 01234 Ort",
+    ):
+        assert words in said
+    assert "How to join in" in words_on(leaflet(client, dialogue, "/en"))
+
+
+def test_of_many_principles_it_shows_the_first_and_says_so(client):
+    assert "und 1 weitere, alle im Internet" in words_on(leaflet(client, dialogue_with(61)))
+
+
+def test_words_are_words_whatever_they_look_like(client):
+    dialogue = dialogue_with(1, title=HOSTILE[:190], lead=HOSTILE, contact_post=HOSTILE)
+    pdf = leaflet(client, dialogue)
+
+    assert len(pdf.pages) == 1
+    assert 'Rad #panic("x") *fett* $1$ <a>' in words_on(pdf)
+
+
+def test_it_changes_with_the_dialogue_and_only_then(client):
+    dialogue = dialogue_with(1)
+    address = f"/dialoge/{dialogue.slug}/worum-geht-es.pdf"
+    first = client.get(address)
+    assert client.get(address, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+    dialogue.lead = "Ein neuer Satz."
+    touch(dialogue)
+    db.session.commit()
+
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 200
+    assert "Ein neuer Satz." in words_on(PdfReader(BytesIO(again.data)))
+
+
+def test_what_is_not_public_has_none(client):
+    draft = dialogue_with(1, published_at=None)
+
+    assert client.get(f"/dialoge/{draft.slug}/worum-geht-es.pdf").status_code == 404
+
+
+def test_a_page_that_cannot_be_set_is_an_error_of_its_own(client, monkeypatch):
+    monkeypatch.setattr(typesetting, "LONGEST", 0.001)
+
+    with pytest.raises(NotSetError):
+        typeset("leaflet", {"title": "zu langsam"})
+    address = f"/dialoge/{dialogue_with(2).slug}/worum-geht-es.pdf"
+    assert client.get(address).status_code == 503
