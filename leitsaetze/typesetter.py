@@ -1,9 +1,9 @@
 """Sets one page and ends: a program of its own, so that the server never holds what setting takes.
 
-Reads {"template", "data"} as JSON from standard input and writes a tagged PDF (PDF/UA-1, ISO
-14289-1) to standard output. What does not fit on one page is tried in the next smaller setting of
-the template. Letters the font does not have are left out: a page that claims to be accessible may
-not hold any.
+Reads {"template", "data", "form"} as JSON from standard input and writes to standard output: as
+"pdf" tagged (PDF/UA-1, ISO 14289-1), as "png" with 144 pixels per inch. What does not fit on one
+page is tried in the next smaller setting of the template. Letters the font does not have are left
+out: a page that claims to be accessible may not hold any.
 """
 
 import json
@@ -22,6 +22,7 @@ from leitsaetze.web.sources import files_in
 FONTS = ("FiraSans-Regular", "FiraSans-SemiBold")
 FOLDER = "kern/fonts/fira-sans/"
 LEVELS = 6
+DENSITY = 144  # pixels per inch
 
 
 def main() -> None:
@@ -31,18 +32,19 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         known = [_unpacked(files[f"{FOLDER}{name}.woff2"], Path(folder)) for name in FONTS]
         data = _in_letters(asked["data"], known[0] & known[1])
-        sys.stdout.buffer.write(_set(asked["template"], data, folder))
+        sys.stdout.buffer.write(_set(asked["template"], data, asked["form"], folder))
 
 
-def _set(template: str, data: object, fonts: str) -> bytes:
+def _set(template: str, data: object, form: str, fonts: str) -> bytes:
     source = template.encode()
     how: dict[str, Any] = {"font_paths": [fonts], "ignore_system_fonts": True}
     for level in range(LEVELS):
         how["sys_inputs"] = {"data": json.dumps(data), "level": str(level)}
         if int(typst.query(source, "<pages>", field="value", one=True, **how)) == 1:
             break
-    made: bytes = typst.compile(source, format="pdf", pdf_standards=["ua-1"], **how)
-    return made
+    if form == "png":
+        return bytes(typst.compile(source, format="png", ppi=DENSITY, **how))
+    return bytes(typst.compile(source, format="pdf", pdf_standards=["ua-1"], **how))
 
 
 def _unpacked(font: Path, folder: Path) -> set[int]:

@@ -1,48 +1,80 @@
-"""Pages for paper, set by a program of its own (typesetter.py) and kept while nothing changes."""
+"""Pages for paper and pictures, set by a program of its own (typesetter.py) and kept on disk."""
 
+import hashlib
 import json
+import logging
 import subprocess
 import sys
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
+
+from flask import current_app
 
 from leitsaetze.config import ROOT
 
 FOLDER = ROOT / "templates" / "paper"
 LONGEST = 30  # seconds; one page takes about one
-KEPT = 16  # pages of some 50 KB
+WAIT = 3  # seconds to wait for others whose page is being set; many would stop the server
+MOST_KEPT = 500  # files of some 50 KB
 _one_at_a_time = Lock()
+log = logging.getLogger(__name__)
 
 
 class NotSetError(Exception):
-    """A page could not be set now: the program took too long, or found a fault in the template."""
+    """A page could not be set now: others were first, or the program failed or took too long."""
 
 
-def typeset(template: str, data: dict[str, Any]) -> bytes:
-    """Return a page as tagged PDF: templates/paper/<template>.typ filled in with `data`.
+def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
+    """Return templates/paper/<template>.typ filled in with `data`, as tagged "pdf" or as "png".
 
-    The same data give the same bytes, most of the time at once. One page is set at a time, however
-    many ask. Raises NotSetError.
+    The same data give the same bytes, which are kept in the instance folder, so many files at most.
+    One page is set at a time, however many ask. Raises NotSetError.
     """
-    return _typeset(template, json.dumps(data, sort_keys=True))
-
-
-@lru_cache(KEPT)
-def _typeset(template: str, data: str) -> bytes:
     source = Path(FOLDER / f"{template}.typ").read_text(encoding="utf-8")
-    asked = json.dumps({"template": source, "data": json.loads(data)}).encode()
-    with _one_at_a_time:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-m", "leitsaetze.typesetter"],
-                input=asked,
-                capture_output=True,
-                cwd=ROOT,
-                timeout=LONGEST,
-                check=True,
-            )
-        except (subprocess.SubprocessError, OSError) as error:
-            raise NotSetError(template) from error
+    asked = json.dumps({"template": source, "data": data, "form": form}, sort_keys=True).encode()
+    kept = _shelf() / f"{hashlib.sha256(asked).hexdigest()}.{form}"
+    if kept.exists():
+        return kept.read_bytes()
+    if not _one_at_a_time.acquire(timeout=WAIT):
+        raise NotSetError(template)
+    try:
+        made = _made(asked)
+    finally:
+        _one_at_a_time.release()
+    _keep(made, kept)
+    return made
+
+
+def _made(asked: bytes) -> bytes:
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "leitsaetze.typesetter"],
+            input=asked,
+            capture_output=True,
+            cwd=ROOT,
+            timeout=LONGEST,
+            check=True,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        log.error("a page could not be set: %s", type(error).__name__)
+        raise NotSetError from error
     return done.stdout
+
+
+def _shelf() -> Path:
+    return Path(current_app.config["INSTANCE"]) / "gesetzt"
+
+
+def _keep(made: bytes, place: Path) -> None:
+    """Keep a page for the next reader; a full disk only costs them time."""
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        half = place.with_suffix(".half")
+        half.write_bytes(made)
+        half.replace(place)
+        kept = sorted(place.parent.iterdir(), key=lambda it: it.stat().st_mtime)
+        for old in kept[:-MOST_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        log.warning("a page is not kept: %s", type(error).__name__)

@@ -1,4 +1,4 @@
-"""What lies on the counter: one page of A4 about a dialogue, as PDF."""
+"""What leads here from outside: a page of A4 for the counter, pictures for links elsewhere."""
 
 from io import BytesIO
 from typing import Any
@@ -12,7 +12,7 @@ from leitsaetze.clock import now
 from leitsaetze.extensions import db
 from leitsaetze.pages import reading
 from leitsaetze.principles.models import Dialogue
-from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue
+from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, public_principle
 from leitsaetze.principles.quotes import shortened
 from leitsaetze.principles.rules import Phase
 from leitsaetze.site.actions import all_settings
@@ -37,11 +37,45 @@ def leaflet(slug: str) -> ResponseReturnValue:
     dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
     if dialogue.phase_at(now()) is Phase.WITHDRAWN:
         abort(404)
+    return _set("leaflet", _told(dialogue), "pdf")
+
+
+@bp.get("/dialoge/<slug>/vorschau.png")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def picture_of_dialogue(slug: str) -> ResponseReturnValue:
+    """Draw what others show of a dialogue when they link to it: title and county."""
+    dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
+    return _set("picture", _pictured(dialogue, "", dialogue.title, _period(dialogue)), "png")
+
+
+@bp.get("/dialoge/<slug>/leitsaetze/<int:number>/vorschau.png")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_dialogue())
+def picture_of_principle(slug: str, number: int) -> ResponseReturnValue:
+    """Draw the same for a principle: number and statement, of a withdrawn one the number only."""
+    asked = {"slug": slug, "number": number}
+    principle = db.session.scalar(public_principle(), asked) or abort(404)
+    dialogue = principle.dialogue
+    words = gettext("zurückgezogen")
+    if principle.withdrawal is None and dialogue.phase_at(now()) is not Phase.WITHDRAWN:
+        words = f"„{shortened(principle.revision.statement, CUTS[0])}“"
+    return _set("picture", _pictured(dialogue, str(number), words, dialogue.title), "png")
+
+
+def _set(template: str, data: dict[str, Any], form: str) -> Response:
     try:
-        made = typeset("leaflet", _told(dialogue))
+        made = typeset(template, data, form)
     except NotSetError:
         abort(503)
-    return Response(made, mimetype="application/pdf")
+    return Response(made, mimetype=f"{'application' if form == 'pdf' else 'image'}/{form}")
+
+
+def _pictured(dialogue: Dialogue, number: str, words: str, below: str) -> dict[str, Any]:
+    settings = all_settings()
+    above = f"{settings['county']} · {settings['site_name']}"
+    kept = {"title": dialogue.title, "number": number, "words": words, "below": below}
+    return kept | {"above": above}
 
 
 def _told(dialogue: Dialogue) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """One page of A4 about a dialogue: tagged, on one page whatever stands in it, text as data."""
 
+import re
+import struct
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from leitsaetze import typesetting
+from leitsaetze.clock import now
+from leitsaetze.comments.rules import Status
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch
 from leitsaetze.typesetting import NotSetError, typeset
-from tests.factories import make_dialogue, make_field, make_principle
+from tests.factories import make_comment, make_dialogue, make_field, make_principle
 
 HOSTILE = 'Rad #panic("x") *fett* $1$ <a> \\ _u_ 🚲 سلام ' + "Donaudampfschifffahrt" * 9
 
@@ -100,3 +104,60 @@ def test_a_page_that_cannot_be_set_is_an_error_of_its_own(client, monkeypatch):
         typeset("leaflet", {"title": "zu langsam"})
     address = f"/dialoge/{dialogue_with(2).slug}/worum-geht-es.pdf"
     assert client.get(address).status_code == 503
+
+
+def meta(page: str, name: str) -> list[str]:
+    return re.findall(rf'<meta (?:property|name)="{name}" content="([^"]*)">', page)
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+def test_links_to_a_principle_show_its_words_and_a_picture_of_our_own(client, app):
+    dialogue = dialogue_with(1)
+    page = client.get(f"/dialoge/{dialogue.slug}/leitsaetze/1/").text
+
+    assert meta(page, "og:title") == ["Leitsatz 1 – Digitale Leitsätze"]
+    assert meta(page, "og:description") == meta(page, "description")
+    assert "Wir handeln zum 1. Mal gemeinsam" in meta(page, "og:description")[0]
+    [picture] = meta(page, "og:image")
+    assert picture.startswith(app.config["BASE_URL"])
+    answer = client.get(picture.removeprefix(app.config["BASE_URL"]))
+    assert (answer.mimetype, size_of(answer.data)) == ("image/png", (1200, 630))
+
+
+def test_the_picture_of_a_dialogue_changes_with_it(client):
+    dialogue = dialogue_with(1)
+    address = f"/dialoge/{dialogue.slug}/vorschau.png"
+    before = client.get(address).data
+
+    dialogue.title = "Ein anderer Name"
+    touch(dialogue)
+    db.session.commit()
+
+    after = client.get(address).data
+    assert size_of(after) == (1200, 630)
+    assert after != before
+
+
+def test_links_to_a_comment_show_none_of_its_words(client):
+    comment = make_comment(status=Status.PUBLISHED, published_at=now(), text="Geheimnisvolles.")
+    page = client.get(f"/kommentare/{comment.id}").text
+
+    told = " ".join([*meta(page, "og:title"), *meta(page, "og:description")])
+    assert "Geheimnisvolles." in page
+    assert "Geheimnisvolles." not in told
+    assert comment.name not in told
+
+
+def test_a_page_set_once_is_kept_on_the_disk(client, monkeypatch):
+    dialogue = dialogue_with(1)
+    address = f"/dialoge/{dialogue.slug}/worum-geht-es.pdf"
+    first = client.get(address).data
+    client.application.extensions["pages"].clear()
+    monkeypatch.setattr(typesetting, "LONGEST", 0.001)  # nothing can be set anew
+
+    assert client.get(address).data == first

@@ -142,6 +142,8 @@ ROUTES = {
     "passages.hide": (BOTH, MODERATOR),
     "passages.show": (SEND, MODERATOR),
     "paper.leaflet": (READ, PUBLIC),
+    "paper.picture_of_dialogue": (READ, PUBLIC),
+    "paper.picture_of_principle": (READ, PUBLIC),
     "people.colleague": (BOTH, ADMINISTRATOR),
     "people.end_sessions": (SEND, ADMINISTRATOR),
     "people.index": (READ, ADMINISTRATOR),

@@ -167,6 +167,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "pages.comparison": principle,
         "pages.dialogue": slug,
         "paper.leaflet": slug,
+        "paper.picture_of_dialogue": slug,
+        "paper.picture_of_principle": principle,
         "pages.edition": slug | {"n": 1},
         "pages.edition_code": slug | {"n": 1},
         "pages.general_comments": slug,
