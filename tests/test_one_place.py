@@ -12,6 +12,7 @@ EARLY_COMMITS = {
     "mail.delivery": "what has left the house is written down at once",
     "comments.confirming": "each round of housekeeping is complete in itself",
     "comments.marking": "each round of looking through is complete in itself",
+    "search.indexing": "each round of reading is complete in itself",
     "moderation.figures": "each round of counting is complete in itself",
     "moderation.batches": "each entry of many is complete in itself",
     "accounts.credentials": "a failed sign-in counts although it fails",

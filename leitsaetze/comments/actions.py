@@ -150,6 +150,11 @@ def withdraw(comment: Comment, *, by: Person) -> None:
     decide(comment, Verdict.WITHDRAW, by=by)
 
 
+def enter_state(comment: Comment, status: Status) -> None:
+    """Put a comment into the state its rules name; part of a deed that writes down why."""
+    comment.status = status
+
+
 def write_down(
     comment: Comment,
     verdict: Verdict,

@@ -9,7 +9,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import fair_queries, review_queries
 from leitsaetze.comments import passage_queries as queries
-from leitsaetze.comments.actions import decide, write_down
+from leitsaetze.comments.actions import decide, enter_state, write_down
 from leitsaetze.comments.books import booked, mark
 from leitsaetze.comments.closing import refuse_closed
 from leitsaetze.comments.handover_rules import Ending
@@ -74,7 +74,7 @@ def rewrite(
         or bool(hidden)
     )
     with booked(comment):
-        comment.status = status_after(before, checked_first=checked_first)
+        enter_state(comment, status_after(before, checked_first=checked_first))
         comment.edited_at, comment.privacy_version = now(), privacy_version
         _say(comment, words, hidden)
         details: dict[str, Any] = {"before": before, "text": original_of(comment).number}

@@ -69,10 +69,13 @@ class ChangeForm(Form):
         return Rhythm(said) if said in list(Rhythm) else None
 
 
+WHICH = _l("Bitte sagen Sie mit einem der Knöpfe, was Sie beenden möchten.")
+
+
 class EndForm(Form):
     """One button: end what a letter told of, or everything."""
 
-    tat = HiddenField(filters=[stripped], validators=[AnyOf(["diese", "alle"])])
+    tat = HiddenField(filters=[stripped], validators=[AnyOf(["diese", "alle"], message=WHICH)])
 
 
 class ButtonForm(Form):

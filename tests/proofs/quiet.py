@@ -82,7 +82,7 @@ BENEATH = {
     "accounts.digests": "digest_of own_digest",
     "accounts.credentials": "password_address usable_link",
     "audit.actions": "record",
-    "comments.actions": "write_down",
+    "comments.actions": "enter_state write_down",
     "comments.books": "adjust booked close enter is_changed_since is_settled mark needs_no_reply "
     "place place_anew standing",
     "comments.closing": "closure_of digest_of_address refuse_closed tell_refused",

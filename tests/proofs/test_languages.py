@@ -91,11 +91,14 @@ def test_every_form_speaks_english_and_stays_there(app, world, reader, filled):
     assert not wrong, "\n".join(wrong)
 
 
+NO_PAGES = ".atom", ".csv", ".ics", ".pdf", ".png", ".svg"
+
+
 @on_sqlite
 def test_public_pages_name_their_other_languages(app, client, world):
     paths = addresses(app, world)
     for endpoint, (_methods, audience) in ROUTES.items():
-        if audience is not Audience.PUBLIC or paths[endpoint].endswith((".ics", ".csv", ".svg")):
+        if audience is not Audience.PUBLIC or paths[endpoint].endswith(NO_PAGES):
             continue
         path = paths[endpoint]
         own = f"http://localhost{path}"
