@@ -237,12 +237,12 @@ def test_mail_clients_find_how_to_end_it(app, world, server):
     with time_machine.travel(now() + timedelta(minutes=3)):
         deliver_waiting(limit=200)
 
-    (letter,) = [it for it in server.taken if it["Subject"] == "Neues, dem Sie folgen"]
+    (letter,) = [it for it in server.taken if it["Subject"] == "Neues zu Ihren abonnierten Themen"]
     assert letter["List-Unsubscribe"] == f"<http://localhost{way}>"
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert letter.get_all("List-Unsubscribe") == [letter["List-Unsubscribe"]]
     assert letter["Reply-To"] == "dialog@musterland.example"
-    others = [it for it in server.taken if it["Subject"] != "Neues, dem Sie folgen"]
+    others = [it for it in server.taken if it["Subject"] != "Neues zu Ihren abonnierten Themen"]
     assert [it["List-Unsubscribe"] for it in others] == [None] * len(others)
 
 
