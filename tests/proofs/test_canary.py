@@ -55,6 +55,7 @@ from tests.events.makers import make_guest
 from tests.factories import make_event, make_field, make_person, make_principle
 from tests.following.makers import follow, settle
 from tests.pages.makers import publish
+from tests.papers import words_in
 from tests.proofs import handovers
 from tests.proofs.routes import ROUTES, closed, taking
 from tests.proofs.ways import addresses
@@ -399,7 +400,7 @@ def crawl(client, first: list[str]) -> dict[str, str]:
         answer = client.get(path)
         assert answer.status_code < 500, path
         assert len(found) < MOST_PAGES, "addresses that never end"
-        words = answer.data.decode(errors="replace")  # pictures and tables are read, too
+        words = words_in(answer)  # pictures, tables and paper are read, too
         found[path] = f"{answer.headers}{words}".replace("\r\n ", "")
         links = [
             urljoin(path, link)
