@@ -44,7 +44,7 @@ def wire(page) -> dict[str, float]:
     return received
 
 
-def test_a_page_asks_for_its_sheets_and_two_fonts_and_for_nothing_twice(page):
+def test_a_page_asks_for_its_sheets_a_script_and_two_fonts_and_for_nothing_twice(page):
     answers: list[Response] = []
     page.on("response", lambda answer: answers.extend([answer]))
     page.goto(PRINCIPLE, wait_until="networkidle")
@@ -52,7 +52,7 @@ def test_a_page_asks_for_its_sheets_and_two_fonts_and_for_nothing_twice(page):
     names = [re.sub(r".*/static/|\?.*", "", answer.url) for answer in answers[1:]]
     fonts = [name for name in names if name.endswith(".woff2")]
     assert len(fonts) == 2
-    assert {*names} - {"mark.svg", *fonts} == SHEETS
+    assert {*names} - {"mark.svg", *fonts} == SHEETS | {"js/quote.js"}
     assert len(names) == len(set(names))
     assert {answer.status for answer in answers} == {200}
     assert {answer.headers["cache-control"] for answer in answers[1:]} == {FOR_GOOD}

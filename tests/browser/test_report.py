@@ -86,5 +86,5 @@ def test_from_a_change_to_the_comment_behind_it_and_back(page):
     number = comment.inner_text()
     comment.click()
     expect(page.get_by_role("main")).to_contain_text("führte zu Fassung 2 von Leitsatz 15")
-    page.get_by_role("link", name="was sich geändert hat").click()
+    page.get_by_role("link", name="was sich geändert hat").first.click()
     expect(page.get_by_role("link", name=number, exact=True)).to_be_visible()
