@@ -161,3 +161,9 @@ def test_a_page_set_once_is_kept_on_the_disk(client, monkeypatch):
     monkeypatch.setattr(typesetting, "LONGEST", 0.001)  # nothing can be set anew
 
     assert client.get(address).data == first
+
+
+def test_telephone_numbers_are_copied_as_they_are(client):
+    dialogue = dialogue_with(15, contact_hours="Mo bis Do")
+
+    assert "01234 567-89, Mo bis Do" in words_on(leaflet(client, dialogue))
