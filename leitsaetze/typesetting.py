@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -39,10 +40,12 @@ def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
     if not _one_at_a_time.acquire(timeout=WAIT):
         raise NotSetError(template)
     try:
+        if kept.exists():  # somebody else asked for it while we waited
+            return kept.read_bytes()
         made = _made(asked)
+        _keep(made, kept)
     finally:
         _one_at_a_time.release()
-    _keep(made, kept)
     return made
 
 
@@ -70,7 +73,7 @@ def _keep(made: bytes, place: Path) -> None:
     """Keep a page for the next reader; a full disk only costs them time."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        half = place.with_suffix(".half")
+        half = place.with_suffix(f".{os.getpid()}.half")  # another process may keep the same page
         half.write_bytes(made)
         half.replace(place)
         kept = sorted(place.parent.iterdir(), key=lambda it: it.stat().st_mtime)

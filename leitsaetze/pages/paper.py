@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.clock import now
+from leitsaetze.events.queries import visible_event
 from leitsaetze.extensions import db
 from leitsaetze.pages import reading
 from leitsaetze.principles.models import Dialogue
@@ -16,9 +17,10 @@ from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, pu
 from leitsaetze.principles.quotes import shortened
 from leitsaetze.principles.rules import Phase
 from leitsaetze.site.actions import all_settings
+from leitsaetze.site.queries import frame_of_everything
 from leitsaetze.typesetting import NotSetError, typeset
 from leitsaetze.web.access import Audience, open_to
-from leitsaetze.web.filters import day, last_day
+from leitsaetze.web.filters import day, day_in_full, last_day
 from leitsaetze.web.languages import language, lasting, root
 from leitsaetze.web.stamps import stamped
 
@@ -27,6 +29,7 @@ MOST = 60  # principles on one page
 CUTS = (400, 75, 40)  # letters of a statement, by how much has to fit
 LONGEST_LEAD = 300
 LONGEST_LINE = 220
+LONGEST_BELOW = 75  # letters on the one line at the foot of a picture
 
 
 @bp.get("/dialoge/<slug>/worum-geht-es.pdf")
@@ -46,7 +49,7 @@ def leaflet(slug: str) -> ResponseReturnValue:
 def picture_of_dialogue(slug: str) -> ResponseReturnValue:
     """Draw what others show of a dialogue when they link to it: title and county."""
     dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
-    return _set("picture", _pictured(dialogue, "", dialogue.title, _period(dialogue)), "png")
+    return _set("picture", _pictured(dialogue.title, "", dialogue.title, _period(dialogue)), "png")
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/vorschau.png")
@@ -60,7 +63,19 @@ def picture_of_principle(slug: str, number: int) -> ResponseReturnValue:
     words = gettext("zurückgezogen")
     if principle.withdrawal is None and dialogue.phase_at(now()) is not Phase.WITHDRAWN:
         words = f"„{shortened(principle.revision.statement, CUTS[0])}“"
-    return _set("picture", _pictured(dialogue, str(number), words, dialogue.title), "png")
+    return _set("picture", _pictured(dialogue.title, str(number), words, dialogue.title), "png")
+
+
+@bp.get("/veranstaltungen/<int:event_id>/vorschau.png")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_everything())
+def picture_of_event(event_id: int) -> ResponseReturnValue:
+    """Draw the same for an event: title, day, place; of a cancelled one, that it is."""
+    event = db.session.scalar(visible_event(event_id)) or abort(404)
+    below = f"{day_in_full(event.starts_at, event.time_zone)} · {event.venue}".removesuffix(" · ")
+    if event.is_cancelled:
+        below = gettext("Diese Veranstaltung findet leider nicht statt.")
+    return _set("picture", _pictured(event.title, "", event.title, below), "png")
 
 
 def _set(template: str, data: dict[str, Any], form: str) -> Response:
@@ -71,11 +86,11 @@ def _set(template: str, data: dict[str, Any], form: str) -> Response:
     return Response(made, mimetype=f"{'application' if form == 'pdf' else 'image'}/{form}")
 
 
-def _pictured(dialogue: Dialogue, number: str, words: str, below: str) -> dict[str, Any]:
+def _pictured(title: str, number: str, words: str, below: str) -> dict[str, Any]:
     settings = all_settings()
     above = f"{settings['county']} · {settings['site_name']}"
-    kept = {"title": dialogue.title, "number": number, "words": words, "below": below}
-    return kept | {"above": above}
+    below = shortened(below, LONGEST_BELOW)
+    return {"title": title, "number": number, "words": words, "below": below, "above": above}
 
 
 def _told(dialogue: Dialogue) -> dict[str, Any]:
@@ -125,17 +140,21 @@ def _period(dialogue: Dialogue) -> str:
         case Phase.CLOSED:
             ended = last_day(dialogue.closes_at, zone)
             return str(gettext("Dieser Dialog ist seit dem %(day)s beendet.", day=ended))
+        case Phase.WITHDRAWN:
+            return str(gettext("Dieser Dialog wurde zurückgezogen."))
     until = last_day(dialogue.closes_at, zone)
     return str(gettext("Sagen Sie uns bis zum %(day)s Ihre Meinung.", day=until))
 
 
 def _ways(dialogue: Dialogue, address: str) -> list[tuple[str, str]]:
+    rules = lasting(f"{root()}/regeln")
     hours = f", {dialogue.contact_hours}" if dialogue.contact_hours else ""
     ways = [
         (gettext("Im Internet"), address),
         (gettext("Telefon"), dialogue.contact_phone and dialogue.contact_phone + hours),
         (gettext("E-Mail"), dialogue.contact_email),
         (gettext("Post"), ", ".join(dialogue.contact_post.splitlines())),
+        (gettext("Kritik ist willkommen – unsere Regeln"), rules),
     ]
     return [(name, shortened(words, LONGEST_LINE)) for name, words in ways if words]
 

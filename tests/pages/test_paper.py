@@ -2,18 +2,27 @@
 
 import re
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from secrets import token_hex
+from urllib.parse import quote
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from leitsaetze import typesetting
 from leitsaetze.clock import now
 from leitsaetze.comments.rules import Status
+from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
+from leitsaetze.pages import paper
+from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import touch
+from leitsaetze.principles.models import Principle
+from leitsaetze.site.actions import touch_site
 from leitsaetze.typesetting import NotSetError, typeset
-from tests.factories import make_comment, make_dialogue, make_field, make_principle
+from tests.factories import make_comment, make_dialogue, make_event, make_field, make_principle
 
 HOSTILE = 'Rad #panic("x") *fett* $1$ <a> \\ _u_ 🚲 سلام ' + "Donaudampfschifffahrt" * 9
 
@@ -59,6 +68,8 @@ def test_it_says_what_it_is_about_until_when_and_how_to_join_in(client):
         f"/dialoge/{dialogue.slug}/",
         "01234 567-89, Mo bis Do",
         "Landratsamt, 01234 Ort",
+        "Kritik ist willkommen",
+        "/regeln",
     ):
         assert words in said
     assert "How to join in" in words_on(leaflet(client, dialogue, "/en"))
@@ -163,7 +174,94 @@ def test_a_page_set_once_is_kept_on_the_disk(client, monkeypatch):
     assert client.get(address).data == first
 
 
-def test_telephone_numbers_are_copied_as_they_are(client):
-    dialogue = dialogue_with(15, contact_hours="Mo bis Do")
+def picture_on(client, path: str) -> str:
+    """The address of the picture a page names, on this site."""
+    [picture] = meta(client.get(path).text, "og:image")
+    return picture.removeprefix(client.application.config["BASE_URL"])
 
-    assert "01234 567-89, Mo bis Do" in words_on(leaflet(client, dialogue))
+
+def test_a_new_text_gives_the_picture_a_new_address(client):
+    dialogue = dialogue_with(1)
+    principle = db.session.scalars(select(Principle).where(Principle.dialogue == dialogue)).one()
+    place = f"/dialoge/{dialogue.slug}/leitsaetze/1/"
+    comment = make_comment(principle=principle, status=Status.PUBLISHED, published_at=now())
+    pages = (place, f"{place}fassungen/1", f"/kommentare/{comment.id}")
+    before = [picture_on(client, page) for page in pages]
+    assert before == [picture_on(client, page) for page in pages]
+
+    new = {
+        "statement": "Wir handeln anders.",
+        "explanation": "Besser so.",
+        "change_note": "Klarer.",
+    }
+    wording.revise(principle, **new, by=None)
+    db.session.commit()
+    after = [picture_on(client, page) for page in pages]
+    assert not set(before) & set(after)
+
+    wording.withdraw(principle, note="Überholt.", by=None)
+    db.session.commit()
+    assert not set(after) & {picture_on(client, page) for page in pages}
+
+
+def test_an_event_has_a_picture_unless_nobody_knows_of_it(client):
+    event = make_event(title="Werkstatt #strong[x]", place="Rathaus")
+    page = f"/veranstaltungen/{event.id}/"
+    before = picture_on(client, page)
+    assert size_of(client.get(before).data) == (1200, 630)
+
+    event.status = EventStatus.CANCELLED
+    touch_site()
+    db.session.commit()
+    assert picture_on(client, page) != before
+
+    draft = make_event(status=EventStatus.DRAFT)
+    assert client.get(f"/veranstaltungen/{draft.id}/vorschau.png").status_code == 404
+
+
+def test_the_picture_of_a_withdrawn_dialogue_asks_for_no_opinion(client, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(paper, "typeset", lambda *asked: drawn.append(asked[1]) or b"png")
+    dialogue = dialogue_with(1)
+    publication.withdraw(dialogue, note="Überholt.", by=None)
+    db.session.commit()
+
+    client.get(f"/dialoge/{dialogue.slug}/vorschau.png")
+    client.get(f"/dialoge/{dialogue.slug}/leitsaetze/1/vorschau.png")
+
+    of_dialogue, of_principle = drawn
+    assert of_dialogue["below"] == "Dieser Dialog wurde zurückgezogen."
+    assert of_principle["words"] == "zurückgezogen"
+
+
+def test_two_who_ask_for_the_same_page_at_once_get_it_set_once(app, monkeypatch):
+    made = []
+    real = typesetting._made
+    monkeypatch.setattr(typesetting, "_made", lambda asked: made.append(1) or real(asked))
+    data = dict.fromkeys(("number", "below", "above"), "") | {"title": "Zwei", "words": token_hex()}
+
+    def ask(_n: int) -> bytes:
+        with app.app_context():
+            return typeset("picture", data, "png")
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(ask, range(2))
+    assert first == second
+    assert made == [1]
+
+
+@pytest.mark.parametrize("kind", ["dialogue", "comment", "event"])
+def test_pages_can_be_passed_on_by_link_and_by_mail(client, app, kind):
+    comment = make_comment(status=Status.PUBLISHED, published_at=now(), text="Geheimnisvolles.")
+    path = {
+        "dialogue": f"/dialoge/{comment.dialogue.slug}/",
+        "comment": f"/kommentare/{comment.id}",
+        "event": f"/veranstaltungen/{make_event().id}/",
+    }[kind]
+    page = client.get(path).text
+
+    whole = app.config["BASE_URL"] + path
+    assert f">{whole}</a>" in page
+    [mail] = re.findall(r'href="(mailto:\?[^"]*)"', page)
+    assert quote(whole, safe="/") in mail
+    assert "Geheimnis" not in mail

@@ -143,6 +143,7 @@ ROUTES = {
     "passages.show": (SEND, MODERATOR),
     "paper.leaflet": (READ, PUBLIC),
     "paper.picture_of_dialogue": (READ, PUBLIC),
+    "paper.picture_of_event": (READ, PUBLIC),
     "paper.picture_of_principle": (READ, PUBLIC),
     "people.colleague": (BOTH, ADMINISTRATOR),
     "people.end_sessions": (SEND, ADMINISTRATOR),

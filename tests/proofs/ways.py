@@ -168,6 +168,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "pages.dialogue": slug,
         "paper.leaflet": slug,
         "paper.picture_of_dialogue": slug,
+        "paper.picture_of_event": {"event_id": world.event.id},
         "paper.picture_of_principle": principle,
         "pages.edition": slug | {"n": 1},
         "pages.edition_code": slug | {"n": 1},
