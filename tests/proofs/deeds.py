@@ -462,7 +462,7 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.revise",
         lambda: wording.revise(first, statement="Wir tun.", change_note="Kürzer.", **words),
-        f"dialogue whole_text {LISTED} first_revision comment changes comparison",
+        f"dialogue whole_text {LISTED} first_revision comment placeholder changes comparison",
     )
     yield (
         "principles.editions.keep_edition",
@@ -514,7 +514,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     period = change(closes_at=now() + timedelta(days=2))
     same = {"slug": w.dialogue.slug, "by": None}
     yield "principles.actions.change_dialogue, title", title, everywhere
-    yield "principles.actions.change_dialogue, period", period, f"{COUNTED} general other"
+    yield "principles.actions.change_dialogue, period", period, f"{COUNTED} general other waiting"
     yield (
         "principles.actions.save_dialogue, lead",
         lambda: principles.save_dialogue(
