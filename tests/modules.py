@@ -79,6 +79,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.plain_rules
         principles.quotes
         principles.words
         search.bits
@@ -99,6 +100,7 @@ FURTHER = {
         comments.review_models
         comments.support_models
         principles.edition_models
+        principles.plain_models
     """,
     "queries": """
         accounts.staff_queries
@@ -128,6 +130,7 @@ FURTHER = {
         pages.public_comments
         pages.reading
         principles.edition_queries
+        principles.plain_queries
         search.asking
         search.finding
         search.showing
@@ -216,6 +219,7 @@ FURTHER = {
         moderation.reviewing
         moderation.undoing
         principles.editions
+        principles.plain_writing
         principles.publication
         principles.wording
         reports.letters
