@@ -241,7 +241,7 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         ),
         "principle.plain_confirmed": (
             _("%(who)s hat bestätigt, dass der Text in Einfacher Sprache noch zu %(thing)s passt"),
-            _("Der Text in Einfacher Sprache passt noch zu %(thing)s, wurde bestätigt"),
+            _("Der Text in Einfacher Sprache zu %(thing)s wurde als weiter passend bestätigt"),
         ),
         "principle.plain_removed": (
             _("%(who)s hat den Text in Einfacher Sprache zu %(thing)s entfernt"),
