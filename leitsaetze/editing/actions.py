@@ -136,10 +136,10 @@ def publish_draft(
         published: Revision | Principle = add_principle(
             draft.field, number=draft.number, by=by, plain_text=draft.plain_text, **words
         )
-    elif words_differ(draft, draft.principle):
-        published = _revised(draft, draft.principle, words, by=by)
-    else:
+    elif draft.is_only_plain:
         published = _said_plainly(draft, draft.principle, by=by)
+    else:
+        published = _revised(draft, draft.principle, words, by=by)
     record("draft.published", draft, by=by, number=draft.number)
     _remove(draft)
     return published
@@ -168,13 +168,6 @@ def unschedule(draft: Draft, *, by: Person | None) -> bool:
     db.session.flush()
     record("draft.unscheduled", draft, by=by)
     return True
-
-
-def words_differ(draft: Draft, principle: Principle) -> bool:
-    """Tell whether publishing a draft of this principle would make a new revision."""
-    present = principle.revision
-    official = (draft.statement, draft.explanation)
-    return official != (present.statement, present.explanation)
 
 
 def _said_plainly(draft: Draft, principle: Principle, *, by: Person | None) -> Principle:

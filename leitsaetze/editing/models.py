@@ -60,3 +60,12 @@ class Draft(Base):
     def is_complete(self) -> bool:
         """Whether nothing is missing for readers."""
         return bool(self.statement and self.explanation)
+
+    @property
+    def is_only_plain(self) -> bool:
+        """Whether the official words of its principle stay as they are: that makes no revision."""
+        if self.principle is None:
+            return False
+        present = self.principle.revision
+        official = (present.statement, present.explanation)
+        return (self.statement, self.explanation) == official

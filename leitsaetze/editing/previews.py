@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from leitsaetze.clock import now
-from leitsaetze.editing.actions import words_differ
 from leitsaetze.editing.desk import Item, parts_of
 from leitsaetze.editing.models import Draft
 from leitsaetze.principles.models import Dialogue, FieldOfAction
@@ -53,7 +52,7 @@ class Field:
 def preview_of(draft: Draft) -> Wording:
     """Return a draft as readers would see it if it were published now."""
     present = draft.principle.revision if draft.principle else None
-    stays = draft.principle is not None and not words_differ(draft, draft.principle)
+    stays = draft.is_only_plain
     return Wording(
         number=present.number + (not stays) if present else 1,
         statement=draft.statement,

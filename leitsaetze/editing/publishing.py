@@ -109,7 +109,7 @@ def comments_affected(draft: Draft) -> int | None:
 
     None when publishing the draft surprises nobody who is writing just now.
     """
-    if draft.principle is None or not actions.words_differ(draft, draft.principle):
+    if draft.principle is None or draft.is_only_plain:
         return None
     if draft.dialogue.phase_at(now()) is not Phase.OPEN:
         return None
@@ -126,7 +126,7 @@ def _publish_draft(draft: Draft, form: PublishForm) -> str:
         flash(_planned(form.moment, dialogue), "success")
         return here()
     typed, said = about(draft.id), gettext("Leitsatz %(number)s ist veröffentlicht.", number=number)
-    if draft.principle is not None and not actions.words_differ(draft, draft.principle):
+    if draft.is_only_plain:
         said = gettext(
             "Der Text in Einfacher Sprache zu Leitsatz %(number)s ist veröffentlicht.",
             number=number,

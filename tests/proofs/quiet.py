@@ -126,6 +126,7 @@ BENEATH = {
     "moderation.batches": "can_be_undone prospects",
     "principles.actions": "touch touch_comment_in",
     "reports.actions": "hear marks refuse_unless_public",
+    "principles.plain_writing": "begin_plain present_plain",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "
