@@ -130,6 +130,8 @@ FURTHER = {
         principles.edition_queries
         search.asking
         search.finding
+        search.public_entries
+        search.readable
         search.showing
         search.texts
     """,
