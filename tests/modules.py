@@ -114,6 +114,9 @@ FURTHER = {
         events.planned
         exchange.comparing
         exchange.report
+        following.known
+        following.news_queries
+        following.sources
         following.telling
         help.reading
         moderation.block_queries
