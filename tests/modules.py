@@ -91,11 +91,13 @@ FURTHER = {
         site.states
     """,
     "models": """
+        comments.book_models
         comments.fair_play
         comments.group_models
         comments.handover_models
         comments.hiding_models
         comments.passage_models
+        comments.reply_models
         comments.review_models
         comments.support_models
         principles.edition_models

@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from leitsaetze.comments.models import Comment, ReplyComment
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.queries import has_public_place
+from leitsaetze.comments.reply_models import ReplyComment
 from leitsaetze.comments.showing import shown_answers, shown_comments
 from leitsaetze.events.models import Event
 from leitsaetze.events.queries import is_visible

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from leitsaetze.comments.models import Comment, CommentVersion, Reply, ReplyComment, ReplyVersion
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.queries import has_public_place, replies_are_public, words_are_public
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.events.models import Event, EventDialogue, EventField, EventPrinciple
 from leitsaetze.events.queries import is_visible
 from leitsaetze.principles import queries as principle_queries

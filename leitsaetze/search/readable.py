@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Select, and_, select
 
-from leitsaetze.comments.models import Comment, CommentVersion, Reply, ReplyComment, ReplyVersion
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.queries import has_public_place, replies_are_public, words_are_public
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.events.models import Event, EventDialogue, EventField, EventPrinciple
 from leitsaetze.events.queries import is_visible
 from leitsaetze.principles import queries as principle_queries
