@@ -552,9 +552,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
 def of_withdrawals(w: World) -> Iterator[Shown]:
     """What is withdrawn and comes back; a dialogue and a field that were drafts."""
     field = w.principles[0].field
-    around = (
-        f"start dialogues dialogue {WHOLE} edition {LISTED} first_revision comment placeholder"
-    )
+    around = f"start dialogues dialogue {WHOLE} edition {LISTED} first_revision comment placeholder"
     everywhere = f"{around} other general event {HISTORY}"
     later = make_dialogue(slug="spaeter", title="Später", published=False)
     fresh = principles.prepare_field(w.dialogue, title="Ganz neu", by=None)
