@@ -70,7 +70,7 @@ from tests.proofs.world import World, make_dialogue, rule
 Shown = tuple[str, Callable[[], object], str]
 LISTED = "principle newest in_plain"
 WHOLE = "whole_text whole_in_plain"
-ANSWERED = "start dialogues dialogue principle newest comment"
+ANSWERED = f"start dialogues dialogue {LISTED} comment"
 COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
@@ -466,7 +466,7 @@ def of_wording(w: World) -> Iterator[Shown]:
         lambda: wording.revise(first, statement="Wir tun.", change_note="Kürzer.", **words),
         f"dialogue {WHOLE} {LISTED} first_revision comment placeholder changes comparison",
     )
-    plainly = f"{WHOLE} in_plain"
+    plainly = "whole_in_plain in_plain"
     yield (
         "principles.plain_writing.confirm_plain",
         lambda: confirm_plain(first, by=None),
