@@ -94,7 +94,7 @@ BENEATH = {
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
-    "comments.passages": "leave_out",
+    "comments.passages": "leave_out say",
     "comments.proposal_groups": "comments_in exclude forget_proposals include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",
@@ -125,8 +125,8 @@ BENEATH = {
     "obstacle_to_handing refuse_to_pass_by waits_for_others",
     "moderation.batches": "can_be_undone prospects",
     "principles.actions": "touch touch_comment_in",
-    "reports.actions": "hear marks refuse_unless_public",
     "principles.plain_writing": "begin_plain present_plain",
+    "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
     "site.actions": "all_settings answer_to digest_of html_of keyed_digest link_for link_made "
