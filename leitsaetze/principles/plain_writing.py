@@ -27,7 +27,9 @@ def write_plain(principle: Principle, words: str, *, by: Person | None) -> bool:
     if text == (present.source if present is not None else ""):
         return False
     _put(principle, text, by=by)
-    _record(principle, "plain_written" if text else "plain_removed", text, by=by)
+    deed = "principle.plain_written" if text else "principle.plain_removed"
+    record(deed, principle, by=by, words=text, revision=principle.revision_number)
+    touch(principle.dialogue)
     return True
 
 
@@ -42,7 +44,8 @@ def confirm_plain(principle: Principle, *, by: Person | None) -> bool:
     if present.revision_number == principle.revision_number:
         return False
     _put(principle, present.source, by=by)
-    _record(principle, "plain_confirmed", present.source, by=by)
+    record("principle.plain_confirmed", principle, by=by, revision=principle.revision_number)
+    touch(principle.dialogue)
     return True
 
 
@@ -69,8 +72,3 @@ def _put(principle: Principle, text: str, *, by: Person | None) -> None:
     )
     db.session.add(plain)
     db.session.flush()
-
-
-def _record(principle: Principle, deed: str, text: str, *, by: Person | None) -> None:
-    record(f"principle.{deed}", principle, by=by, words=text, revision=principle.revision_number)
-    touch(principle.dialogue)
