@@ -49,6 +49,10 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        editing.hint_passive
+        editing.hint_sentences
+        editing.hint_words
+        editing.hints
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -239,6 +243,7 @@ FURTHER = {
         comments.support_forms
         editing.dialogue_forms
         editing.form_fields
+        editing.hint_forms
         editing.pasting_fields
         editing.pasting_forms
         editing.principle_forms
@@ -277,6 +282,7 @@ FURTHER = {
         editing.desk
         editing.editions
         editing.fields
+        editing.hint_desk
         editing.lost
         editing.pasting_desk
         editing.previews
