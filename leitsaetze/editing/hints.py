@@ -40,7 +40,7 @@ class About:
 
 ABOUT = {
     Kind.SENTENCE: About(
-        translatable("Langer Satz"),
+        translatable("Lange Sätze"),
         translatable("Wer langsam liest, hat am Ende eines langen Satzes den Anfang vergessen."),
         translatable("Machen Sie zwei oder drei Sätze daraus, jeden mit einer Aussage."),
     ),
@@ -53,7 +53,7 @@ ABOUT = {
         ),
     ),
     Kind.WORD: About(
-        translatable("Langes Wort"),
+        translatable("Lange Wörter"),
         translatable("Lange Wörter muss man beim Lesen erst zerlegen."),
         translatable(
             "Nehmen Sie ein kürzeres Wort, sagen Sie es mit mehreren Wörtern oder setzen Sie einen "
@@ -61,9 +61,9 @@ ABOUT = {
         ),
     ),
     Kind.FOREIGN: About(
-        translatable("Fremdwort"),
-        translatable("Nicht alle kennen dieses Wort."),
-        translatable("Nehmen Sie ein deutsches Wort oder erklären Sie das fremde im selben Satz."),
+        translatable("Fremdwörter"),
+        translatable("Nicht alle kennen solche Wörter."),
+        translatable("Nehmen Sie deutsche Wörter oder erklären Sie die fremden im selben Satz."),
     ),
 }
 

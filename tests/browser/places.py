@@ -50,6 +50,7 @@ DECIDE = press("Entscheiden und weiter")
 MANY = "/moderation/sammeln/?was="
 ALSO = unfold("Gleiche Antwort auch für")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
+HARD = "Die Digitalisierungsstrategie wird, wenn das Geld reicht, implementiert. " + "Wort " * 16
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
 PASTED = (
     fill(
@@ -626,6 +627,12 @@ PLACES = {
             fill("Erläuterung", "Ganz anders."),
             press("Speichern"),
             press("Mit dem gespeicherten Text weiterarbeiten"),
+        ),
+        place(
+            "hints for a text in Einfacher Sprache",
+            "/redaktion/entwuerfe/{draft}/",
+            fill("In Einfacher Sprache", HARD),
+            press("Hinweise ansehen"),
         ),
         place("discard", "/redaktion/entwuerfe/{draft}/verwerfen"),
         place("preview", "/redaktion/entwuerfe/{draft}/vorschau"),
