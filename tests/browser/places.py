@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser.steps import (
     Step,
+    await_words,
     choose,
     colour,
     enter_password,
@@ -632,7 +633,7 @@ PLACES = {
             "hints for a text in Einfacher Sprache",
             "/redaktion/entwuerfe/{draft}/",
             fill("In Einfacher Sprache", HARD),
-            press("Hinweise ansehen"),
+            await_words("Hinweise – nichts davon hindert"),
         ),
         place("discard", "/redaktion/entwuerfe/{draft}/verwerfen"),
         place("preview", "/redaktion/entwuerfe/{draft}/vorschau"),
