@@ -35,13 +35,13 @@ def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
     source = Path(FOLDER / f"{template}.typ").read_text(encoding="utf-8")
     asked = json.dumps({"template": source, "data": data, "form": form}, sort_keys=True).encode()
     kept = _shelf() / f"{hashlib.sha256(asked).hexdigest()}.{form}"
-    if kept.exists():
-        return kept.read_bytes()
+    if known := _read(kept):
+        return known
     if not _one_at_a_time.acquire(timeout=WAIT):
         raise NotSetError(template)
     try:
-        if kept.exists():  # somebody else asked for it while we waited
-            return kept.read_bytes()
+        if known := _read(kept):  # somebody else asked for it while we waited
+            return known
         made = _made(asked)
         _keep(made, kept)
     finally:
@@ -67,6 +67,14 @@ def _made(asked: bytes) -> bytes:
 
 def _shelf() -> Path:
     return Path(current_app.config["INSTANCE"]) / "gesetzt"
+
+
+def _read(place: Path) -> bytes | None:
+    """Return a page that is kept; another process may be clearing the shelf right now."""
+    try:
+        return place.read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _keep(made: bytes, place: Path) -> None:

@@ -133,8 +133,6 @@ def _told(dialogue: Dialogue) -> dict[str, Any]:
 def _period(dialogue: Dialogue) -> str:
     zone = dialogue.time_zone
     match dialogue.phase_at(now()):
-        case Phase.WITHDRAWN:
-            return str(gettext("zurückgezogen"))
         case Phase.UPCOMING:
             return str(gettext("Beginnt am %(day)s", day=day(dialogue.opens_at, zone)))
         case Phase.CLOSED:
