@@ -53,6 +53,8 @@ FURTHER = {
         editing.hint_sentences
         editing.hint_words
         editing.hints
+        demo.citizen_facts
+        demo.desk_facts
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -183,8 +185,10 @@ FURTHER = {
         comments.together
         demo.among_citizens
         demo.barriers
+        demo.courses
         demo.desk_work
         demo.gatherings
+        demo.moments
         demo.story
         editing.checklist
         editing.numbering
