@@ -79,6 +79,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.easy_rules
         principles.quotes
         principles.words
         search.bits
@@ -98,6 +99,7 @@ FURTHER = {
         comments.passage_models
         comments.review_models
         comments.support_models
+        principles.easy_models
         principles.edition_models
     """,
     "queries": """
@@ -127,6 +129,7 @@ FURTHER = {
         pages.figures
         pages.public_comments
         pages.reading
+        principles.easy_queries
         principles.edition_queries
         search.asking
         search.finding
@@ -215,6 +218,7 @@ FURTHER = {
         moderation.review_letters
         moderation.reviewing
         moderation.undoing
+        principles.easy
         principles.editions
         principles.publication
         principles.wording
@@ -238,6 +242,7 @@ FURTHER = {
         comments.rewriting_forms
         comments.support_forms
         editing.dialogue_forms
+        editing.easy_forms
         editing.form_fields
         editing.pasting_fields
         editing.pasting_forms
@@ -275,6 +280,7 @@ FURTHER = {
         comments.support_views
         drafts.keeping
         editing.desk
+        editing.easy_desk
         editing.editions
         editing.fields
         editing.lost
@@ -302,6 +308,7 @@ FURTHER = {
         moderation.undo_desk
         pages.codes
         pages.composing
+        pages.easy
         pages.own_comments
         pages.paper
         pages.personal

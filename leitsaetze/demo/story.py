@@ -27,6 +27,7 @@ from leitsaetze.comments.rules import Verdict
 from leitsaetze.demo.among_citizens import among_citizens, with_position
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.desk_work import desk_work
+from leitsaetze.demo.easy_language import in_easy_language
 from leitsaetze.demo.gatherings import gatherings
 from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
 from leitsaetze.editing.actions import begin_draft
@@ -93,7 +94,11 @@ def tell() -> bool:
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
     spoken = among_citizens(stage.moderator, stage.comments)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken]:
+    easy = [
+        _dated((FOLDER / f"leichte-sprache{it}.md").read_text("utf-8")) for it in ("", "-seite")
+    ]
+    told = in_easy_language(stage.dialogue, *easy, stage.editor, stage.administrator)
+    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken, *told]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):

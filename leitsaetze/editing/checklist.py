@@ -10,6 +10,7 @@ from leitsaetze.editing import queries
 from leitsaetze.editing.rules import SETTING_NAMES, Answer, Point
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
+from leitsaetze.principles.easy_queries import has_easy_text
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site import queries as site_queries
@@ -27,6 +28,7 @@ def checklist(dialogue: Dialogue) -> list[Point]:
     return [
         *_of_the_page(dialogue, f"{desk}bearbeiten"),
         *_of_principles(dialogue, desk),
+        _of_easy_text(dialogue, f"{desk}leichte-sprache"),
         *_of_people(dialogue, f"{desk}bearbeiten"),
         *_of_the_site(),
     ]
@@ -78,6 +80,16 @@ def _of_principles(dialogue: Dialogue, place: str) -> Iterator[Point]:
         ),
         place,
         values={"numbers": ", ".join(map(str, unfinished))},
+    )
+
+
+def _of_easy_text(dialogue: Dialogue, place: str) -> Point:
+    found = db.session.scalar(has_easy_text(), {"dialogue_id": dialogue.id})
+    return Point(
+        translatable("Text in Leichter Sprache, von einer Prüfgruppe gelesen"),
+        _wished(bool(found)),
+        translatable("Damit auch Menschen mit Lernschwierigkeiten wissen, worum es geht."),
+        place,
     )
 
 

@@ -35,6 +35,7 @@ BOOKS = {
             "leitsaetze-schreiben",
             "veroeffentlichen",
             "leitsatz-aendern",
+            "leichte-sprache",
             "zurueckziehen",
             "veranstaltungen",
             "veranstaltung-absagen",
@@ -91,6 +92,7 @@ BOOKS = {
 ABOUT = {
     "editing": "redaktion/dialog-anlegen",
     "editing.new_principle": "redaktion/leitsaetze-schreiben",
+    "desk_easy": "redaktion/leichte-sprache",
     "desk_editions": "redaktion/leitsatz-aendern",
     "desk_fields": "redaktion/dialog-anlegen",
     "desk_fields.withdraw": "redaktion/zurueckziehen",

@@ -51,6 +51,7 @@ from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
+from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.editions import keep_edition
 from leitsaetze.principles.rules import Moderation
 from leitsaetze.reports import actions as reports
@@ -73,7 +74,7 @@ COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} whole_text edition general other first_revision waiting comment placeholder "
-    "events event impressum rules first_rules account help handbook handbook_page easy signed "
+    "events event impressum rules first_rules account help handbook handbook_page easy easy_dialogue signed "
     f"{HISTORY}"
 )
 SEATS = "start dialogue events event"
@@ -616,6 +617,26 @@ def of_authors(w: World) -> Iterator[Shown]:
     )
 
 
+def of_easy_language(w: World) -> Iterator[Shown]:
+    """A dialogue that says something else later, and a draft that nobody sees."""
+    deed = "principles.easy.write_easy_text"
+    checked = {"checked_by": "Prüfgruppe", "checked_on": date(2026, 1, 1)}
+
+    def write(words: str, seen: int, **check):
+        return lambda: write_easy_text(w.dialogue, words, seen=seen, by=None, **check)
+
+    yield f"{deed}, draft", write("Das ist leicht.", 0), ""
+    yield f"{deed}, checked", write("Das ist leicht.", 1, **checked), "dialogue easy_dialogue"
+    yield (
+        "principles.actions.change_dialogue, overtaking",
+        lambda: principles.change_dialogue(w.dialogue, introduction="Ganz anders.", by=None),
+        "whole_text easy_dialogue",
+    )
+    yield f"{deed}, next draft", write("Noch leichter.", 2), ""
+    yield f"{deed}, checked anew", write("Noch leichter.", 3, **checked), "easy_dialogue"
+    yield f"{deed}, taken off", write("", 4), "dialogue easy_dialogue"
+
+
 def of_publishing(w: World) -> Iterator[Shown]:
     """What administrators do; each kind of text shows on its pages and nowhere else."""
     by = w.people["administrator"]
@@ -745,4 +766,5 @@ PARTS = (
     of_site,
     of_the_life_of_events,
     of_news,
+    of_easy_language,
 )

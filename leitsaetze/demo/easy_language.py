@@ -1,0 +1,43 @@
+"""What the demonstration says in Leichte Sprache, and how that follows a changed principle."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from leitsaetze import clock
+from leitsaetze.accounts.models import Person
+from leitsaetze.demo.barriers import Step
+from leitsaetze.principles.easy import write_easy_text
+from leitsaetze.principles.models import Dialogue
+from leitsaetze.site.actions import publish_text
+from leitsaetze.site.rules import EASY, TITLES, ZONE
+
+GROUP = "Prüfgruppe der Werkstatt Musterstadt"
+
+
+def in_easy_language(
+    dialogue: Dialogue, words: str, of_the_site: str, editor: Person, administrator: Person
+) -> Iterator[Step]:
+    """Yield what happens to both texts, as day, time and deed.
+
+    The dialogue's is written, checked, overtaken by a new revision, and checked once more.
+    """
+    yield -21, "8:30", lambda: _publish(of_the_site, administrator)
+    yield -20, "9:45", _writing(dialogue, words, 0, editor)
+    yield -17, "14:20", _writing(dialogue, words, 1, editor, checked=True)
+    yield -5, "9:10", _writing(dialogue, words, 2, editor, checked=True)
+
+
+def _publish(words: str, by: Person) -> None:
+    checked = {"checked_by": GROUP, "checked_on": clock.today(ZONE) - timedelta(days=4)}
+    publish_text(EASY, TITLES[EASY], words, by_id=by.id, **checked)
+
+
+def _writing(
+    dialogue: Dialogue, words: str, seen: int, by: Person, *, checked: bool = False
+) -> Callable[[], object]:
+    def write() -> None:
+        day = clock.today(dialogue.time_zone) - timedelta(days=1)
+        check = {"checked_by": GROUP, "checked_on": day} if checked else {}
+        write_easy_text(dialogue, words, seen=seen, by=by, **check)
+
+    return write
