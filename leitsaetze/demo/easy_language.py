@@ -15,12 +15,13 @@ GROUP = "Prüfgruppe der Werkstatt Musterstadt"
 
 
 def in_easy_language(
-    dialogue: Dialogue, words: str, of_the_site: str, editor: Person, administrator: Person
+    dialogue: Dialogue, texts: tuple[str, str], editor: Person, administrator: Person
 ) -> Iterator[Step]:
-    """Yield what happens to both texts, as day, time and deed.
+    """Yield what happens to the texts of dialogue and site, as day, time and deed.
 
     The dialogue's is written, checked, overtaken by a new revision, and checked once more.
     """
+    words, of_the_site = texts
     yield -21, "8:30", lambda: _publish(of_the_site, administrator)
     yield -20, "9:45", _writing(dialogue, words, 0, editor)
     yield -17, "14:20", _writing(dialogue, words, 1, editor, checked=True)
@@ -36,8 +37,8 @@ def _writing(
     dialogue: Dialogue, words: str, seen: int, by: Person, *, checked: bool = False
 ) -> Callable[[], object]:
     def write() -> None:
-        day = clock.today(dialogue.time_zone) - timedelta(days=1)
-        check = {"checked_by": GROUP, "checked_on": day} if checked else {}
-        write_easy_text(dialogue, words, seen=seen, by=by, **check)
+        yesterday = clock.today(dialogue.time_zone) - timedelta(days=1)
+        group, day = (GROUP, yesterday) if checked else ("", None)
+        write_easy_text(dialogue, words, seen=seen, by=by, checked_by=group, checked_on=day)
 
     return write

@@ -94,10 +94,8 @@ def tell() -> bool:
     events = gatherings(stage.dialogue, stage.editor, _moment)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
     spoken = among_citizens(stage.moderator, stage.comments)
-    easy = [
-        _dated((FOLDER / f"leichte-sprache{it}.md").read_text("utf-8")) for it in ("", "-seite")
-    ]
-    told = in_easy_language(stage.dialogue, *easy, stage.editor, stage.administrator)
+    texts = _text("leichte-sprache.md"), _text("leichte-sprache-seite.md")
+    told = in_easy_language(stage.dialogue, texts, stage.editor, stage.administrator)
     for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken, *told]:
         stage.steps.append((_moment(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
@@ -110,7 +108,7 @@ def tell() -> bool:
 
 def _set() -> Stage:
     people = {key: _staff(key, **facts) for key, facts in STAFF.items()}
-    source = _dated((FOLDER / "dialog.yaml").read_text(encoding="utf-8"))
+    source = _text("dialog.yaml")
     for later, earlier in EARLIER["wording"].items():
         source = source.replace(later, earlier)
     with clock.moved_to(_moment(-22, "9:00")):
@@ -342,6 +340,10 @@ def _dated(source: str) -> str:
         return str(format_date(date, "d. MMMM y", locale="de"))
 
     return re.sub(r"«heute([+-]\d+)( lang)?»", write, source)
+
+
+def _text(name: str) -> str:
+    return _dated((FOLDER / name).read_text(encoding="utf-8"))
 
 
 def _read(name: str) -> list[dict[str, Any]]:

@@ -74,8 +74,8 @@ COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} whole_text edition general other first_revision waiting comment placeholder "
-    "events event impressum rules first_rules account help handbook handbook_page easy easy_dialogue signed "
-    f"{HISTORY}"
+    "events event impressum rules first_rules account help handbook handbook_page easy signed "
+    f"easy_dialogue {HISTORY}"
 )
 SEATS = "start dialogue events event"
 
