@@ -176,6 +176,7 @@ FURTHER = {
         demo.among_citizens
         demo.barriers
         demo.desk_work
+        demo.easy_language
         demo.gatherings
         demo.story
         editing.checklist

@@ -77,8 +77,10 @@ def write_easy_text(
     )
     db.session.add(text)
     db.session.flush()
-    deed = "taken_off" if not text.source else "checked" if checked_on else "drafted"
-    record(f"easy_text.{deed}", text, by=by, words=text.source, dialogue=dialogue.id)
+    deed = "easy_text.drafted"
+    if decides(text):
+        deed = "easy_text.checked" if text.source else "easy_text.taken_off"
+    record(deed, text, by=by, words=text.source, dialogue=dialogue.id)
     if decides(text):
         touch(dialogue)
     return text
