@@ -27,6 +27,7 @@ from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.batches import begin
 from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.principles.easy import write_easy_text
+from leitsaetze.principles.easy_queries import has_easy_text
 from leitsaetze.site.actions import make_link, publish_text, secret_of
 from leitsaetze.site.colours import Accent
 from leitsaetze.site.models import AccessLink
@@ -86,7 +87,8 @@ def asked_to_follow(world: World) -> str:
 def in_easy_language(world: World) -> None:
     """The dialogue and the site as a whole have texts in Leichte Sprache."""
     checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
-    write_easy_text(world.dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
+    if not db.session.scalar(has_easy_text(), {"dialogue_id": world.dialogue.id}):
+        write_easy_text(world.dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
     publish_text(EASY, "Leichte Sprache", "Das ist leicht.", **checked)
     db.session.commit()
 
