@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from benchmarks.databases import Database, application
 from benchmarks.ground import SLUG
 from benchmarks.plan import CROWDED, FEW, MORE, PUBLIC
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.queries import has_public_place
 from leitsaetze.comments.rules import Status
 from leitsaetze.extensions import db

@@ -5,18 +5,10 @@ from collections.abc import Iterator
 from benchmarks.bulk import Rows
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.models import AuditEntry
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
 from leitsaetze.comments.group_models import CommentStem
-from leitsaetze.comments.models import (
-    Comment,
-    CommentCount,
-    CommentVersion,
-    Confirmation,
-    Decision,
-    QueueEntry,
-    Reply,
-    ReplyComment,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.mail.models import OutgoingMail
 
 COMMENT = """id dialogue_id principle_id revision_id author_id name organisation status version

@@ -21,6 +21,7 @@ from leitsaetze.administration import views as administration_views
 from leitsaetze.audit import cli as audit_commands
 from leitsaetze.audit import models as audit_tables
 from leitsaetze.audit.sealing import seal
+from leitsaetze.comments import book_models as book_tables
 from leitsaetze.comments import cli as comments_commands
 from leitsaetze.comments import confirming, deadlines, marking, support_views, supporting
 from leitsaetze.comments import fair_play as fair_play_tables
@@ -29,6 +30,7 @@ from leitsaetze.comments import handover_models as handover_tables
 from leitsaetze.comments import hiding_models as hiding_tables
 from leitsaetze.comments import models as comments_tables
 from leitsaetze.comments import passage_models as passage_tables
+from leitsaetze.comments import reply_models as reply_tables
 from leitsaetze.comments import review_models as review_tables
 from leitsaetze.comments import support_models as support_tables
 from leitsaetze.comments import views as comments_views
@@ -117,6 +119,8 @@ TABLES = [
     edition_tables,
     easy_tables,
     comments_tables,
+    reply_tables,
+    book_tables,
     hiding_tables,
     review_tables,
     passage_tables,

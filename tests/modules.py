@@ -92,11 +92,13 @@ FURTHER = {
         site.states
     """,
     "models": """
+        comments.book_models
         comments.fair_play
         comments.group_models
         comments.handover_models
         comments.hiding_models
         comments.passage_models
+        comments.reply_models
         comments.review_models
         comments.support_models
         principles.easy_models
@@ -116,6 +118,9 @@ FURTHER = {
         events.planned
         exchange.comparing
         exchange.report
+        following.known
+        following.news_queries
+        following.sources
         following.telling
         help.reading
         moderation.block_queries
@@ -133,6 +138,8 @@ FURTHER = {
         principles.edition_queries
         search.asking
         search.finding
+        search.public_entries
+        search.readable
         search.showing
         search.texts
     """,

@@ -11,7 +11,7 @@ from benchmarks.processes import sign_in
 from benchmarks.rounds import BASE, Target
 from benchmarks.rows import Detail, Finding, Found
 from leitsaetze.accounts.queries import person_with
-from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.moderation.claims import claim

@@ -14,7 +14,8 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import start_of_day, today
 from leitsaetze.comments import deadlines, queries
 from leitsaetze.comments.absence_rules import check_absence, check_free, what_stays
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.extensions import changed, db, rows_of
 from leitsaetze.principles.rules import DEFAULT_ZONE
 from leitsaetze.site.models import Absence

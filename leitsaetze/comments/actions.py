@@ -14,11 +14,7 @@ from leitsaetze.comments.erasing import forget_words_about
 from leitsaetze.comments.handover_rules import Ending
 from leitsaetze.comments.hidings import end_with
 from leitsaetze.comments.letters import tell_of_change
-from leitsaetze.comments.models import (
-    Comment,
-    Decision,
-    RevisionComment,
-)
+from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.neighbours import tell
 from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.proposal_groups import leave_shared_proposals

@@ -11,23 +11,17 @@ from sqlalchemy import delete, select
 
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines, fair_queries, pausing, queries, review_queries
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
 from leitsaetze.comments.echoes import note_reply
 from leitsaetze.comments.hiding_models import HidingProposal
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.likeness import forget_stems, keep_stems
-from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, ReplyProposal
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.neighbours import Marks, marks_of
 from leitsaetze.comments.pausing import Whereabouts, whereabouts
 from leitsaetze.comments.position_rules import counted_as
-from leitsaetze.comments.rules import (
-    ANSWERED,
-    WAITING,
-    Lane,
-    Proposed,
-    Status,
-    Verdict,
-    lane,
-)
+from leitsaetze.comments.reply_models import ReplyProposal
+from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Proposed, Status, Verdict, lane
 from leitsaetze.direct import do, put, put_unless_taken
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch, touch_comment_in

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, literal_column, select, update
 
 from leitsaetze.clock import now
-from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.rules import WAITING, Lane, Urgency, urgency
 from leitsaetze.extensions import begin_writing, changed, db
 from leitsaetze.principles.models import Dialogue

@@ -6,9 +6,10 @@ from functools import cache
 from sqlalchemy import Delete, Select, bindparam, delete, func, select, union_all
 from sqlalchemy.orm import joinedload
 
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.fair_play import ClosedAddress, TextPrint, WatchWord
 from leitsaetze.comments.marks import PRINTS
-from leitsaetze.comments.models import Comment, CommentVersion, QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.rules import Status
 from leitsaetze.prepared import Prepared
 

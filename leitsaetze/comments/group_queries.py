@@ -7,16 +7,11 @@ from typing import Any
 from sqlalchemy import Delete, Select, bindparam, delete, func, or_, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.group_models import CommentStem, ProposalComment
-from leitsaetze.comments.models import (
-    Comment,
-    CommentVersion,
-    QueueEntry,
-    Reply,
-    ReplyComment,
-    ReplyProposal,
-)
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.queries import has_public_place
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyProposal
 from leitsaetze.comments.rules import Status
 from leitsaetze.comments.stems import MOST_STEMS, NEAR
 from leitsaetze.prepared import Prepared

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments.handover_rules import MAX_NAME, MAX_SIGNED, Ending
-from leitsaetze.comments.models import MAX_HEADING, Comment
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import MAX_HEADING
 from leitsaetze.extensions import Base, index_of_some
 
 OPEN = "ending IS NULL"

@@ -9,6 +9,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines
 from leitsaetze.comments import fair_queries as queries
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.fair_play import TextPrint, WatchWord
 from leitsaetze.comments.likeness import keep_stems
 from leitsaetze.comments.marks import (
@@ -27,7 +28,7 @@ from leitsaetze.comments.marks import (
     watched,
     words_of,
 )
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import WAITING
 from leitsaetze.direct import added, put_unless_taken
 from leitsaetze.errors import RuleViolation

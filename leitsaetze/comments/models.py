@@ -1,50 +1,22 @@
-"""Comments and what happens to them; the county's replies."""
+"""Comments and what happens to them."""
 
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, and_
+from sqlalchemy import ForeignKey, Index, String, Text, and_
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
-from leitsaetze.comments.handover_rules import MAX_NAME, Ending
-from leitsaetze.comments.rules import Lane, Proposed, Source, Status, Urgency, Verdict
+from leitsaetze.comments.rules import Source, Status, Verdict
 from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, Principle, Revision
 from leitsaetze.site.models import HouseRule
 
-MAX_HEADING = 120  # what stands above an answer
 PUBLIC = "published_at IS NOT NULL"
 OPENS = f"{PUBLIC} AND parent_id IS NULL"  # stands in lists by itself, not under another one
 UNCONFIRMED = "confirmed_at IS NULL"
-REPORTED = "reported < 0"
-UNDER_REVIEW = "review_since IS NOT NULL"
-# Only what still waits for the county has a date by which it is due (comments.books.place).
-DUE = "due_at IS NOT NULL"
-NOT_OVERDUE = f"due_at IS NOT NULL AND urgency > {Urgency.OVERDUE:d}"
-UNMARKED = "marks IS NULL"
-AWAY = "away_until IS NOT NULL"
-CAME_BACK = "back IS NOT NULL"
-NOT_SOON = f"due_at IS NOT NULL AND urgency > {Urgency.DUE_SOON:d}"
-
-
-def _in_order(name: str, *columns: str, only: str = "") -> Index:
-    """Return an index of the queue whose entries stand as its lists show them."""
-    columns = *columns, "urgency", "waiting_since", "comment_id"
-    return index_of_some(name, *columns, only=only) if only else Index(name, *columns)
-
-
-def _of_one_dialogue() -> Iterator[Index]:
-    """Yield the indexes of what presses in one dialogue, with the principle to be asked for."""
-    for columns, only in (
-        (("reported", "waiting_since"), REPORTED),
-        (("review_since",), UNDER_REVIEW),
-        (("due_at",), DUE),
-    ):
-        name = f"ix_queue_entry_dialogue_id_{columns[0]}"
-        yield index_of_some(name, "dialogue_id", *columns, "comment_id", "principle_id", only=only)
 
 
 def _in_public(place: str, name: str, only: str) -> Iterator[Index]:
@@ -195,96 +167,6 @@ class Confirmation(Base):
     comment: Mapped[Comment] = relationship()
 
 
-class Reply(Base):
-    """The county's public answer to one or several comments."""
-
-    __tablename__ = "reply"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    created_at: Mapped[datetime] = mapped_column(default=now)
-    text_version: Mapped[int] = mapped_column(default=1)
-    withdrawn_at: Mapped[datetime | None]
-
-    by: Mapped[Person] = relationship()
-    words: Mapped["ReplyVersion"] = relationship(
-        primaryjoin=lambda: and_(
-            Reply.id == foreign(ReplyVersion.reply_id),
-            Reply.text_version == foreign(ReplyVersion.number),
-        ),
-        viewonly=True,
-        uselist=False,
-    )
-    comments: Mapped[list[Comment]] = relationship(secondary="reply_comment")
-
-
-class ReplyVersion(Base):
-    """One version of a reply: the Markdown and what is shown.
-
-    `heading` says in whose name it is given; empty, the moderation's.
-    """
-
-    __tablename__ = "reply_version"
-    __table_args__ = ()
-
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), primary_key=True)
-    number: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
-    renderer: Mapped[int]
-    heading: Mapped[str] = mapped_column(String(MAX_HEADING), default="")
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    written_at: Mapped[datetime] = mapped_column(default=now)
-
-
-class ReplyProposal(Base):
-    """An answer, or a corrected one, that somebody else reads before it is public.
-
-    It is open until `closed_at`, and of a comment only one is; what became of it tells the course
-    of the comment. `event_id` is the event it would show, `drops_event` that it would show none any
-    more. `blocks` are the text blocks it was made of. `hand_over_id` names the question to a
-    department that it answers; `by_id` then is who asked. Nothing of it is public.
-    """
-
-    __tablename__ = "reply_proposal"
-    __table_args__ = (
-        Index("ix_reply_proposal_comment_id_id", "comment_id", "id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
-    text: Mapped[str] = mapped_column(Text)
-    html: Mapped[str] = mapped_column(Text)
-    renderer: Mapped[int]
-    heading: Mapped[str] = mapped_column(String(MAX_HEADING), default="")
-    event_id: Mapped[int | None]
-    drops_event: Mapped[bool] = mapped_column(default=False)
-    blocks: Mapped[list[Any]] = mapped_column(default=list)
-    hand_over_id: Mapped[int | None]
-    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    proposed_at: Mapped[datetime] = mapped_column(default=now)
-    returned_at: Mapped[datetime | None]
-    closed_at: Mapped[datetime | None]
-
-    by: Mapped[Person] = relationship()
-
-    @property
-    def state(self) -> Proposed:
-        """Whether it waits for somebody else to read it, or for its author to write it anew."""
-        return Proposed.WAITING if self.returned_at is None else Proposed.RETURNED
-
-
-class ReplyComment(Base):
-    """Which comments a reply answers."""
-
-    __tablename__ = "reply_comment"
-    __table_args__ = ()
-
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id"), primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True, index=True)
-
-
 class RevisionComment(Base):
     """Which comments stand behind a revision of a principle; said in public beside its note."""
 
@@ -322,75 +204,3 @@ class Decision(Base):
         """Who proposed what somebody else decided, where two decide."""
         found: int | None = self.details.get("proposed_by")
         return found
-
-
-class CommentCount(Base):
-    """How many comments of a principle are in a state; principle 0 is the dialogue itself.
-
-    `kind` is a status, or "answered". Kept by the actions, so that no page counts rows.
-    """
-
-    __tablename__ = "comment_count"
-    __table_args__ = (UniqueConstraint("dialogue_id", "principle_id", "kind"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
-    principle_id: Mapped[int]
-    kind: Mapped[str] = mapped_column(String(32))
-    number: Mapped[int] = mapped_column(default=0)
-
-
-class QueueEntry(Base):
-    """Where a comment stands for the moderators. Derived from the comment; can be rebuilt.
-
-    `principle_id` is 0 for a general comment. `urgency` is what comments.rules.urgency() says, kept
-    so that a list can be read in its order. `reported` counts the people whose reports wait, as a
-    negative number and ILLEGAL less if one says that the comment is illegal: smallest is first.
-    `review_since` is the moment at which a second look was asked for, while it waits. `marks` tells
-    what stands out (comments.marks): empty for nothing, None while nobody has looked. `proposed`
-    tells of an answer or a hiding that somebody else than `proposed_by` has to look at, `away_to`
-    and `away_until` of a department that is asked and until when, `back` how the comment came back
-    from there.
-    """
-
-    __tablename__ = "queue_entry"
-    __table_args__ = (
-        _in_order("ix_queue_entry_lane_urgency", "lane"),
-        _in_order("ix_queue_entry_lane_dialogue_id", "lane", "dialogue_id", "principle_id"),
-        _in_order("ix_queue_entry_lane_dialogue_id_urgency", "lane", "dialogue_id"),
-        # The number is in it, though all are 0: so SQLite takes it for the better one.
-        _in_order("ix_queue_entry_lane_general", "lane", "principle_id", only="principle_id = 0"),
-        index_of_some(
-            "ix_queue_entry_reported", "reported", "waiting_since", "comment_id", only=REPORTED
-        ),
-        index_of_some(
-            "ix_queue_entry_review_since", "review_since", "comment_id", only=UNDER_REVIEW
-        ),
-        index_of_some("ix_queue_entry_due_at", "due_at", "comment_id", only=DUE),
-        *_of_one_dialogue(),
-        # What the clock has moved stands in these no more, so that it is looked for once.
-        index_of_some("ix_queue_entry_due_at_not_overdue", "due_at", only=NOT_OVERDUE),
-        index_of_some("ix_queue_entry_due_at_not_soon", "due_at", only=NOT_SOON),
-        # What has been looked through stands in it no more.
-        index_of_some("ix_queue_entry_unmarked", "comment_id", only=UNMARKED),
-        index_of_some("ix_queue_entry_away_until", "away_until", "comment_id", only=AWAY),
-        index_of_some("ix_queue_entry_back", "comment_id", only=CAME_BACK),
-    )
-
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id"))
-    principle_id: Mapped[int]
-    lane: Mapped[Lane]
-    urgency: Mapped[int] = mapped_column(default=int(Urgency.ORDINARY))
-    waiting_since: Mapped[datetime]
-    due_at: Mapped[datetime | None]
-    reported: Mapped[int] = mapped_column(default=0)
-    review_since: Mapped[datetime | None]
-    marks: Mapped[str | None] = mapped_column(String(400))
-    proposed: Mapped[Proposed | None]
-    proposed_by: Mapped[int | None]
-    away_to: Mapped[str | None] = mapped_column(String(MAX_NAME))
-    away_until: Mapped[datetime | None]
-    back: Mapped[Ending | None]
-
-    comment: Mapped[Comment] = relationship()

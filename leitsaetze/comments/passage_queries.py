@@ -3,15 +3,9 @@
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
-from leitsaetze.comments.models import (
-    Comment,
-    CommentVersion,
-    Decision,
-    Reply,
-    ReplyComment,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 

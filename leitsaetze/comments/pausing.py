@@ -10,15 +10,9 @@ from leitsaetze.clock import now
 from leitsaetze.comments import handover_letters as letters
 from leitsaetze.comments import handover_queries as queries
 from leitsaetze.comments.handover_models import HandOver
-from leitsaetze.comments.handover_rules import (
-    BACK,
-    Ending,
-    day_of,
-    days_left,
-    next_letter,
-    runs_on,
-)
-from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.handover_rules import BACK, Ending, day_of, days_left, next_letter, runs_on
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.extensions import changed, db
 from leitsaetze.mail.actions import cancel_letters
 from leitsaetze.site.office import present_office

@@ -6,7 +6,8 @@ from sqlalchemy import delete
 
 from leitsaetze.comments import group_queries as queries
 from leitsaetze.comments.group_models import ProposalComment
-from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.extensions import db
 
 

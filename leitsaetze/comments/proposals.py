@@ -8,10 +8,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments import queries
 from leitsaetze.comments.actions import write_down
 from leitsaetze.comments.handover_rules import Ending
-from leitsaetze.comments.models import Comment, Decision, ReplyProposal
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.proposal_groups import comments_in, exclude, include
 from leitsaetze.comments.replies import refuse_unless_public
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.comments.together import booked_together
 from leitsaetze.errors import RuleViolation

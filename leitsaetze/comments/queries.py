@@ -18,19 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
 from leitsaetze.comments.fair_play import ClosedAddress
 from leitsaetze.comments.group_models import ProposalComment
-from leitsaetze.comments.models import (
-    Comment,
-    CommentCount,
-    Confirmation,
-    Decision,
-    QueueEntry,
-    Reply,
-    ReplyComment,
-    ReplyProposal,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, Confirmation, Decision
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyProposal, ReplyVersion
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.prepared import Prepared

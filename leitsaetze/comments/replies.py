@@ -13,9 +13,10 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments.actions import write_down
 from leitsaetze.comments.handover_rules import Ending
-from leitsaetze.comments.models import Comment, Reply, ReplyComment, ReplyVersion
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passage_texts import refuse_to_repeat
 from leitsaetze.comments.pausing import bring_back
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.comments.together import answered_by, booked_together
 from leitsaetze.errors import RuleViolation

@@ -6,16 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
-from leitsaetze.comments.models import (
-    Comment,
-    CommentVersion,
-    Decision,
-    QueueEntry,
-    Reply,
-    ReplyComment,
-    ReplyVersion,
-)
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.queries import replies_are_public, words_are_public
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import words_are_public as principle_words_are_public

@@ -5,7 +5,8 @@ from contextlib import ExitStack, contextmanager
 
 from leitsaetze.comments import group_queries as queries
 from leitsaetze.comments.books import booked
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.extensions import db
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import next_midnight, now
-from leitsaetze.comments.models import Reply
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import notices, queries
 from leitsaetze.events.checks import kept

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now, start_of_day
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.events.access import StepFree, access_points
 from leitsaetze.events.rules import (
     KINDS,

@@ -7,7 +7,8 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from leitsaetze.comments.models import Comment, ReplyComment
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import ReplyComment
 from leitsaetze.events.models import (
     Event,
     EventDialogue,

@@ -9,7 +9,7 @@ from leitsaetze.comments.closing import refuse_closed
 from leitsaetze.direct import put_unless_taken
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
-from leitsaetze.following import letters, queries
+from leitsaetze.following import letters, news_queries, queries
 from leitsaetze.following.models import Follower, NewsLetter, Subscription
 from leitsaetze.following.rules import NEWS_ARE_KEPT_FOR, Rhythm, due_at, subject_of
 from leitsaetze.mail.actions import cancel_letters, forget_letters
@@ -160,7 +160,7 @@ def forget_old() -> bool:
     moment = now()
     unconfirmed = queries.unconfirmed_before(moment).limit(PORTION)
     kept_since = moment - NEWS_ARE_KEPT_FOR
-    oldest = [db.session.scalar(it) for it in (queries.oldest_letter(), queries.oldest_news())]
+    oldest = [db.session.scalar(it) for it in (queries.oldest_letter(), news_queries.oldest_news())]
     old = any(it is not None and it < kept_since for it in oldest)
     if not old and db.session.scalar(unconfirmed) is None:
         return False
@@ -172,7 +172,7 @@ def forget_old() -> bool:
         db.session.flush()
         _forget_if_idle(follower)
     db.session.execute(queries.old_letters(moment))
-    db.session.execute(queries.old_news(moment))
+    db.session.execute(news_queries.old_news(moment))
     return True
 
 
@@ -197,7 +197,7 @@ def _subscription(subject: Subject, address: str, wish: Wish) -> Subscription:
 
 def _begin(subscription: Subscription) -> None:
     subscription.confirmed_at = now()
-    subscription.since = subscription.seen = db.session.scalars(queries.latest()).one()
+    subscription.since = subscription.seen = db.session.scalars(news_queries.latest()).one()
     record("subscription.begun", subscription, by=None)
 
 

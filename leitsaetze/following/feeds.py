@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.extensions import db
-from leitsaetze.following import queries
+from leitsaetze.following import news_queries, queries
 from leitsaetze.following.actions import Subject
 from leitsaetze.following.atom import Entry, Feed, atom
 from leitsaetze.following.models import News
@@ -31,42 +31,42 @@ def site() -> ResponseReturnValue:
     """Tell what is new in all dialogues."""
     title = gettext("Neues aus allen Dialogen")
     return _feed(
-        db.session.scalars(queries.feed_of_everything()).all(), "/", title, BEFORE_ANYTHING
+        db.session.scalars(news_queries.feed_of_everything()).all(), "/", title, BEFORE_ANYTHING
     )
 
 
 @bp.get("/dialoge/<slug>.atom")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_dialogue_feed())
+@stamped(news_queries.stamp_of_dialogue_feed())
 def dialogue(slug: str) -> ResponseReturnValue:
     """Tell what is new in a dialogue."""
     found = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
-    news = db.session.scalars(queries.feed_of(Subject(found))).all()
+    news = db.session.scalars(news_queries.feed_of(Subject(found))).all()
     return _feed(news, f"/dialoge/{slug}/", found.title, found.published_at)
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>.atom")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_dialogue_feed())
+@stamped(news_queries.stamp_of_dialogue_feed())
 def principle(slug: str, number: int) -> ResponseReturnValue:
     """Tell what is new of a principle."""
     place = {"slug": slug, "number": number}
     found = db.session.scalar(public_principle(), place) or abort(404)
     title = gettext("Leitsatz %(number)s", number=number) + f" – {found.dialogue.title}"
-    news = db.session.scalars(queries.feed_of(Subject(found.dialogue, found.id))).all()
+    news = db.session.scalars(news_queries.feed_of(Subject(found.dialogue, found.id))).all()
     page = f"/dialoge/{slug}/leitsaetze/{number}/"
     return _feed(news, page, title, found.dialogue.published_at)
 
 
 @bp.get("/kommentare/<int:comment_id>.atom")
 @open_to(Audience.PUBLIC)
-@stamped(queries.stamp_of_comment_feed())
+@stamped(news_queries.stamp_of_comment_feed())
 def comment(comment_id: int) -> ResponseReturnValue:
     """Tell what becomes of a comment."""
     found = db.session.scalar(queries.public_comment(comment_id)) or abort(404)
     title = gettext("Kommentar %(number)s", number=comment_id) + f" – {found.dialogue.title}"
     subject = Subject(found.dialogue, found.principle_id, found.id)
-    news = db.session.scalars(queries.feed_of(subject)).all()
+    news = db.session.scalars(news_queries.feed_of(subject)).all()
     return _feed(news, f"/kommentare/{comment_id}", title, found.published_at)
 
 

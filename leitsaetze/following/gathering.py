@@ -16,7 +16,7 @@ from leitsaetze.direct import added, put_unless_taken
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import begin_writing, db, rows_of
-from leitsaetze.following import queries
+from leitsaetze.following import queries, sources
 from leitsaetze.following.models import News, NewsMark
 from leitsaetze.following.rules import CLOSES_SOON, FEEDS_SCOPE, LONGEST_DEED, NewsKind, Rhythm
 from leitsaetze.following.rules import due_at as due_for
@@ -26,9 +26,9 @@ from leitsaetze.site.rules import ZONE
 
 log = logging.getLogger(__name__)
 BY_NUMBER = {
-    "decision": queries.decisions_after,
-    "revision": queries.revisions_after,
-    "edition": queries.editions_after,
+    "decision": sources.decisions_after,
+    "revision": sources.revisions_after,
+    "edition": sources.editions_after,
 }
 CLOCK = "dialogue"
 Marks = dict[str, NewsMark]
@@ -41,10 +41,10 @@ def gather() -> int:
     caller. What may still be undone is left for the next time.
     """
     until = _until()
-    if not _anything({mark.source: mark for mark in db.session.scalars(queries.marks())}, until):
+    if not _anything({mark.source: mark for mark in db.session.scalars(sources.marks())}, until):
         return 0
     begin_writing()
-    marks = {mark.source: mark for mark in db.session.scalars(queries.marks_held())}
+    marks = {mark.source: mark for mark in db.session.scalars(sources.marks_held())}
     happened = sorted(_read(marks, until), key=lambda it: it.at)
     fresh = [kept for it in happened if (kept := added(it)) is not None]
     if fresh:
@@ -68,7 +68,7 @@ def _anything(marks: Marks, until: datetime) -> bool:
         if first and first[0].at <= until:
             return True
     since = marks["event"].until, marks[CLOCK].until
-    questions = queries.events_changed(since[0], until), queries.dialogues_turning(since[1], until)
+    questions = sources.events_changed(since[0], until), sources.dialogues_turning(since[1], until)
     return any(db.session.scalar(question.limit(1)) is not None for question in questions)
 
 
@@ -132,19 +132,19 @@ def _of_revisions(rows: Sequence[Any]) -> Iterator[News]:
     }
     for row in fresh.values():
         yield _news(NewsKind.REVISION, row, key=f"revision:{row.id}", thing_id=row.id)
-    for revision_id, comment_id in rows_of(queries.named_in(list(fresh))) if fresh else ():
+    for revision_id, comment_id in rows_of(sources.named_in(list(fresh))) if fresh else ():
         key = f"result:{revision_id}:{comment_id}"
         named = {"thing_id": revision_id, "comment_id": comment_id}
         yield _news(NewsKind.RESULT, fresh[revision_id], key=key, **named)
 
 
 def _of_events(after: datetime, until: datetime) -> Iterator[News]:
-    events = db.session.scalars(queries.events_changed(after, until)).all()
+    events = db.session.scalars(sources.events_changed(after, until)).all()
     told = {event.id: (event, kind) for event in events if (kind := _turn_of(event, after))}
     if not told:
         return
-    accompanied = rows_of(queries.dialogues_of_events(list(told)))
-    about = rows_of(queries.principles_of_events(list(told)))
+    accompanied = rows_of(sources.dialogues_of_events(list(told)))
+    about = rows_of(sources.principles_of_events(list(told)))
     for number, (event, kind) in told.items():
         own = {dialogue for it, dialogue in accompanied if it == number}
         for dialogue in sorted(own) or [None]:
@@ -176,7 +176,7 @@ def _turn_of(event: Event, after: datetime) -> NewsKind | None:
 
 
 def _of_dialogues(after: datetime, until: datetime) -> Iterator[News]:
-    for dialogue in db.session.scalars(queries.dialogues_turning(after, until)):
+    for dialogue in db.session.scalars(sources.dialogues_turning(after, until)):
         opened = max(dialogue.opens_at, dialogue.published_at or dialogue.opens_at)
         closing = dialogue.closes_at
         turns = {

@@ -15,7 +15,7 @@ from leitsaetze.comments.closing import digest_of_address
 from leitsaetze.comments.queries import letters_since
 from leitsaetze.direct import ask
 from leitsaetze.extensions import begin_writing, db
-from leitsaetze.following import queries
+from leitsaetze.following import news_queries, queries, sources
 from leitsaetze.following.models import Follower, News, NewsLetter, Subscription
 from leitsaetze.following.rules import (
     CONFIRM_WITHIN,
@@ -100,8 +100,8 @@ def send_due() -> int:
     if db.session.scalar(queries.anything_due(now())) is None:
         return 0
     begin_writing()
-    db.session.scalars(queries.marks_held()).all()
-    latest = db.session.scalars(queries.latest()).one()
+    db.session.scalars(sources.marks_held()).all()
+    latest = db.session.scalars(news_queries.latest()).one()
     due = db.session.scalars(queries.due(now()).execution_options(populate_existing=True)).all()
     sent = 0
     for _follower, own in groupby(
@@ -151,7 +151,7 @@ def words_of(letter: OutgoingMail) -> Mapping[str, Any] | None:
     found: dict[int, News] = {}
     for it in here:
         beyond, up_to = made.made_of[str(it.id)]
-        for news in db.session.scalars(queries.news_for(it, beyond, up_to)):
+        for news in db.session.scalars(news_queries.news_for(it, beyond, up_to)):
             if not any(_has_told(other, news) for other in others):
                 found[news.id] = news
     newest_first = sorted(found.values(), key=lambda it: -it.id)
@@ -174,7 +174,9 @@ def _not_own(news: list[News], reader: int | None) -> list[News]:
         return news
     mine = set(
         db.session.scalars(
-            queries.written_by(reader, {it.comment_id for it in news if it.comment_id is not None})
+            news_queries.written_by(
+                reader, {it.comment_id for it in news if it.comment_id is not None}
+            )
         )
     )
     return [

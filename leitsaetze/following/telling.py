@@ -3,27 +3,18 @@
 News itself holds none. What has been hidden, withdrawn or taken back since is read as it is now.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext
 from markupsafe import Markup
-from sqlalchemy import select
 
-from leitsaetze.comments.models import Comment, ReplyComment
-from leitsaetze.comments.queries import has_public_place
 from leitsaetze.comments.rules import Status
-from leitsaetze.comments.showing import shown_answers, shown_comments
-from leitsaetze.events.models import Event
-from leitsaetze.events.queries import is_visible
-from leitsaetze.extensions import db, rows_of
+from leitsaetze.following.known import Known, read
 from leitsaetze.following.models import News
-from leitsaetze.following.rules import OF_EVENTS, NewsKind
-from leitsaetze.principles.edition_models import Edition
-from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
-from leitsaetze.principles.queries import field_is_public, is_public, is_withdrawn, readable
+from leitsaetze.following.rules import NewsKind
 from leitsaetze.web.filters import day_and_time, isolated_in_text, last_day
 
 
@@ -48,26 +39,13 @@ class Item:
     who: str = ""
 
 
-@dataclass(frozen=True)
-class Known:
-    """What has been read for many pieces of news at once."""
-
-    dialogues: Mapping[int, Dialogue]
-    principles: Mapping[int, Any]
-    comments: Mapping[int, Any]
-    answers: Mapping[tuple[int, int], Any]
-    revisions: Mapping[int, Any]
-    events: Mapping[int, Event]
-    editions: Mapping[int, Edition]
-
-
 def told(news: Sequence[News]) -> list[Item]:
     """Return what may be told of these pieces of news now, in their order, in the present language.
 
     Each thing once; of what nobody may read any more, nothing. Asks as many questions for many
     pieces as for one.
     """
-    known = _read(news)
+    known = read(news)
     items: dict[str, Item] = {}
     for it in news:
         item = TELLERS[it.kind](it, known)
@@ -76,88 +54,13 @@ def told(news: Sequence[News]) -> list[Item]:
     return list(items.values())
 
 
-def _read(news: Sequence[News]) -> Known:
-    things: dict[NewsKind, set[int]] = {}
-    for it in news:
-        things.setdefault(it.kind, set()).add(it.thing_id)
-    of_thread = things.get(NewsKind.THREAD, set())
-    comments = _by_id(
-        shown_comments().add_columns(Comment.principle_id),
-        Comment.id,
-        {
-            *of_thread,
-            *(it.comment_id for it in news if it.comment_id is not None),
-        },
-        has_public_place(),
-    )
-    revisions = things.get(NewsKind.REVISION, set()) | things.get(NewsKind.RESULT, set())
-    principles = {it.principle_id for it in news} | {it.principle_id for it in comments.values()}
-    events = set[int]().union(*(things.get(kind, set()) for kind in OF_EVENTS))
-    return Known(
-        dialogues=_things(Dialogue, {it.dialogue_id for it in news}, is_public(), ~is_withdrawn()),
-        principles=_by_id(_principles(), Principle.id, principles),
-        comments=comments,
-        answers=_answers(things.get(NewsKind.REPLY, set())),
-        revisions=_by_id(_revisions(), Revision.id, revisions),
-        events=_things(Event, events, is_visible()),
-        editions=_things(Edition, things.get(NewsKind.EDITION, set())),
-    )
-
-
-def _by_id(question: Any, column: Any, numbers: Iterable[int | None], *more: Any) -> dict[int, Any]:
-    wanted = sorted({number for number in numbers if number is not None})
-    if not wanted:
-        return {}
-    return {row.id: row for row in rows_of(question.where(column.in_(wanted), *more))}
-
-
-def _things(kind: Any, numbers: Iterable[int | None], *more: Any) -> dict[int, Any]:
-    wanted = sorted({number for number in numbers if number is not None})
-    if not wanted:
-        return {}
-    question = select(kind).where(kind.id.in_(wanted), *more)
-    return {thing.id: thing for thing in db.session.scalars(question)}
-
-
-def _principles() -> Any:
-    return (
-        select(Principle.id, Principle.number)
-        .join(Principle.dialogue)
-        .join(Principle.field)
-        .where(is_public(), field_is_public())
-    )
-
-
-def _revisions() -> Any:
-    return (
-        select(
-            Revision.id,
-            Revision.number,
-            Revision.principle_id,
-            readable(Revision.statement).label("statement"),
-            readable(Revision.change_note).label("note"),
-        )
-        .join(Principle, Principle.id == Revision.principle_id)
-        .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
-        .join(Dialogue, Dialogue.id == Principle.dialogue_id)
-    )
-
-
-def _answers(reply_ids: Iterable[int]) -> dict[tuple[int, int], Any]:
-    wanted = sorted(reply_ids)
-    if not wanted:
-        return {}
-    question = shown_answers().where(ReplyComment.reply_id.in_(wanted))
-    return {(row.id, row.comment_id): row for row in rows_of(question)}
-
-
 def _of_comment(it: News, known: Known) -> Item | None:
     """Tell of a comment, or of the trace it left when it was hidden; of what is gone, nothing."""
     number = it.thing_id if it.kind is NewsKind.THREAD else it.comment_id
     row = known.comments.get(number or 0)
     if row is None:
         return None
-    name, place = f"comment:{row.id}", _place(row, known)
+    name, place = f"comment:{row.id}", known.place_of(row)
     if row.status is Status.PUBLISHED:
         if it.kind is NewsKind.THREAD:
             title = gettext(
@@ -214,7 +117,7 @@ def _of_reply(it: News, known: Known) -> Item | None:
 
 def _of_result(it: News, known: Known) -> Item | None:
     comment, row = known.comments.get(it.comment_id or 0), known.revisions.get(it.thing_id)
-    place = _place(row, known) if row is not None else None
+    place = known.place_of(row) if row is not None else None
     gone = comment is None or comment.status is not Status.PUBLISHED
     if gone or row is None or place is None or not row.statement:
         return None
@@ -230,7 +133,7 @@ def _of_result(it: News, known: Known) -> Item | None:
 
 def _of_revision(it: News, known: Known) -> Item | None:
     row = known.revisions.get(it.thing_id)
-    place = _place(row, known) if row is not None else None
+    place = known.place_of(row) if row is not None else None
     dialogue = known.dialogues.get(it.dialogue_id or 0)
     if row is None or place is None or dialogue is None or not row.statement:
         return None
@@ -300,12 +203,6 @@ def _item(it: News, known: Known, *, alone: bool = False, **given: Any) -> Item 
     else:
         usual |= {"where": "", "zone": known.events[it.thing_id].time_zone}
     return Item(**usual | given)
-
-
-def _place(row: Any, known: Known) -> int | None:
-    """Return the number of the principle a comment or a revision belongs to."""
-    principle = known.principles.get(row.principle_id or 0)
-    return int(principle.number) if principle is not None else None
 
 
 def _paragraphs(*texts: str) -> str:

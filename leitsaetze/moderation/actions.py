@@ -4,9 +4,10 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.hidings import proposed_hiding
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.own_links import own_link
 from leitsaetze.comments.proposals import own_proposal
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.reviewing import second_look
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation

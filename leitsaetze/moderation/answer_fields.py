@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import Length, Optional
 
-from leitsaetze.comments.models import ReplyProposal
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import DEFAULT
 from leitsaetze.moderation.models import TextBlock

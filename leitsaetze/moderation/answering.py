@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments import proposals, replies
-from leitsaetze.comments.models import Comment, Reply, ReplyProposal, ReplyVersion
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposals import Wanted
 from leitsaetze.comments.replies import Read
+from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import actions as event_actions
 from leitsaetze.events.models import Event

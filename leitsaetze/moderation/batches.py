@@ -14,7 +14,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Lane, Proposed, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db

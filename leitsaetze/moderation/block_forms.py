@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from leitsaetze.comments.models import MAX_HEADING
+from leitsaetze.comments.reply_models import MAX_HEADING
 from leitsaetze.errors import RuleViolation
 from leitsaetze.language import DEFAULT
 from leitsaetze.moderation.models import TextBlock

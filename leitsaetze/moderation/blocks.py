@@ -7,7 +7,8 @@ from flask_babel import force_locale, gettext
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
-from leitsaetze.comments.models import MAX_HEADING, Comment, Reply
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import MAX_HEADING, Reply
 from leitsaetze.direct import added, put_unless_taken
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.events.models import Event

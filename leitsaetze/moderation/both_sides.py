@@ -7,7 +7,8 @@ from typing import Any
 from flask_babel import gettext
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 
-from leitsaetze.comments.models import Decision, Reply
+from leitsaetze.comments.models import Decision
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.errors import RuleViolation
 from leitsaetze.moderation.answer_fields import READINGS
 from leitsaetze.moderation.companions import listed

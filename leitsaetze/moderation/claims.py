@@ -10,7 +10,8 @@ from leitsaetze import working_days
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now, start_of_day
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.extensions import changed, db, rows_of
 from leitsaetze.moderation import listing, queries
 from leitsaetze.moderation.models import Claim

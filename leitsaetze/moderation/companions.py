@@ -8,9 +8,10 @@ from leitsaetze.clock import now
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import group_queries
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposal_groups import numbers_in
 from leitsaetze.comments.proposals import own_proposal
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict
 from leitsaetze.extensions import db

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext
 
-from leitsaetze.comments.models import Comment, Reply, ReplyProposal
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import Reply, ReplyProposal
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation

@@ -9,19 +9,14 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
 from leitsaetze.comments import deadlines
 from leitsaetze.comments import queries as comment_queries
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.books import is_changed_since, is_settled
 from leitsaetze.comments.closing import closure_of
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.marks import Finding, recalled
-from leitsaetze.comments.models import (
-    Comment,
-    Decision,
-    QueueEntry,
-    Reply,
-    ReplyProposal,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.proposals import own_proposal, proposal_elsewhere
+from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.rules import Proposed, Status, Verdict
 from leitsaetze.drafts import queries as draft_queries
 from leitsaetze.events import queries as event_queries

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Select, case, func, select
 
-from leitsaetze.comments.models import Comment, CommentCount, Decision
+from leitsaetze.comments.book_models import CommentCount
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import ANSWERED, Status, Verdict

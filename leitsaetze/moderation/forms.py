@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, ValidationError
 from wtforms.validators import Length, Optional
 
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation

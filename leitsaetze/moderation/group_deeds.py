@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from flask_babel import gettext, ngettext
 
-from leitsaetze.comments.models import Comment, Reply, ReplyProposal
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposal_groups import numbers_in
+from leitsaetze.comments.reply_models import Reply, ReplyProposal
 from leitsaetze.errors import RuleViolation
 from leitsaetze.moderation.group_rules import Circle, names_somebody
 from leitsaetze.text import Rendered

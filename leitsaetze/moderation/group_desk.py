@@ -9,8 +9,9 @@ from flask_babel import gettext
 from leitsaetze.accounts.access import own_id
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.likeness import similar_to
-from leitsaetze.comments.models import Comment, Reply, ReplyProposal
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposal_groups import numbers_in
+from leitsaetze.comments.reply_models import Reply, ReplyProposal
 from leitsaetze.comments.rules import Status, receipt_code
 from leitsaetze.comments.together import answered_by
 from leitsaetze.extensions import db

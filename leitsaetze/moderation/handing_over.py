@@ -21,8 +21,9 @@ from leitsaetze.comments.handover_rules import (
     last_day_of,
     next_letter,
 )
-from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposals import Wanted, proposal_for
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.direct import added
 from leitsaetze.errors import Conflict, RuleViolation

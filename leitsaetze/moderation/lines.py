@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from flask_babel import gettext, ngettext
 
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.handover_rules import Ending
-from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.position_rules import SIGNS, Position
 from leitsaetze.comments.rules import ILLEGAL, WAITING, Lane, Proposed, Urgency
 from leitsaetze.moderation.mark_words import standing_out

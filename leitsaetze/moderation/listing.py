@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.comments.models import Comment, CommentVersion, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.rules import Lane, Proposed, Source
 from leitsaetze.moderation.models import Claim
 from leitsaetze.moderation.queries import AT, DIALOGUE, ME, holds

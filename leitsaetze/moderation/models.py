@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments.handover_rules import MAX_NAME
-from leitsaetze.comments.models import MAX_HEADING, Comment
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import MAX_HEADING
 from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.moderation.batch_rules import BatchDeed, Left, Outcome
 from leitsaetze.moderation.figure_rules import Kind

@@ -10,11 +10,9 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from leitsaetze.accounts.models import Person, RoleGrant
 from leitsaetze.accounts.rules import Role
-from leitsaetze.comments.models import Comment, QueueEntry
-from leitsaetze.moderation.models import (
-    Claim,
-    Escalation,
-)
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
+from leitsaetze.moderation.models import Claim, Escalation
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
 Rows = Select[*tuple[Any, ...]]

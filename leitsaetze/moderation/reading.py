@@ -6,7 +6,8 @@ from enum import StrEnum
 from flask_babel import gettext
 
 from leitsaetze.accounts.queries import able_moderators
-from leitsaetze.comments.models import Comment, Reply, ReplyProposal
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import Reply, ReplyProposal
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable

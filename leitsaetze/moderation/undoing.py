@@ -8,15 +8,10 @@ from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import proposals, replies
 from leitsaetze.comments.books import booked
 from leitsaetze.comments.four_eyes import take_back_hiding
-from leitsaetze.comments.models import (
-    Comment,
-    Decision,
-    Reply,
-    ReplyProposal,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.own_links import own_link
 from leitsaetze.comments.pausing import ask_on
+from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations

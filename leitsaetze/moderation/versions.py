@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from itertools import pairwise
 
-from leitsaetze.comments.models import Comment, CommentVersion, Reply
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.passage_queries import originals_of
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.extensions import db
 from leitsaetze.principles.differences import Difference, difference_of_html
 

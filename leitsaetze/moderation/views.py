@@ -9,7 +9,8 @@ from flask_babel import gettext
 from leitsaetze.accounts.access import own_id, signed_in
 from leitsaetze.comments import confirming
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, Confirmation, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment, Confirmation
 from leitsaetze.comments.passage_texts import shortened
 from leitsaetze.comments.position_rules import SIGNS
 from leitsaetze.comments.rules import Status, Verdict, open_verdicts, receipt_code

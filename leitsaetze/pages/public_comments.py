@@ -18,9 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from leitsaetze.comments.models import Comment, CommentCount, ReplyComment, RevisionComment
+from leitsaetze.comments.book_models import CommentCount
+from leitsaetze.comments.models import Comment, RevisionComment
 from leitsaetze.comments.position_rules import Position, counted_as
 from leitsaetze.comments.queries import has_public_place, shown_state
+from leitsaetze.comments.reply_models import ReplyComment
 from leitsaetze.comments.rules import Status
 from leitsaetze.comments.showing import shown_answers, shown_comments
 from leitsaetze.events.models import EventMention

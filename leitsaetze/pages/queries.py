@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
 
-from leitsaetze.comments.models import CommentCount
+from leitsaetze.comments.book_models import CommentCount
 from leitsaetze.comments.rules import ANSWERED, Status
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.queries import (

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from leitsaetze.comments import queries as comment_queries
-from leitsaetze.comments.models import Comment, Decision, Reply
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.passage_texts import Passage, shortened
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.reviewing import SecondLook, second_looks
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.events import queries as event_queries

@@ -6,15 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from leitsaetze.extensions import rows_of
-from leitsaetze.search import queries
+from leitsaetze.search import readable
 from leitsaetze.search.finding import Found, find, sought
-from leitsaetze.search.queries import Narrowed
 from leitsaetze.search.rules import (
     COUNTED,
     KINDS,
     MOST_SIGNS,
     PER_PAGE,
     SORTED,
+    Narrowed,
     Order,
     asked_for,
 )
@@ -35,7 +35,7 @@ class Places:
         """Return those of this moment."""
         dialogues: dict[int, str] = {}
         fields: dict[int, list[tuple[int, str]]] = {}
-        for row in rows_of(queries.places_of_dialogues()):
+        for row in rows_of(readable.places_of_dialogues()):
             dialogues[row.id] = row.title
             if row.field_id is not None:
                 fields.setdefault(row.id, []).append((row.field_id, row.field_title))

@@ -8,11 +8,10 @@ from operator import and_, or_
 from typing import NamedTuple
 
 from leitsaetze.extensions import db, rows_of
-from leitsaetze.search import bits, queries
+from leitsaetze.search import bits, public_entries, queries, readable
 from leitsaetze.search.bits import BLOCK
 from leitsaetze.search.compounds import SHORTEST, is_part, readings, rests
-from leitsaetze.search.queries import Narrowed, mark
-from leitsaetze.search.rules import COUNTED, SORTED, Kind, Order, is_small, key
+from leitsaetze.search.rules import COUNTED, SORTED, Kind, Narrowed, Order, is_small, key, mark
 
 FIRST_WINDOW, WIDEST_WINDOW = 1, 64  # blocks looked at in one question
 PART_COUNTS = 0.6  # of a word that stands there by itself, for one inside another
@@ -121,7 +120,7 @@ def _narrow(groups: list[list[int]], narrowed: Narrowed, dialogues: Collection[i
     if narrowed.kind is not None:
         asked.append({mark("kind", narrowed.kind)})
     if narrowed.field_id is not None:
-        here = db.session.scalars(queries.principles_in(narrowed.field_id))
+        here = db.session.scalars(readable.principles_in(narrowed.field_id))
         marks = {mark("principle", number) for number in here}
         asked.append(marks | {mark("field", narrowed.field_id)})
     known = {word: number for number, word, _times in _named(set().union(*asked))}
@@ -168,7 +167,7 @@ def _public(candidates: Sequence[int], narrowed: Narrowed) -> list[tuple[int, Ki
     for kind in Kind:
         own = [it for it in candidates if it in rows and rows[it][0] is kind]
         if own and narrowed.kind in {None, kind}:
-            public |= {row[0] for row in rows_of(queries.findable(kind, own, narrowed))}
+            public |= {row[0] for row in rows_of(public_entries.findable(kind, own, narrowed))}
     return [(it, *rows[it]) for it in candidates if it in public]
 
 

@@ -1,7 +1,8 @@
 """The index follows the deeds: things are read anew within seconds, or all of them by command.
 
 Nothing here decides what is found: a thing is found only by the words that are public at that
-moment (search.queries.findable). So a deed is done when it is committed, and this comes later.
+moment (search.public_entries.findable). So a deed is done when it is committed, and this comes
+later.
 """
 
 from collections import Counter, defaultdict
@@ -12,7 +13,7 @@ from sqlalchemy import Table, bindparam, delete, insert, select, update
 
 from leitsaetze.direct import put_unless_taken
 from leitsaetze.extensions import begin_writing, db, rows_of
-from leitsaetze.search import bits, queries
+from leitsaetze.search import bits, queries, readable
 from leitsaetze.search.compounds import endings
 from leitsaetze.search.models import SearchEnding, SearchEntry, SearchPlaces, SearchWord
 from leitsaetze.search.rules import Kind
@@ -67,7 +68,7 @@ def rebuild(told: Callable[[int], None]) -> int:
 def _everything() -> list[Thing]:
     """Return all that was ever public, in the order in which it was."""
     dated = [
-        (at, kind, number) for kind in Kind for at, number in rows_of(queries.everything(kind))
+        (at, kind, number) for kind in Kind for at, number in rows_of(readable.everything(kind))
     ]
     db.session.rollback()
     return [(kind, number) for _at, kind, number in sorted(dated)]
@@ -100,9 +101,9 @@ def _named_by(due: Sequence[SearchDue]) -> list[Thing]:
     for it in due:
         named[it.kind].append(it.thing_id)
     with_others: dict[tuple[ReadAnew, int], list[Thing]] = defaultdict(list)
-    for comment, reply in rows_of(queries.answers_below(named[ReadAnew.COMMENT])):
+    for comment, reply in rows_of(readable.answers_below(named[ReadAnew.COMMENT])):
         with_others[ReadAnew.COMMENT, comment].append((Kind.ANSWER, reply))
-    for dialogue, principle in rows_of(queries.principles_of(named[ReadAnew.DIALOGUE])):
+    for dialogue, principle in rows_of(readable.principles_of(named[ReadAnew.DIALOGUE])):
         with_others[ReadAnew.DIALOGUE, dialogue].append((Kind.PRINCIPLE, principle))
     own = {ReadAnew.COMMENT: Kind.COMMENT, ReadAnew.EVENT: Kind.EVENT}
     things: dict[Thing, None] = {}

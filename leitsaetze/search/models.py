@@ -25,7 +25,7 @@ class SearchEntry(Base):
 
 
 class SearchWord(Base):
-    """A word, or a mark of where a thing belongs (search.queries.mark), by which it is found.
+    """A word, or a mark of where a thing belongs (search.rules.mark), by which it is found.
 
     `word` is what all its forms have in common (search.rules.key), in UTF-8: bytes are compared in
     the same way by every database. `times` is how many entries have it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from leitsaetze.comments.stems import stem
 from leitsaetze.language import translatable
@@ -79,6 +80,14 @@ class Order(StrEnum):
     RELEVANCE = "relevanz"
 
 
+class Narrowed(NamedTuple):
+    """What readers narrow their search down to; None is everything."""
+
+    kind: Kind | None = None
+    dialogue_id: int | None = None
+    field_id: int | None = None
+
+
 def words_in(html: str, *, citizen: bool = False) -> str:
     """Return the words of rendered text, a line for each block.
 
@@ -120,6 +129,14 @@ def key(word: str) -> str:
 def keys_of(text: str) -> Counter[str]:
     """Return how often each word is in a text, in whatever form."""
     return Counter(key(word) for word in WORD.findall(text) if len(word) <= LONGEST)
+
+
+def mark(kind: str, number: int | str) -> bytes:
+    """Return what stands among the words of an entry for where it belongs; no word looks like it.
+
+    `kind` is "kind", "dialogue", "principle" or "field".
+    """
+    return f"\x00{kind}:{number}".encode()
 
 
 def asked_for(question: str) -> list[str]:

@@ -7,11 +7,11 @@ from typing import Any
 
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db, rows_of
-from leitsaetze.search import queries
+from leitsaetze.search import public_entries, queries
 from leitsaetze.search.excerpts import Piece, excerpt
 from leitsaetze.search.finding import Sought, find
-from leitsaetze.search.queries import Narrowed
-from leitsaetze.search.rules import LONGEST, WORD, Kind, key, near, words_in
+from leitsaetze.search.readable import Rows
+from leitsaetze.search.rules import LONGEST, WORD, Kind, Narrowed, key, near, words_in
 from leitsaetze.search.texts import words_of_event, words_of_principle
 
 LIKELIEST = 3  # known words like a misspelt one that are looked at
@@ -50,7 +50,7 @@ def shown(
     for kind in Kind:
         own = [number for number, it in entries if it is kind]
         if own:
-            rows = _rows(queries.shown(kind, own, narrowed), kind)
+            rows = _rows(public_entries.shown(kind, own, narrowed), kind)
             found |= {row.id: _SHOWING[kind](row, marked) for row in rows}
     return [found[number] for number, _kind in entries if number in found]
 
@@ -98,53 +98,38 @@ def _tried(likely: tuple[int, str], dialogues: Collection[int]) -> Sought | None
     return None if as_written is None else Sought(as_written, one.numbers, one.words)
 
 
-def _rows(question: queries.Rows, kind: Kind) -> Sequence[Any]:
+def _rows(question: Rows, kind: Kind) -> Sequence[Any]:
     return db.session.execute(question).all() if kind is Kind.EVENT else rows_of(question)
 
 
 def _comment(row: Any, marked: Collection[str]) -> Hit:
     text = words_in(row.html, citizen=True)
-    return Hit(
-        Kind.COMMENT,
-        number=row.number,
-        text=text,
-        title=row.title,
-        zone=row.time_zone,
-        at=row.at,
-        excerpt=excerpt(text, marked),
-        principle=row.principle,
-        name=row.name,
-        locale=row.locale,
+    return _hit(
+        Kind.COMMENT, row, text, marked, principle=row.principle, name=row.name, locale=row.locale
     )
 
 
 def _answer(row: Any, marked: Collection[str]) -> Hit:
     text = words_in(row.html)
-    return Hit(
-        Kind.ANSWER,
-        number=row.number,
-        text=text,
-        title=row.title,
-        zone=row.time_zone,
-        at=row.at,
-        excerpt=excerpt(text, marked),
-        principle=row.principle,
-        name=row.heading,
-    )
+    return _hit(Kind.ANSWER, row, text, marked, principle=row.principle, name=row.heading)
 
 
 def _principle(row: Any, marked: Collection[str]) -> Hit:
     text = words_of_principle(row)
+    return _hit(Kind.PRINCIPLE, row, text, marked, slug=row.slug, principle=row.number)
+
+
+def _hit(kind: Kind, row: Any, text: str, marked: Collection[str], **further: Any) -> Hit:
+    """Return a hit out of what the rows of principles, comments and answers have in common."""
     return Hit(
-        Kind.PRINCIPLE,
+        kind,
         number=row.number,
         text=text,
         title=row.title,
         zone=row.time_zone,
         at=row.at,
         excerpt=excerpt(text, marked),
-        slug=row.slug,
-        principle=row.number,
+        **further,
     )
 
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db, rows_of
-from leitsaetze.search import queries
-from leitsaetze.search.queries import mark
-from leitsaetze.search.rules import Kind, keys_of, words_in
+from leitsaetze.search import readable
+from leitsaetze.search.rules import Kind, keys_of, mark, words_in
 
 
 @dataclass
@@ -49,13 +48,13 @@ def words_of_event(event: Event) -> str:
 def _comments(comment_ids: Collection[int]) -> dict[int, Text]:
     return {
         row.id: Text(row.version, keys_of(words_in(row.html, citizen=True)), _place(row))
-        for row in rows_of(queries.comments_to_read(comment_ids))
+        for row in rows_of(readable.comments_to_read(comment_ids))
     }
 
 
 def _answers(reply_ids: Collection[int]) -> dict[int, Text]:
     found: dict[int, Text] = {}
-    for row in rows_of(queries.answers_to_read(reply_ids)):
+    for row in rows_of(readable.answers_to_read(reply_ids)):
         text = found.get(row.id)
         if text is None:
             text = found[row.id] = Text(row.version, keys_of(words_in(row.html)))
@@ -70,20 +69,20 @@ def _principles(principle_ids: Collection[int]) -> dict[int, Text]:
             keys_of(f"Leitsatz {row.number} {words_of_principle(row)}"),
             {mark("dialogue", row.dialogue_id), mark("principle", row.id)},
         )
-        for row in rows_of(queries.principles_to_read(principle_ids))
+        for row in rows_of(readable.principles_to_read(principle_ids))
     }
 
 
 def _events(event_ids: Collection[int]) -> dict[int, Text]:
     places = defaultdict(set)
-    for name, question in queries.places_of_events(event_ids):
+    for name, question in readable.places_of_events(event_ids):
         for event_id, number in rows_of(question):
             places[event_id].add(mark(name, number))
     return {
         event.id: Text(
             event.sequence, keys_of(f"{event.title}\n{words_of_event(event)}"), places[event.id]
         )
-        for event in db.session.scalars(queries.events_to_read(event_ids))
+        for event in db.session.scalars(readable.events_to_read(event_ids))
     }
 
 

@@ -81,7 +81,7 @@ def let_search_read(kind: ReadAnew, thing_id: int) -> None:
     """Ask search to read a thing anew after this deed; it does so within seconds.
 
     What must not be found any more is not found from now on: search compares what it has read with
-    what is public (search.queries).
+    what is public (search.public_entries).
     """
     put(SearchDue, kind=kind, thing_id=thing_id)
 

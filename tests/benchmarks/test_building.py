@@ -10,8 +10,10 @@ from leitsaetze.accounts.passwords import matches
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.audit.sealing import verify
 from leitsaetze.comments import books
-from leitsaetze.comments.models import Comment, CommentCount, CommentVersion, QueueEntry, Reply
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.queries import has_public_place
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.rules import Lane, Status, receipt_code
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Principle

@@ -8,7 +8,8 @@ import time_machine
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.comments import actions, books, deadlines, intake
 from leitsaetze.comments.absences import add_absence, end_absence
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import ILLEGAL, Urgency, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db

@@ -4,7 +4,8 @@ import pytest
 
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.comments import actions, books, intake, replies
-from leitsaetze.comments.models import CommentCount, Decision, QueueEntry
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from leitsaetze.comments import deadlines, intake
-from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.rules import ILLEGAL, Lane, Urgency, urgency
 from leitsaetze.extensions import db
 from tests.comments.test_intake import make_open_principle, said

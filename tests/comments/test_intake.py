@@ -6,8 +6,9 @@ import time_machine
 from leitsaetze.accounts.models import Consent, Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, confirming, intake
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.intake import Contribution
-from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision, QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion, Confirmation, Decision
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db

@@ -7,9 +7,10 @@ import time_machine
 
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, books, intake, marking
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.fair_play import TextPrint, WatchWord
 from leitsaetze.comments.marks import Finding, Mark, recalled
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Status, Urgency, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db

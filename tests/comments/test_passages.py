@@ -3,7 +3,8 @@
 import pytest
 
 from leitsaetze.comments import actions, intake, replies
-from leitsaetze.comments.models import Comment, CommentVersion, Decision, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import html_with, original_of, shortened
 from leitsaetze.comments.passages import hide_passages, show_passage

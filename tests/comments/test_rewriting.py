@@ -7,9 +7,10 @@ import time_machine
 
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, confirming, intake, replies
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.books import rebuild
 from leitsaetze.comments.fair_play import TextPrint
-from leitsaetze.comments.models import Comment, CommentVersion, Decision, QueueEntry
+from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.own_links import (
     CONFIRM_PURPOSE,
     OWN_PURPOSE,

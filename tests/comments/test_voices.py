@@ -8,7 +8,8 @@ import time_machine
 
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, books, intake, supporting
-from leitsaetze.comments.models import Comment, CommentCount, QueueEntry
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.position_rules import Position
 from leitsaetze.comments.rules import Lane, Verdict
 from leitsaetze.comments.support_models import Support, SupportRequest

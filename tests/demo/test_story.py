@@ -9,8 +9,10 @@ import time_machine
 
 from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import books
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
 from leitsaetze.comments.handover_models import HandOver
-from leitsaetze.comments.models import Comment, CommentCount, QueueEntry, Reply, ReplyComment
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import Reply, ReplyComment
 from leitsaetze.config import UnsafeConfiguration
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import EventStatus

@@ -6,7 +6,7 @@ import pytest
 
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import moved_to, next_midnight, now
-from leitsaetze.comments.models import Reply, ReplyComment
+from leitsaetze.comments.reply_models import Reply, ReplyComment
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.actions import (
     advance_stamps,

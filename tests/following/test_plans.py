@@ -6,7 +6,7 @@ import pytest
 
 from leitsaetze.clock import now
 from leitsaetze.extensions import db
-from leitsaetze.following import queries
+from leitsaetze.following import news_queries, queries
 from leitsaetze.following.actions import Subject
 from leitsaetze.following.models import News
 from leitsaetze.following.rules import NewsKind, Rhythm
@@ -38,7 +38,7 @@ def plan(question) -> list[str]:
 
 def test_news_of_one_thing_is_read_from_its_index_in_its_order(world):
     for column, subject in subjects(world).items():
-        for question in (queries.feed_of(subject), queries.news_for(subject, 1, 99)):
+        for question in (news_queries.feed_of(subject), news_queries.news_for(subject, 1, 99)):
             found = plan(question)
             assert f"USING INDEX ix_news_{column}_id" in found[0], found
             assert not any("TEMP B-TREE" in line for line in found), found

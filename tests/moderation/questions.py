@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from leitsaetze.clock import today
 from leitsaetze.comments import confirming, intake
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.handover_models import HandOver
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.mail.models import OutgoingMail

@@ -8,7 +8,7 @@ from leitsaetze.accounts.digests import own_digest
 from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import today
 from leitsaetze.comments import intake
-from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import all_settings
 from leitsaetze.site.models import Absence

@@ -7,7 +7,8 @@ import pytest
 from leitsaetze.accounts.actions import switch_off
 from leitsaetze.clock import now
 from leitsaetze.comments import confirming, intake
-from leitsaetze.comments.models import Decision, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events.models import EventMention, Invitation

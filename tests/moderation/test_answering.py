@@ -5,8 +5,10 @@ import pytest
 from leitsaetze.accounts.actions import switch_off
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, intake
-from leitsaetze.comments.models import Decision, QueueEntry, ReplyProposal
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.proposals import proposal_for
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.comments.rules import Lane, Proposed, Status, Verdict
 from leitsaetze.drafts.actions import keep
 from leitsaetze.drafts.models import WorkingCopy

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy.orm.exc import StaleDataError
 
 from leitsaetze.comments import replies
-from leitsaetze.comments.models import Comment, Decision, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import Conflict

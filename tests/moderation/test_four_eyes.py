@@ -10,9 +10,10 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import books, confirming, intake
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.hiding_models import HidingProposal
 from leitsaetze.comments.hidings import proposed_hiding
-from leitsaetze.comments.models import Decision, QueueEntry
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Proposed, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation

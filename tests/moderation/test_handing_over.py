@@ -9,8 +9,9 @@ from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import absences, actions, books, deadlines, pausing
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_rules import Ending
-from leitsaetze.comments.models import Decision, ReplyProposal
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.proposals import proposal_for
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.comments.rules import Lane, Proposed, Urgency, Verdict
 from leitsaetze.direct import added
 from leitsaetze.errors import Conflict, RuleViolation

@@ -7,7 +7,8 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments import replies
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_rules import Ending
-from leitsaetze.comments.models import Comment, ReplyProposal
+from leitsaetze.comments.models import Comment
+from leitsaetze.comments.reply_models import ReplyProposal
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.moderation import handing_over
 from leitsaetze.moderation.actions import reply_under, state_of

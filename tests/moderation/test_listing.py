@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from leitsaetze.clock import now
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import ILLEGAL, Lane, Source, Urgency
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.moderation import claims, listing

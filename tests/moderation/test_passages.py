@@ -8,8 +8,9 @@ import time_machine
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, intake
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.four_eyes import propose_hiding
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome

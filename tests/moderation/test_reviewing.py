@@ -8,7 +8,8 @@ import time_machine
 from leitsaetze.accounts.actions import switch_off
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, books
-from leitsaetze.comments.models import CommentCount, Decision, QueueEntry
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import LINK_HOLDS, Outcome
 from leitsaetze.comments.rules import Lane, Status, Verdict

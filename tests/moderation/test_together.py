@@ -4,9 +4,11 @@ import pytest
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions, books, confirming, intake
+from leitsaetze.comments.book_models import CommentCount, QueueEntry
 from leitsaetze.comments.four_eyes import propose_hiding
-from leitsaetze.comments.models import Comment, CommentCount, Decision, QueueEntry, Reply
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.proposals import own_proposal, proposal_elsewhere
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.rules import ANSWERED, Lane, Proposed, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import begin_writing, db

@@ -8,7 +8,7 @@ import time_machine
 from leitsaetze.accounts.actions import agree
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.clock import now
-from leitsaetze.comments.models import QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.mail.delivery import deliver_waiting

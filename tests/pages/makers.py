@@ -9,14 +9,8 @@ from sqlalchemy import insert
 from leitsaetze.clock import now
 from leitsaetze.comments import actions, intake, replies
 from leitsaetze.comments.books import adjust, standing
-from leitsaetze.comments.models import (
-    Comment,
-    CommentVersion,
-    Decision,
-    Reply,
-    ReplyComment,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, CommentVersion, Decision
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch

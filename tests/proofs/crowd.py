@@ -6,16 +6,10 @@ from typing import Any
 from sqlalchemy import insert
 
 from leitsaetze.clock import now
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.books import Standing, adjust
-from leitsaetze.comments.models import (
-    Comment,
-    CommentVersion,
-    Decision,
-    QueueEntry,
-    Reply,
-    ReplyComment,
-    ReplyVersion,
-)
+from leitsaetze.comments.models import Comment, CommentVersion, Decision
+from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Urgency, Verdict
 from leitsaetze.events.models import EventMention, Invitation
 from leitsaetze.extensions import db

@@ -12,10 +12,11 @@ from leitsaetze.comments import actions as comments
 from leitsaetze.comments import confirming, four_eyes, intake, proposals, replies
 from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.handover_queries import open_about
-from leitsaetze.comments.models import Comment, Reply
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passage_rules import occurrences
 from leitsaetze.comments.passage_texts import hidden_passages, original_of, readable_spans
 from leitsaetze.comments.proposals import Wanted
+from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.review_queries import latest_request
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Status, Verdict

@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from leitsaetze.clock import now
 from leitsaetze.comments import queries as comment_queries
+from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.letters import reach_of
-from leitsaetze.comments.models import QueueEntry
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
 from leitsaetze.mail import queries as mail_queries

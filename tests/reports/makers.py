@@ -4,7 +4,8 @@ from itertools import count
 
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import intake
-from leitsaetze.comments.models import Comment, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.extensions import db
 from leitsaetze.reports import actions

@@ -9,7 +9,8 @@ from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.comments import actions as comments
 from leitsaetze.comments import replies
-from leitsaetze.comments.models import Decision, QueueEntry
+from leitsaetze.comments.book_models import QueueEntry
+from leitsaetze.comments.models import Decision
 from leitsaetze.comments.rules import ILLEGAL, Lane, Status, Urgency, Verdict
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import begin_writing, db
