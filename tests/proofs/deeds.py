@@ -630,7 +630,7 @@ def of_easy_language(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.change_dialogue, overtaking",
         lambda: principles.change_dialogue(w.dialogue, introduction="Ganz anders.", by=None),
-        "whole_text easy_dialogue",
+        "dialogue whole_text easy_dialogue",
     )
     yield f"{deed}, next draft", write("Noch leichter.", 2), ""
     yield f"{deed}, checked anew", write("Noch leichter.", 3, **checked), "easy_dialogue"
