@@ -49,6 +49,8 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        demo.citizen_facts
+        demo.desk_facts
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -182,9 +184,11 @@ FURTHER = {
         comments.together
         demo.among_citizens
         demo.barriers
+        demo.courses
         demo.desk_work
         demo.easy_language
         demo.gatherings
+        demo.moments
         demo.story
         editing.checklist
         editing.numbering
