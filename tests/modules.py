@@ -49,6 +49,10 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        editing.hint_passive
+        editing.hint_sentences
+        editing.hint_words
+        editing.hints
         demo.citizen_facts
         demo.desk_facts
         editing.pasting
@@ -256,6 +260,7 @@ FURTHER = {
         editing.dialogue_forms
         editing.easy_forms
         editing.form_fields
+        editing.hint_forms
         editing.pasting_fields
         editing.pasting_forms
         editing.principle_forms
@@ -295,6 +300,7 @@ FURTHER = {
         editing.easy_desk
         editing.editions
         editing.fields
+        editing.hint_desk
         editing.lost
         editing.pasting_desk
         editing.previews
