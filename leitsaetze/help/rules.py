@@ -55,6 +55,7 @@ BOOKS = {
             "gemeinsam-antworten",
             "geaenderte-kommentare",
             "erwiderungen",
+            "folgen",
             "ausblenden",
             "stelle-ausblenden",
             "meldungen",
