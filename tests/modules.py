@@ -49,6 +49,12 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        editing.hint_passive
+        editing.hint_sentences
+        editing.hint_words
+        editing.hints
+        demo.citizen_facts
+        demo.desk_facts
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -179,8 +185,10 @@ FURTHER = {
         comments.together
         demo.among_citizens
         demo.barriers
+        demo.courses
         demo.desk_work
         demo.gatherings
+        demo.moments
         demo.story
         editing.checklist
         editing.numbering
@@ -246,6 +254,7 @@ FURTHER = {
         comments.support_forms
         editing.dialogue_forms
         editing.form_fields
+        editing.hint_forms
         editing.pasting_fields
         editing.pasting_forms
         editing.principle_forms
@@ -284,6 +293,7 @@ FURTHER = {
         editing.desk
         editing.editions
         editing.fields
+        editing.hint_desk
         editing.lost
         editing.pasting_desk
         editing.previews

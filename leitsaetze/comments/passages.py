@@ -36,6 +36,7 @@ from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import changed, db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.site.models import HouseRule
+from leitsaetze.text import Rendered
 
 
 def hide_passages(
@@ -127,21 +128,27 @@ def _checked(comment: Comment, original: CommentVersion, spans: Iterable[Span]) 
 def leave_out(comment: Comment, hidden: Sequence[HiddenPassage]) -> None:
     """Let a comment say what is left without these passages; without any, what its author wrote."""
     original = original_of(comment)
-    if not hidden:
-        comment.text_version = original.number
+    if hidden:
+        say(comment, left_of(comment, hidden), shortened_from=original.number)
     else:
-        left = left_of(comment, hidden)
-        comment.text_version = (db.session.scalar(queries.latest_version(comment.id)) or 0) + 1
-        db.session.add(
-            CommentVersion(
-                comment_id=comment.id,
-                number=comment.text_version,
-                text=left.source,
-                html=left.html,
-                renderer=left.renderer,
-                shortened_from=original.number,
-            )
+        comment.text_version = original.number
+        db.session.flush()
+        db.session.expire(comment, ["words"])
+
+
+def say(comment: Comment, words: Rendered, *, shortened_from: int | None = None) -> None:
+    """Let a comment say these words from now on, as its next version."""
+    comment.text_version = (db.session.scalar(queries.latest_version(comment.id)) or 0) + 1
+    db.session.add(
+        CommentVersion(
+            comment_id=comment.id,
+            number=comment.text_version,
+            text=words.source,
+            html=words.html,
+            renderer=words.renderer,
+            shortened_from=shortened_from,
         )
+    )
     db.session.flush()
     db.session.expire(comment, ["words"])
 

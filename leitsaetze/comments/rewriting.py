@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from leitsaetze.accounts.models import Person
 from leitsaetze.clock import now
 from leitsaetze.comments import fair_queries, review_queries
-from leitsaetze.comments import passage_queries as queries
 from leitsaetze.comments.actions import decide, enter_state, write_down
 from leitsaetze.comments.books import booked, mark
 from leitsaetze.comments.closing import refuse_closed
@@ -20,7 +19,7 @@ from leitsaetze.comments.neighbours import tell
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_rules import outside, says_something
 from leitsaetze.comments.passage_texts import hidden_passages, original_of, spans_of, words_of
-from leitsaetze.comments.passages import leave_out
+from leitsaetze.comments.passages import leave_out, say
 from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.rewriting_rules import (
@@ -76,7 +75,7 @@ def rewrite(
     with booked(comment):
         enter_state(comment, status_after(before, checked_first=checked_first))
         comment.edited_at, comment.privacy_version = now(), privacy_version
-        _say(comment, words, hidden)
+        _say_without(comment, words, hidden)
         details: dict[str, Any] = {"before": before, "text": original_of(comment).number}
         details |= end_with(comment, Verdict.EDIT)
         decision = write_down(comment, Verdict.EDIT, by=by, **details)
@@ -131,21 +130,10 @@ def _facts_of(comment: Comment) -> Text:
     )
 
 
-def _say(comment: Comment, words: Rendered, hidden: list[HiddenPassage]) -> None:
+def _say_without(comment: Comment, words: Rendered, hidden: list[HiddenPassage]) -> None:
     """Let a comment say new words, without those that are hidden."""
     gone = [(it.hiding_id, words_of(it)) for it in hidden]
-    comment.text_version = (db.session.scalar(queries.latest_version(comment.id)) or 0) + 1
-    db.session.add(
-        CommentVersion(
-            comment_id=comment.id,
-            number=comment.text_version,
-            text=words.source,
-            html=words.html,
-            renderer=words.renderer,
-        )
-    )
-    db.session.flush()
-    db.session.expire(comment, ["words"])
+    say(comment, words)
     found = found_again(words.source, gone)
     still = [it for it in hidden if it.hiding_id in found]
     for passage in still:

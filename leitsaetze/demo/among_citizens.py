@@ -8,12 +8,11 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.comments import actions, intake, supporting
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Verdict
-from leitsaetze.demo.rules import ANSWERING, JOINING, POSITIONS, QUOTING, Answering
+from leitsaetze.demo.citizen_facts import ANSWERING, JOINING, POSITIONS, QUOTING, Answering
+from leitsaetze.demo.moments import Step
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Principle
 from leitsaetze.text import plain
-
-Step = tuple[int, str, Callable[[], object]]
 
 
 def with_position(said: intake.Contribution, principle: Principle | None) -> intake.Contribution:

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.demo.moments import Step
 from leitsaetze.demo.rules import BARRIERS, Barrier
 from leitsaetze.feedback.actions import Report, handle, take_in
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import Deed
 from leitsaetze.text import markdown
-
-Step = tuple[int, str, Callable[[], object]]
 
 
 def barriers(administrator: Person) -> Iterator[Step]:

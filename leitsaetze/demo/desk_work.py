@@ -7,7 +7,7 @@ from leitsaetze.clock import now
 from leitsaetze.comments.handover_rules import last_day_of
 from leitsaetze.comments.marking import watch
 from leitsaetze.comments.models import Comment
-from leitsaetze.demo.rules import (
+from leitsaetze.demo.desk_facts import (
     ASKED,
     BLOCKS,
     DEPARTMENTS,
@@ -17,6 +17,7 @@ from leitsaetze.demo.rules import (
     WATCHED,
     Complained,
 )
+from leitsaetze.demo.moments import Step
 from leitsaetze.moderation.actions import carry_out, state_of
 from leitsaetze.moderation.blocks import add_block, add_department
 from leitsaetze.moderation.deeds import Deed
@@ -29,8 +30,6 @@ from leitsaetze.reports.models import Report
 from leitsaetze.site.models import HouseRule
 from leitsaetze.site.office import present_office
 from leitsaetze.text import markdown
-
-Step = tuple[int, str, Callable[[], object]]
 
 
 def desk_work(

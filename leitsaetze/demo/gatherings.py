@@ -1,10 +1,9 @@
 """Events of the demonstration that do not take place, or that nobody but editors knows of yet."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from collections.abc import Iterator
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.demo.barriers import Step
+from leitsaetze.demo.moments import Step, when
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.life import cancel_event
@@ -16,16 +15,14 @@ REASON = "Im Mehrgenerationenhaus wird die Heizung erneuert. Einen neuen Termin 
 ORGANISER, CONTACT = "Stabsstelle Digitales", "dialog@musterland.example"
 
 
-def gatherings(
-    dialogue: Dialogue, editor: Person, moment: Callable[[int, str], datetime]
-) -> Iterator[Step]:
-    """Yield what happens to each, as day, time and deed; `moment` tells when a day's hour is."""
+def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
+    """Yield what happens to each, as day, time and deed."""
     held: list[Event] = []
     talk = Details(
         EventKind.WORKSHOP,
         "Sprechstunde: Was darf die Verwaltung über mich wissen?",
-        moment(19, "15:00"),
-        moment(19, "17:00"),
+        when(19, "15:00"),
+        when(19, "17:00"),
         place="Mehrgenerationenhaus Lindach",
         step_free=StepFree.YES,
         text="Eine Stunde für Ihre Fragen zu Daten und Registern, danach Kaffee.",
@@ -35,8 +32,8 @@ def gatherings(
     evening = Details(
         EventKind.NETWORK_MEETING,
         "Vernetzungstreffen Schulen und Vereine",
-        moment(33, "18:00"),
-        moment(33, "20:00"),
+        when(33, "18:00"),
+        when(33, "20:00"),
         joining=Joining.INVITATION,
         capacity=20,
         text="Der Ort steht noch nicht fest.",

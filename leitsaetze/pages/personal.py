@@ -120,10 +120,7 @@ def mine() -> ResponseReturnValue:
 @open_to(Audience.CITIZEN)
 def withdraw(comment_id: int) -> ResponseReturnValue:
     """Let an author take a comment back, after one question."""
-    comment = db.session.get(Comment, comment_id)
-    if comment is None or comment.author_id != signed_in().id:
-        abort(404)
-    form = ButtonForm()
+    comment, form = _own_comment(comment_id), ButtonForm()
     if form.validate_on_submit():
         with form.refusals():
             comment_actions.withdraw(comment, by=signed_in())
@@ -138,13 +135,7 @@ def withdraw(comment_id: int) -> ResponseReturnValue:
 @open_to(Audience.CITIZEN)
 def ask_review(comment_id: int) -> ResponseReturnValue:
     """Lead an author on to the page on which a second look is asked for."""
-    comment = db.session.get(Comment, comment_id)
-    if comment is None or comment.author_id != signed_in().id:
-        abort(404)
-    form = ButtonForm()
-    if not form.validate_on_submit():
-        abort(form.status if form.problems else 400)
-    return _to_review(comment, form)
+    return _to_review(_own_comment(comment_id), _pressed())
 
 
 @bp.post("/beleg/ueberpruefung")
@@ -168,9 +159,7 @@ def answer(invitation_id: int) -> ResponseReturnValue:
     invitation = db.session.get(Invitation, invitation_id)
     if invitation is None or invitation.guest_id != signed_in().id:
         abort(404)
-    form = ButtonForm()
-    if not form.validate_on_submit():
-        abort(form.status if form.problems else 400)
+    _pressed()
     link, path = way_to_answer(invitation)
     address = root() + path.format(secret_of(link))
     db.session.commit()
@@ -195,6 +184,21 @@ def _page(question: Select[Any]) -> tuple[Sequence[Any], bool]:
     """Return what one page shows of a list, and whether there is more."""
     found = db.session.scalars(question.limit(PAGE_SIZE + 1)).all()
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
+
+
+def _own_comment(comment_id: int) -> Comment:
+    comment = db.session.get(Comment, comment_id)
+    if comment is None or comment.author_id != signed_in().id:
+        abort(404)
+    return comment
+
+
+def _pressed() -> ButtonForm:
+    """Return the form of a button that was pressed; what is no such form is refused."""
+    form = ButtonForm()
+    if not form.validate_on_submit():
+        abort(form.status if form.problems else 400)
+    return form
 
 
 def _to_review(comment: Comment, form: NumberedForm | ButtonForm) -> ResponseReturnValue:

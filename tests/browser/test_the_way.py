@@ -49,6 +49,15 @@ def confirm(scene, citizen, page: Page) -> None:
     send(page, page.get_by_role("button", name="Ja, das ist mein Kommentar"))
 
 
+def answering(scene, citizen) -> Page:
+    """The desk of a moderator who has written an answer and is about to publish both."""
+    jana = scene.moderator("jana")
+    open_entry(jana, citizen.name)
+    jana.get_by_label("Veröffentlichen").check()
+    jana.get_by_label("Antwort der Moderation").fill(ANSWER)
+    return jana
+
+
 def looks_right(scene, page: Page) -> None:
     """Look with axe at 360 and 1280 pixels, light and dark, where scripts can run."""
     if scene.scripts:
@@ -62,12 +71,7 @@ def test_comment_answer_revision_and_the_words_that_changed(scene):
     number, desk = principle(scene)
     comment = said(scene, citizen, number)
     confirm(scene, citizen, author)
-
-    jana = scene.moderator("jana")
-    open_entry(jana, citizen.name)
-    jana.get_by_label("Veröffentlichen").check()
-    jana.get_by_label("Antwort der Moderation").fill(ANSWER)
-    decide(jana)
+    decide(answering(scene, citizen))
 
     # The author needs no account: the letter leads to the comment and its way.
     author.goto(scene.post.letter(citizen.address, NEWS).link("/beitrag/"))
@@ -118,10 +122,7 @@ def test_changed_while_the_moderator_decides_it_comes_back_with_every_typed_word
     number, _desk = principle(scene)
     comment = said(scene, citizen, number)
     confirm(scene, citizen, author)
-    jana = scene.moderator("jana")
-    open_entry(jana, citizen.name)
-    jana.get_by_label("Veröffentlichen").check()
-    jana.get_by_label("Antwort der Moderation").fill(ANSWER)
+    jana = answering(scene, citizen)
 
     author.get_by_role("link", name="Ihren Kommentar ändern oder zurückziehen").click()
     looks_right(scene, author)
