@@ -57,6 +57,7 @@ BOOKS = {
             "gemeinsam-antworten",
             "geaenderte-kommentare",
             "erwiderungen",
+            "folgen",
             "ausblenden",
             "stelle-ausblenden",
             "meldungen",
