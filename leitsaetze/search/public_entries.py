@@ -13,6 +13,7 @@ from leitsaetze.comments.queries import has_public_place, replies_are_public, wo
 from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.events.models import Event, EventDialogue, EventField, EventPrinciple
 from leitsaetze.events.queries import is_visible
+from leitsaetze.extensions import among
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, Principle, Revision
 from leitsaetze.principles.queries import is_current, is_public, is_withdrawn
@@ -28,7 +29,7 @@ def findable(kind: Kind, entry_ids: Sequence[int], narrowed: Narrowed) -> Rows:
     """
     # Said so that no index of kinds serves: with statistics SQLite would read all of a kind by it.
     of_kind = func.coalesce(SearchEntry.kind, "") == kind
-    own = and_(SearchEntry.id.in_(entry_ids), of_kind)
+    own = and_(among(SearchEntry.id, entry_ids), of_kind)
     return _THINGS[kind](narrowed).where(own)
 
 

@@ -5,6 +5,7 @@ from functools import cache
 
 from sqlalchemy import Select, bindparam, func, select
 
+from leitsaetze.extensions import among
 from leitsaetze.search.models import SearchEnding, SearchEntry, SearchPlaces, SearchWord
 from leitsaetze.search.rules import Kind
 from leitsaetze.site.models import SearchDue
@@ -65,7 +66,7 @@ def places_of(word_ids: Collection[int], first: int, last: int) -> Select[int, i
 def entries(entry_ids: Collection[int]) -> Select[int, Kind, bytes]:
     """Number, kind and words of these entries."""
     return select(SearchEntry.id, SearchEntry.kind, SearchEntry.words).where(
-        SearchEntry.id.in_(entry_ids)
+        among(SearchEntry.id, entry_ids)
     )
 
 
