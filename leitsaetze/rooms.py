@@ -39,6 +39,7 @@ from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
 from leitsaetze.editing import editions as editing_editions
 from leitsaetze.editing import fields as editing_fields
+from leitsaetze.editing import hint_desk as editing_hints
 from leitsaetze.editing import models as editing_tables
 from leitsaetze.editing import pasting_desk as editing_pasting
 from leitsaetze.editing import principles as editing_principles
@@ -156,6 +157,7 @@ BLUEPRINTS: list[Blueprint] = [
     editing_publishing.bp,
     editing_editions.bp,
     editing_pasting.bp,
+    editing_hints.bp,
     administration_views.bp,
     texts.bp,
     rules_desk.bp,

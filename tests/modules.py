@@ -49,6 +49,10 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        editing.hint_passive
+        editing.hint_sentences
+        editing.hint_words
+        editing.hints
         demo.citizen_facts
         demo.desk_facts
         editing.pasting
@@ -250,6 +254,7 @@ FURTHER = {
         comments.support_forms
         editing.dialogue_forms
         editing.form_fields
+        editing.hint_forms
         editing.pasting_fields
         editing.pasting_forms
         editing.principle_forms
@@ -288,6 +293,7 @@ FURTHER = {
         editing.desk
         editing.editions
         editing.fields
+        editing.hint_desk
         editing.lost
         editing.pasting_desk
         editing.previews

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.drafts.actions import drop
+from leitsaetze.drafts.rules import ACT
 from leitsaetze.editing import actions, numbering, queries
 from leitsaetze.editing.desk import (
     carried_out,
@@ -16,6 +17,8 @@ from leitsaetze.editing.desk import (
     withdrawn,
 )
 from leitsaetze.editing.forms import ButtonForm, SeenForm
+from leitsaetze.editing.hint_forms import LOOK
+from leitsaetze.editing.hints import hints_by_kind
 from leitsaetze.editing.lost import LostDraft, lost
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.principle_forms import DraftForm, MoveForm
@@ -46,9 +49,12 @@ def draft(draft_id: int) -> ResponseReturnValue:
     typing = typing_on(about(found.id), found)
     fields = db.session.scalars(fields_of(found.dialogue_id)).all()
     form = DraftForm(found, fields, **typing.restored())
-    if (answer := carried_out(form, typing, lambda: _save(found, form))) is not None:
+    if request.form.get(ACT) == LOOK:
+        form.check()
+    elif (answer := carried_out(form, typing, lambda: _save(found, form))) is not None:
         return answer
     page = {"draft": found, "dialogue": found.dialogue, "form": form, "typing": typing}
+    page["hints"] = hints_by_kind(form.plain_text.data)
     return render_template("editing/draft.html", **page), form.status
 
 
@@ -141,7 +147,7 @@ def _save(found: Draft, form: DraftForm) -> str:
     actions.save_draft(found, seen=form.expected, by=signed_in(), **form.words())
     if planned and found.publish_at is None:
         flash(gettext(PLAN_IS_OFF), "info")
-    looks = request.form.get("tat") == "vorschau"
+    looks = request.form.get(ACT) == "vorschau"
     return url_for("desk_publishing.preview" if looks else ".draft", draft_id=found.id)
 
 

@@ -33,6 +33,7 @@ BOOKS = {
             "dialog-anlegen",
             "ganzen-text-einfuegen",
             "leitsaetze-schreiben",
+            "einfache-sprache",
             "veroeffentlichen",
             "leitsatz-aendern",
             "zurueckziehen",

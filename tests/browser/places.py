@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tests.browser.steps import (
     Step,
+    await_words,
     choose,
     colour,
     enter_password,
@@ -50,6 +51,7 @@ DECIDE = press("Entscheiden und weiter")
 MANY = "/moderation/sammeln/?was="
 ALSO = unfold("Gleiche Antwort auch für")
 REPLY = fill("Antwort der Moderation", "Danke!\n\n- eins\n- **zwei**")
+HARD = "Die Digitalisierungsstrategie wird, wenn das Geld reicht, implementiert. " + "Wort " * 16
 PASTE = "/redaktion/dialoge/digitale-leitsaetze/einfuegen"
 PASTED = (
     fill(
@@ -626,6 +628,12 @@ PLACES = {
             fill("Erläuterung", "Ganz anders."),
             press("Speichern"),
             press("Mit dem gespeicherten Text weiterarbeiten"),
+        ),
+        place(
+            "hints for a text in Einfacher Sprache",
+            "/redaktion/entwuerfe/{draft}/",
+            fill("In Einfacher Sprache", HARD),
+            await_words("Hinweise – nichts davon hindert"),
         ),
         place("discard", "/redaktion/entwuerfe/{draft}/verwerfen"),
         place("preview", "/redaktion/entwuerfe/{draft}/vorschau"),

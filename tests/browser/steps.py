@@ -35,6 +35,11 @@ def press(button: str) -> Step:
     return lambda page, _facts: people.send(page, page.get_by_role("button", name=button).first)
 
 
+def await_words(words: str) -> Step:
+    """Wait for what a script says."""
+    return lambda page, _facts: page.get_by_text(words).first.wait_for()
+
+
 def go(address: str) -> Step:
     """Go to another page."""
     return lambda page, _facts: page.goto(address)

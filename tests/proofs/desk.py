@@ -64,6 +64,7 @@ def fields(world: World) -> dict[str, dict[str, str]]:
         "desk_fields.edit": {"title": "Umbenannt", "seen": "1"},
         "desk_fields.new": {"title": "Noch ein Feld"},
         "desk_fields.withdraw": {"note": "Neu gefasst."},
+        "desk_hints.look": {"plain_text": "Der Weg wird gebaut."},
         "desk_principles.discard": {"seen": "1"},
         "desk_principles.draft": words | place,
         "desk_principles.new_revision": {},

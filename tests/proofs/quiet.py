@@ -94,7 +94,7 @@ BENEATH = {
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
     "comments.pausing": "ask_on bring_back days_away forget_words pause run_on whereabouts",
-    "comments.passages": "leave_out",
+    "comments.passages": "leave_out say",
     "comments.proposal_groups": "comments_in exclude forget_proposals include "
     "leave_shared_proposals numbers_in",
     "comments.proposals": "own_proposal proposal_elsewhere proposal_for settle step_out",

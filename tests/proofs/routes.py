@@ -58,6 +58,7 @@ ROUTES = {
     "desk_fields.remove": (SEND, EDITOR),
     "desk_fields.shift": (SEND, EDITOR),
     "desk_fields.withdraw": (BOTH, EDITOR),
+    "desk_hints.look": (SEND, EDITOR),
     "desk_pasting.paste": (BOTH, EDITOR),
     "desk_pasting.preview": (BOTH, EDITOR),
     "desk_principles.discard": (BOTH, EDITOR),
