@@ -179,16 +179,6 @@ def dialogues_answered_by(reply_id: int) -> Select[Dialogue]:
     return select(Dialogue).where(Dialogue.id.in_(answered)).order_by(Dialogue.id)
 
 
-def invitations_about(comment_ids: Sequence[int]) -> Select[Invitation]:
-    """The invitations made from these comments, for staff only, with events and answers."""
-    return (
-        select(Invitation)
-        .where(Invitation.comment_id.in_(comment_ids))
-        .options(joinedload(Invitation.event), joinedload(Invitation.by))
-        .order_by(Invitation.id)
-    )
-
-
 def invitations_of_guest(guest_id: int) -> Select[Invitation]:
     """All invitations of a person, for that person and for staff, with events and answers."""
     return (

@@ -186,13 +186,8 @@ def _not_own(news: list[News], reader: int | None) -> list[News]:
     """Leave out what the reader did, and what they hear of anyway as author of a comment."""
     if reader is None:
         return news
-    mine = set(
-        db.session.scalars(
-            news_queries.written_by(
-                reader, {it.comment_id for it in news if it.comment_id is not None}
-            )
-        )
-    )
+    comments = {it.comment_id for it in news if it.comment_id is not None}
+    mine = set(db.session.scalars(news_queries.written_by(reader, comments)))
     return [
         it
         for it in news
@@ -213,7 +208,7 @@ def _by_dialogue(items: list[Item]) -> list[tuple[str, list[Line]]]:
 
 
 def _excerpt(html: str) -> str:
-    apart = str(html).replace("</p>", "</p> ").replace("<br>", " ")
+    apart = html.replace("</p>", "</p> ").replace("<br>", " ")
     return shortened(Markup(apart).striptags())  # noqa: S704  made by text.py
 
 
