@@ -93,6 +93,7 @@ from leitsaetze.principles import actions as principles
 from leitsaetze.principles import easy_models as easy_tables
 from leitsaetze.principles import edition_models as edition_tables
 from leitsaetze.principles import models as principles_tables
+from leitsaetze.principles import plain_models as plain_tables
 from leitsaetze.reports import actions as reports
 from leitsaetze.reports import models as reports_tables
 from leitsaetze.reports import views as reports_views
@@ -117,6 +118,7 @@ TABLES = [
     drafts_tables,
     feedback_tables,
     principles_tables,
+    plain_tables,
     edition_tables,
     easy_tables,
     comments_tables,

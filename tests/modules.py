@@ -86,6 +86,7 @@ FURTHER = {
         principles.checks
         principles.differences
         principles.easy_rules
+        principles.plain_rules
         principles.quotes
         principles.words
         search.bits
@@ -109,6 +110,7 @@ FURTHER = {
         comments.support_models
         principles.easy_models
         principles.edition_models
+        principles.plain_models
     """,
     "queries": """
         accounts.staff_queries
@@ -142,6 +144,7 @@ FURTHER = {
         pages.reading
         principles.easy_queries
         principles.edition_queries
+        principles.plain_queries
         search.asking
         search.finding
         search.public_entries
@@ -236,6 +239,7 @@ FURTHER = {
         moderation.undoing
         principles.easy
         principles.editions
+        principles.plain_writing
         principles.publication
         principles.wording
         reports.letters

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0034", "0032"
+revision, down_revision = "0034", "0033"
 
 
 def upgrade() -> None:

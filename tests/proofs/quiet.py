@@ -126,6 +126,7 @@ BENEATH = {
     "moderation.batches": "can_be_undone prospects",
     "principles.actions": "touch touch_comment_in",
     "principles.easy": "official_words",
+    "principles.plain_writing": "begin_plain present_plain",
     "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",
     "administration.publishing": "draft_of",
