@@ -85,8 +85,8 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
-        principles.plain_rules
         principles.easy_rules
+        principles.plain_rules
         principles.quotes
         principles.words
         search.bits

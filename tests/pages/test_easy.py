@@ -8,9 +8,10 @@ from leitsaetze.extensions import db
 from leitsaetze.principles import publication
 from leitsaetze.principles.actions import change_dialogue
 from leitsaetze.principles.easy import write_easy_text
+from leitsaetze.principles.plain_writing import write_plain
 from leitsaetze.site.actions import publish_text
 from leitsaetze.site.rules import EASY
-from tests.factories import make_principle, make_revision
+from tests.factories import make_principle
 from tests.pages.makers import statements
 
 CHECKED = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
@@ -106,11 +107,14 @@ def test_the_page_of_the_site_lists_the_dialogues_that_have_one(client, dialogue
 
 def test_plain_words_never_go_by_its_name(client, dialogue):
     principle = make_principle(field=dialogue.fields[0])
-    make_revision(principle, 2, plain_text="Wir geben ab.", plain_html="<p>Wir geben ab.</p>")
+    write_plain(principle, "Wir geben ab.", by=None)
+    db.session.commit()
 
-    page = client.get(f"/dialoge/{dialogue.slug}/leitsaetze/{principle.number}/").text
+    address = f"/dialoge/{dialogue.slug}/leitsaetze/{principle.number}/?sprache=einfach"
+    page = client.get(address).text
 
-    assert "Leichte" not in page
+    assert "Wir geben ab." in page
+    assert "Leicht" not in page
 
 
 def test_more_principles_and_more_versions_ask_no_more(client, dialogue):
