@@ -7,7 +7,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Select
 from wtforms.validators import DataRequired
 
 from leitsaetze.accounts import actions as account_actions
@@ -30,6 +29,7 @@ from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import latest_hiding
+from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.pages.timeline import stories
 from leitsaetze.reports import queries as report_queries
@@ -180,7 +180,7 @@ def revoke() -> ResponseReturnValue:
     return redirect(url_for(".mine"), 303)
 
 
-def _page(question: Select[Any]) -> tuple[Sequence[Any], bool]:
+def _page(question: Rows) -> tuple[Sequence[Any], bool]:
     """Return what one page shows of a list, and whether there is more."""
     found = db.session.scalars(question.limit(PAGE_SIZE + 1)).all()
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
