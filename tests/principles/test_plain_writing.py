@@ -30,7 +30,7 @@ def rows() -> list[tuple[int, str]]:
 
 
 def deeds() -> list[str]:
-    asked = db.select(AuditEntry.action).where(AuditEntry.action.like("principle.plain%"))
+    asked = db.select(AuditEntry.deed).where(AuditEntry.deed.like("principle.plain%"))
     return list(db.session.scalars(asked.order_by(AuditEntry.id)))
 
 
@@ -40,7 +40,7 @@ def test_words_are_kept_with_the_present_revision_as_html_and_told_everybody(pri
     assert write_plain(principle, "Wir *helfen*.\r\n", by=None)
 
     db.session.refresh(principle.dialogue.stamp)
-    assert present_plain(principle).html == "<p>Wir <em>helfen</em>.</p>\n"
+    assert present_plain(principle).html == "<p>Wir <em>helfen</em>.</p>"
     assert rows() == [(1, "Wir *helfen*.")]
     assert deeds() == ["principle.plain_written"]
     assert principle.dialogue.stamp.version == before + 1
