@@ -306,7 +306,10 @@ def test_ones_own_list_shows_changes_and_ends(app, world):
     ]
     send(first, tat="alle-beenden")
     assert [it.id for it in subscriptions()] == [foreign.id]
-    assert "Sie folgen noch nichts." in browser.get("/mein/benachrichtigungen/").text
+    assert (
+        "Sie folgen noch keinem Dialog, Leitsatz oder Kommentar."
+        in browser.get("/mein/benachrichtigungen/").text
+    )
 
 
 def test_pages_lead_to_following_and_to_their_feed(client, world):
