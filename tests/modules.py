@@ -49,12 +49,12 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        demo.citizen_facts
+        demo.desk_facts
         editing.hint_passive
         editing.hint_sentences
         editing.hint_words
         editing.hints
-        demo.citizen_facts
-        demo.desk_facts
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
