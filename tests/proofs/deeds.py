@@ -641,7 +641,7 @@ def of_easy_language(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.change_dialogue, overtaking",
         lambda: principles.change_dialogue(w.dialogue, introduction="Ganz anders.", by=None),
-        "dialogue whole_text easy_dialogue",
+        "dialogue whole_text whole_in_plain easy_dialogue",
     )
     yield f"{deed}, next draft", write("Noch leichter.", 2), ""
     yield f"{deed}, checked anew", write("Noch leichter.", 3, **checked), "easy_dialogue"
