@@ -28,6 +28,7 @@ from leitsaetze.language import translatable
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import fields_of
+from leitsaetze.principles.rules import MAX_TEXT
 from leitsaetze.site.actions import once
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here
@@ -54,7 +55,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
     elif (answer := carried_out(form, typing, lambda: _save(found, form))) is not None:
         return answer
     page = {"draft": found, "dialogue": found.dialogue, "form": form, "typing": typing}
-    page["hints"] = hints_by_kind(form.plain_text.data)
+    page["hints"] = hints_by_kind(form.plain_text.data[:MAX_TEXT])
     return render_template("editing/draft.html", **page), form.status
 
 
