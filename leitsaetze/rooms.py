@@ -91,6 +91,7 @@ from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import edition_models as edition_tables
 from leitsaetze.principles import models as principles_tables
+from leitsaetze.principles import plain_models as plain_tables
 from leitsaetze.reports import actions as reports
 from leitsaetze.reports import models as reports_tables
 from leitsaetze.reports import views as reports_views
@@ -115,6 +116,7 @@ TABLES = [
     drafts_tables,
     feedback_tables,
     principles_tables,
+    plain_tables,
     edition_tables,
     comments_tables,
     reply_tables,

@@ -12,6 +12,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventKind, EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
 from leitsaetze.site.models import Absence, Stamp
 from leitsaetze.text import markdown, plain
 
@@ -95,6 +96,20 @@ def make_revision(principle: Principle, number: int = 1, **given) -> Revision:
     )
     principle.revision_number = number
     return saved(revision)
+
+
+def make_plain_text(principle: Principle, words: str = "Wir arbeiten zusammen.") -> PlainText:
+    """What its present revision says in Einfacher Sprache."""
+    page = markdown(words)
+    return saved(
+        PlainText(
+            principle_id=principle.id,
+            revision_number=principle.revision_number,
+            source=page.source,
+            html=page.html,
+            renderer=page.renderer,
+        )
+    )
 
 
 def make_comment(**given) -> Comment:

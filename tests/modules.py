@@ -85,6 +85,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.plain_rules
         principles.quotes
         principles.words
         search.bits
@@ -107,6 +108,7 @@ FURTHER = {
         comments.review_models
         comments.support_models
         principles.edition_models
+        principles.plain_models
     """,
     "queries": """
         accounts.staff_queries
@@ -139,6 +141,7 @@ FURTHER = {
         pages.public_comments
         pages.reading
         principles.edition_queries
+        principles.plain_queries
         search.asking
         search.finding
         search.public_entries
@@ -231,6 +234,7 @@ FURTHER = {
         moderation.reviewing
         moderation.undoing
         principles.editions
+        principles.plain_writing
         principles.publication
         principles.wording
         reports.letters

@@ -235,6 +235,18 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat eine neue Fassung von %(thing)s veröffentlicht"),
             _("Eine neue Fassung von %(thing)s wurde veröffentlicht"),
         ),
+        "principle.plain_written": (
+            _("%(who)s hat %(thing)s in Einfacher Sprache geschrieben"),
+            _("%(thing)s wurde in Einfacher Sprache geschrieben"),
+        ),
+        "principle.plain_confirmed": (
+            _("%(who)s hat bestätigt, dass der Text in Einfacher Sprache noch zu %(thing)s passt"),
+            _("Der Text in Einfacher Sprache zu %(thing)s wurde als weiter passend bestätigt"),
+        ),
+        "principle.plain_removed": (
+            _("%(who)s hat den Text in Einfacher Sprache zu %(thing)s entfernt"),
+            _("Der Text in Einfacher Sprache zu %(thing)s wurde entfernt"),
+        ),
         "principle.moved": (
             _("%(who)s hat %(thing)s in ein anderes Handlungsfeld verschoben"),
             _("%(thing)s wurde in ein anderes Handlungsfeld verschoben"),

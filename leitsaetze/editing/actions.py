@@ -18,6 +18,7 @@ from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles.checks import PRINCIPLE, checked
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_writing import confirm_plain, present_plain, write_plain
 from leitsaetze.principles.publication import publish
 from leitsaetze.principles.wording import add_principle, revise
 
@@ -51,22 +52,27 @@ def begin_revision(principle: Principle, *, by: Person | None) -> Draft:
     existing = db.session.scalar(queries.draft_of(principle.id))
     if existing is not None:
         return existing
-    present = principle.revision
+    present, plain = principle.revision, present_plain(principle)
     draft = Draft(
         dialogue_id=principle.dialogue_id,
         field_id=principle.field_id,
         principle_id=principle.id,
         based_on=present.number,
+        based_on_plain=plain.id if plain is not None else 0,
         number=principle.number,
         created_by=by.id if by is not None else None,
     )
-    words = {name: getattr(present, name) for name in ("statement", "explanation", "plain_text")}
+    words = {
+        "statement": present.statement,
+        "explanation": present.explanation,
+        "plain_text": plain.source if plain is not None else "",
+    }
     _set(draft, words, by=by)
     return _added(draft, by=by)
 
 
 def save_draft(draft: Draft, *, seen: int, by: Person | None, **words: Any) -> bool:
-    """Save what is given (texts, number, field, comments, based_on); tell whether it was new.
+    """Save what is given (the columns of a draft its form shows); tell whether it was new.
 
     New words end a planned publication: it was meant for the earlier ones. Raises Conflict when the
     draft is not the one that was `seen`: a colleague saved meanwhile.
@@ -116,19 +122,22 @@ def publish_draft(
 ) -> Revision | Principle:
     """Publish a draft: a new principle, or the next revision of one. The draft is gone then.
 
-    What colleagues typed about it and did not save stays theirs. A field nobody saw yet is
+    New words in Einfacher Sprache alone make no revision; the principle is returned then. What
+    colleagues typed about it and did not save stays theirs. A field nobody saw yet is
     published with it. Raises RuleViolation while words are missing or the dialogue is not
-    published, Conflict when the principle has got another wording since the draft was begun, or the
+    published, Conflict when the principle has got other words since the draft was begun, or the
     draft is not the one that was `seen`.
     """
     _refuse_unseen(draft, seen)
     _refuse_unfit(draft)
-    words = {name: getattr(draft, name) for name in ("statement", "explanation", "plain_text")}
+    words = {"statement": draft.statement, "explanation": draft.explanation}
     if draft.principle is None:
         publish(draft.field, by=by)
         published: Revision | Principle = add_principle(
-            draft.field, number=draft.number, by=by, **words
+            draft.field, number=draft.number, by=by, plain_text=draft.plain_text, **words
         )
+    elif draft.is_only_plain:
+        published = _said_plainly(draft, draft.principle, by=by)
     else:
         published = _revised(draft, draft.principle, words, by=by)
     record("draft.published", draft, by=by, number=draft.number)
@@ -161,21 +170,54 @@ def unschedule(draft: Draft, *, by: Person | None) -> bool:
     return True
 
 
+def _said_plainly(draft: Draft, principle: Principle, *, by: Person | None) -> Principle:
+    """Publish what is new in Einfacher Sprache for words that stay as they are."""
+    _refuse_overtaken(draft, principle)
+    if draft.comments:
+        raise RuleViolation(
+            "Am amtlichen Wortlaut ändert sich nichts. Kommentare lassen sich nur bei einer neuen "
+            "Fassung nennen; bitte nehmen Sie sie aus dem Entwurf."
+        )
+    if not _write_plain(draft, principle, by=by):
+        raise RuleViolation(
+            "Der Wortlaut ist noch derselbe wie in der geltenden Fassung, auch in Einfacher "
+            "Sprache."
+        )
+    return principle
+
+
+def _write_plain(draft: Draft, principle: Principle, *, by: Person | None) -> bool:
+    """Publish what a draft says in Einfacher Sprache; tell whether it says anything new."""
+    if write_plain(principle, draft.plain_text, by=by):
+        return True
+    return draft.plain_fits and confirm_plain(principle, by=by)
+
+
 def _revised(
     draft: Draft, principle: Principle, words: dict[str, str], *, by: Person | None
 ) -> Revision:
+    _refuse_overtaken(draft, principle)
+    revision = revise(principle, change_note=draft.change_note, by=by, **words)
+    _write_plain(draft, principle, by=by)
+    _refuse_strangers(draft.dialogue_id, draft.comments)
+    behind = db.session.scalars(queries.comments_with(draft.comments)) if draft.comments else ()
+    name_comments(revision, behind, by=by)
+    return revision
+
+
+def _refuse_overtaken(draft: Draft, principle: Principle) -> None:
     if principle.revision_number != draft.based_on:
         raise Conflict(
             "Inzwischen gilt Fassung %(number)s. Bitte gleichen Sie Ihren Entwurf damit ab.",
             number=principle.revision_number,
         )
-    revision = revise(principle, change_note=draft.change_note, by=by, **words)
-    if revision.number == draft.based_on:
-        raise RuleViolation("Der Wortlaut ist noch derselbe wie in der geltenden Fassung.")
-    _refuse_strangers(draft.dialogue_id, draft.comments)
-    behind = db.session.scalars(queries.comments_with(draft.comments)) if draft.comments else ()
-    name_comments(revision, behind, by=by)
-    return revision
+    plain = present_plain(principle)
+    other = plain is not None and plain.id != draft.based_on_plain
+    if plain is not None and other and plain.source != draft.plain_text:
+        raise Conflict(
+            "Inzwischen hat dieser Leitsatz einen anderen Text in Einfacher Sprache. Bitte "
+            "gleichen Sie Ihren Entwurf damit ab."
+        )
 
 
 def _refuse_unseen(draft: Draft, seen: int | None) -> None:

@@ -1,16 +1,18 @@
 """The checklist before a dialogue can be published: what is done, open, recommended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import current_app
 
 from leitsaetze.accounts.queries import able_moderators
 from leitsaetze.clock import now
 from leitsaetze.editing import queries
+from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import SETTING_NAMES, Answer, Point
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
 from leitsaetze.principles.models import Dialogue
+from leitsaetze.principles.plain_queries import plain_texts_of
 from leitsaetze.principles.queries import principles_of
 from leitsaetze.site import queries as site_queries
 from leitsaetze.site.actions import all_settings
@@ -79,6 +81,24 @@ def _of_principles(dialogue: Dialogue, place: str) -> Iterator[Point]:
         place,
         values={"numbers": ", ".join(map(str, unfinished))},
     )
+    unsaid = _numbers_without_plain(dialogue, whole)
+    yield Point(
+        translatable("Alle vollständigen Leitsätze haben einen Text in Einfacher Sprache"),
+        _wished(not unsaid),
+        translatable(
+            "Noch keinen haben: %(numbers)s. Er lässt sich auch nach dem Veröffentlichen schreiben."
+        ),
+        place,
+        values={"numbers": ", ".join(map(str, unsaid))},
+    )
+
+
+def _numbers_without_plain(dialogue: Dialogue, drafts: Sequence[Draft]) -> list[int]:
+    texts = {it.principle_id: it.source for it in db.session.scalars(plain_texts_of(dialogue.id))}
+    known = {it.id: it.number for it in db.session.scalars(principles_of(dialogue.id))}
+    said = {number: bool(texts.get(one)) for one, number in known.items()}
+    said |= {draft.number: bool(draft.plain_text) for draft in drafts}
+    return sorted(number for number, there in said.items() if not there)
 
 
 def _of_people(dialogue: Dialogue, place: str) -> Iterator[Point]:

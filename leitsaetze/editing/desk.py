@@ -21,6 +21,9 @@ from leitsaetze.errors import Conflict
 from leitsaetze.extensions import db
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.principles.plain_models import PlainText
+from leitsaetze.principles.plain_queries import plain_texts_of
+from leitsaetze.principles.plain_rules import State, state_of
 from leitsaetze.site.actions import answer_to, once
 
 REINSTATE = "wieder-zeigen"  # the button's value
@@ -28,11 +31,20 @@ REINSTATE = "wieder-zeigen"  # the button's value
 
 @dataclass(frozen=True)
 class Item:
-    """A number of a dialogue: its published principle, its draft, or both."""
+    """A number of a dialogue: its published principle, its draft, or both.
+
+    `plain` is what is published with the principle in Einfacher Sprache.
+    """
 
     number: int
     principle: Principle | None
     draft: Draft | None
+    plain: PlainText | None = None
+
+    @property
+    def plain_is(self) -> State:
+        """How that stands to the official words."""
+        return state_beside(self.principle, self.plain)
 
 
 @dataclass(frozen=True)
@@ -49,17 +61,28 @@ def dialogue_at(slug: str) -> Dialogue:
 
 
 def parts_of(dialogue: Dialogue) -> list[Part]:
-    """Return everything in a dialogue in the order of readers, in three questions."""
+    """Return everything in a dialogue in the order of readers, in four questions."""
     principles = db.session.scalars(principle_queries.principles_of(dialogue.id)).all()
     drafts = db.session.scalars(queries.drafts_of(dialogue.id)).all()
     revisions = {draft.principle_id: draft for draft in drafts if draft.principle_id}
-    items = [(one.field_id, Item(one.number, one, revisions.get(one.id))) for one in principles]
+    plain = {it.principle_id: it for it in db.session.scalars(plain_texts_of(dialogue.id))}
+    items = [
+        (one.field_id, Item(one.number, one, revisions.get(one.id), plain.get(one.id)))
+        for one in principles
+    ]
     items += [(one.field_id, Item(one.number, None, one)) for one in drafts if not one.principle_id]
     items.sort(key=lambda pair: pair[1].number)
     return [
         Part(field, [item for field_id, item in items if field_id == field.id])
         for field in db.session.scalars(principle_queries.fields_of(dialogue.id))
     ]
+
+
+def state_beside(principle: Principle | None, plain: PlainText | None) -> State:
+    """Return how a text in Einfacher Sprache stands to the present words of a principle."""
+    if principle is None or plain is None:
+        return State.MISSING
+    return state_of(plain.source, plain.revision_number, principle.revision_number)
 
 
 def typing_on(about: str, thing: Dialogue | FieldOfAction | Draft) -> Typing:

@@ -15,8 +15,10 @@ class Draft(Base):
     """The words of a principle that are not published.
 
     Without `principle` a new principle, with it the next revision of that principle; `based_on` is
-    the revision whose words it started from. `comments` are the numbers of the comments behind the
-    change. `publish_problem` tells why a planned publication did not happen or was called off.
+    the revision whose words it started from, `based_on_plain` the text in Einfacher Sprache (0:
+    none). `plain_fits` says that this text, left as it is, fits the new words too. `comments` are
+    the numbers of the comments behind the change. `publish_problem` tells why a planned publication
+    did not happen or was called off.
     """
 
     __tablename__ = "draft"
@@ -31,6 +33,8 @@ class Draft(Base):
     statement: Mapped[str] = mapped_column(Text, default="")
     explanation: Mapped[str] = mapped_column(Text, default="")
     plain_text: Mapped[str] = mapped_column(Text, default="")
+    plain_fits: Mapped[bool] = mapped_column(default=False)
+    based_on_plain: Mapped[int] = mapped_column(default=0)
     change_note: Mapped[str] = mapped_column(Text, default="")
     comments: Mapped[list[Any]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
@@ -56,3 +60,12 @@ class Draft(Base):
     def is_complete(self) -> bool:
         """Whether nothing is missing for readers."""
         return bool(self.statement and self.explanation)
+
+    @property
+    def is_only_plain(self) -> bool:
+        """Whether the official words of its principle stay as they are: that makes no revision."""
+        if self.principle is None:
+            return False
+        present = self.principle.revision
+        official = (present.statement, present.explanation)
+        return (self.statement, self.explanation) == official

@@ -8,6 +8,7 @@ from leitsaetze.clock import now
 from leitsaetze.editing.desk import Item, parts_of
 from leitsaetze.editing.models import Draft
 from leitsaetze.principles.models import Dialogue, FieldOfAction
+from leitsaetze.principles.plain_writing import present_plain
 from leitsaetze.text import markdown
 
 
@@ -18,8 +19,15 @@ class Wording:
     number: int
     statement: str
     explanation_html: str
-    plain_html: str
     published_at: datetime
+
+
+@dataclass(frozen=True)
+class Plain:
+    """What the draft says in Einfacher Sprache, in the shape in which the public page shows it."""
+
+    html: str
+    revision_number: int
 
 
 @dataclass(frozen=True)
@@ -43,13 +51,22 @@ class Field:
 
 def preview_of(draft: Draft) -> Wording:
     """Return a draft as readers would see it if it were published now."""
+    present = draft.principle.revision if draft.principle else None
+    stays = draft.is_only_plain
     return Wording(
-        number=draft.principle.revision_number + 1 if draft.principle else 1,
+        number=present.number + (not stays) if present else 1,
         statement=draft.statement,
         explanation_html=markdown(draft.explanation).html,
-        plain_html=markdown(draft.plain_text).html,
-        published_at=now(),
+        published_at=present.published_at if present and stays else now(),
     )
+
+
+def plain_preview_of(draft: Draft, number: int) -> Plain:
+    """Return what readers would see in Einfacher Sprache beside the revision `number`."""
+    html = markdown(draft.plain_text).html
+    shown = present_plain(draft.principle) if draft.principle else None
+    left = shown is not None and shown.source == draft.plain_text and not draft.plain_fits
+    return Plain(html, shown.revision_number if shown is not None and left else number)
 
 
 def preview_of_all(dialogue: Dialogue) -> tuple[list[Field], list[int]]:

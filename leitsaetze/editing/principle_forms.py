@@ -5,7 +5,7 @@ from typing import Any, TypedDict
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField
+from wtforms import BooleanField, IntegerField, SelectField
 from wtforms.validators import InputRequired
 
 from leitsaetze.editing.form_fields import Kept, Sentence
@@ -15,6 +15,7 @@ from leitsaetze.editing.rules import WORDS, comment_numbers, place_in
 from leitsaetze.errors import RuleViolation
 from leitsaetze.principles.checks import FIELD
 from leitsaetze.principles.models import FieldOfAction
+from leitsaetze.principles.plain_models import PlainText
 from leitsaetze.web.forms import Form, Line, Unseen, Words, version_in
 
 TEXTS = ("statement", "explanation", "plain_text", "change_note")
@@ -63,7 +64,10 @@ class FieldForm(DeskForm):
 
 
 class DraftForm(DeskForm):
-    """The words of a principle that are not published; number and field of a new one."""
+    """The words of a principle that are not published; number and field of a new one.
+
+    `plain` is what is published of it in Einfacher Sprache, if there ever was anything.
+    """
 
     number = IntegerField(
         _l("Nummer"),
@@ -90,6 +94,13 @@ class DraftForm(DeskForm):
         [Kept(WORDS["plain_text"])],
         description=_l("Derselbe Inhalt in kurzen, einfachen Sätzen."),
     )
+    plain_fits = BooleanField(
+        _l("Der Text in Einfacher Sprache passt auch zur neuen Fassung"),
+        description=_l(
+            "Wenn Sie ihn unverändert lassen und hier kein Häkchen setzen, steht bei ihm, dass er "
+            "zu einer früheren Fassung gehört."
+        ),
+    )
     change_note = Words(
         _l("Was ändert sich, und warum?"),
         [Kept(WORDS["change_note"])],
@@ -103,16 +114,25 @@ class DraftForm(DeskForm):
         ),
     )
     based_on = Unseen()
+    based_on_plain = Unseen()
     place = Unseen()
 
     largest = 150_000
 
-    def __init__(self, draft: Draft, fields: Sequence[FieldOfAction], **given: Any) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        fields: Sequence[FieldOfAction],
+        plain: PlainText | None = None,
+        **given: Any,
+    ) -> None:
         saved = {name: getattr(draft, name) for name in TEXTS} | {
             "number": draft.number,
             "field": draft.field_id,
             "comments": ", ".join(map(str, draft.comments)),
             "based_on": str(draft.principle.revision_number if draft.principle else 0),
+            "based_on_plain": str(plain.id if plain else 0),
+            "plain_fits": draft.plain_fits,
         }
         super().__init__(draft.version, **saved | given)
         self.place.data = place_in(draft.dialogue_id, draft.number)
@@ -123,6 +143,8 @@ class DraftForm(DeskForm):
             del self.change_note, self.comments
         else:
             del self.number, self.field
+        if plain is None or not plain.source:
+            del self.plain_fits
 
     def prepare(self) -> bool:
         """Read the numbers of the comments."""
@@ -137,9 +159,11 @@ class DraftForm(DeskForm):
     def words(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
         words: dict[str, Any] = {name: self[name].data for name in TEXTS if name in self}
+        if "plain_fits" in self:
+            words["plain_fits"] = self.plain_fits.data
         if "comments" in self:
-            based_on = version_in(self.based_on.data)
-            return words | {"comments": self.numbers, "based_on": based_on}
+            held = {it: version_in(self[it].data) for it in ("based_on", "based_on_plain")}
+            return words | held | {"comments": self.numbers}
         return words | {"number": self.number.data, "field": self.known[self.field.data]}
 
 

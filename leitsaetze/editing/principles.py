@@ -13,6 +13,7 @@ from leitsaetze.editing.desk import (
     desk_of,
     pressed,
     sent_before,
+    state_beside,
     typing_on,
     withdrawn,
 )
@@ -23,10 +24,12 @@ from leitsaetze.editing.lost import LostDraft, lost
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.principle_forms import DraftForm, MoveForm
 from leitsaetze.editing.rules import about
+from leitsaetze.errors import OVERTAKEN, Conflict
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle
+from leitsaetze.principles.plain_writing import confirm_plain, present_plain
 from leitsaetze.principles.queries import fields_of
 from leitsaetze.principles.rules import MAX_TEXT
 from leitsaetze.site.actions import once
@@ -49,12 +52,14 @@ def draft(draft_id: int) -> ResponseReturnValue:
         return lost(about(draft_id), LostDraft, gettext("Diesen Entwurf gibt es nicht mehr"))
     typing = typing_on(about(found.id), found)
     fields = db.session.scalars(fields_of(found.dialogue_id)).all()
-    form = DraftForm(found, fields, **typing.restored())
+    plain = present_plain(found.principle) if found.principle is not None else None
+    form = DraftForm(found, fields, plain, **typing.restored())
     if request.form.get(ACT) == LOOK:
         form.check()
     elif (answer := carried_out(form, typing, lambda: _save(found, form))) is not None:
         return answer
     page = {"draft": found, "dialogue": found.dialogue, "form": form, "typing": typing}
+    page |= {"plain": plain, "plain_is": state_beside(found.principle, plain)}
     page["hints"] = hints_by_kind(form.plain_text.data[:MAX_TEXT])
     return render_template("editing/draft.html", **page), form.status
 
@@ -96,6 +101,7 @@ def shift(draft_id: int, way: str) -> ResponseReturnValue:
 def principle(principle_id: int) -> ResponseReturnValue:
     """Show a published principle to its editors; put it into another field."""
     found = db.get_or_404(Principle, principle_id)
+    plain = present_plain(found)
     form = MoveForm(found.field_id, db.session.scalars(fields_of(found.dialogue_id)).all())
     if form.validate_on_submit():
         with form.refusals():
@@ -111,6 +117,8 @@ def principle(principle_id: int) -> ResponseReturnValue:
         button=ButtonForm(),
         draft=db.session.scalar(queries.draft_of(found.id)),
         comments=db.session.scalar(queries.comments_on_revision(found.revision.id)),
+        plain=plain,
+        plain_is=state_beside(found, plain),
     ), form.status
 
 
@@ -125,6 +133,21 @@ def new_revision(principle_id: int) -> ResponseReturnValue:
         return url_for(".draft", draft_id=begun.id)
 
     return pressed(deed)
+
+
+@bp.post("/leitsaetze/<int:principle_id>/einfache-sprache-passt/<int:n>")
+@open_to(Audience.EDITOR)
+def plain_fits(principle_id: int, n: int) -> ResponseReturnValue:
+    """Say that the text in Einfacher Sprache fits the revision `n`, too, as the reader saw it."""
+    found = db.get_or_404(Principle, principle_id)
+
+    def deed() -> str:
+        if found.revision_number != n:
+            raise Conflict(OVERTAKEN)
+        confirm_plain(found, by=signed_in())
+        return url_for(".principle", principle_id=found.id)
+
+    return pressed(deed, gettext("Gespeichert."))
 
 
 @bp.route("/leitsaetze/<int:principle_id>/zurueckziehen", methods=["GET", "POST"])

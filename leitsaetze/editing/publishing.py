@@ -20,7 +20,7 @@ from leitsaetze.editing.desk import (
 )
 from leitsaetze.editing.forms import PLAN, UNPLAN, PublishForm
 from leitsaetze.editing.models import Draft
-from leitsaetze.editing.previews import preview_of, preview_of_all
+from leitsaetze.editing.previews import plain_preview_of, preview_of, preview_of_all
 from leitsaetze.editing.rules import about
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication as principles
@@ -51,7 +51,9 @@ def preview(draft_id: int) -> ResponseReturnValue:
         form.look_again(str(draft.version))
     page = {"draft": draft, "dialogue": draft.dialogue, "form": form, "warned": warned}
     page["others"] = typing_on(about(draft.id), draft).others
-    return render_template("editing/preview.html", **page, revision=preview_of(draft)), form.status
+    revision = preview_of(draft)
+    page |= {"revision": revision, "plain": plain_preview_of(draft, revision.number)}
+    return render_template("editing/preview.html", **page), form.status
 
 
 @bp.get("/dialoge/<slug>/vorschau")
@@ -107,7 +109,9 @@ def comments_affected(draft: Draft) -> int | None:
 
     None when publishing the draft surprises nobody who is writing just now.
     """
-    if draft.principle is None or draft.dialogue.phase_at(now()) is not Phase.OPEN:
+    if draft.principle is None or draft.is_only_plain:
+        return None
+    if draft.dialogue.phase_at(now()) is not Phase.OPEN:
         return None
     return db.session.scalar(queries.comments_on_revision(draft.principle.revision.id)) or 0
 
@@ -121,10 +125,15 @@ def _publish_draft(draft: Draft, form: PublishForm) -> str:
         actions.schedule(draft, form.moment, by=by, seen=form.expected)
         flash(_planned(form.moment, dialogue), "success")
         return here()
-    typed = about(draft.id)
+    typed, said = about(draft.id), gettext("Leitsatz %(number)s ist veröffentlicht.", number=number)
+    if draft.is_only_plain:
+        said = gettext(
+            "Der Text in Einfacher Sprache zu Leitsatz %(number)s ist veröffentlicht.",
+            number=number,
+        )
     published = actions.publish_draft(draft, by=by, seen=form.expected)
     drop(typed, by=by)
-    flash(gettext("Leitsatz %(number)s ist veröffentlicht.", number=number), "success")
+    flash(said, "success")
     it = published if isinstance(published, Principle) else published.principle
     return url_for("desk_principles.principle", principle_id=it.id)
 

@@ -26,6 +26,7 @@ from leitsaetze.extensions import db
 from leitsaetze.principles import queries
 from leitsaetze.principles.actions import add_field, change_dialogue, change_field, found_dialogue
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
+from leitsaetze.principles.plain_writing import confirm_plain, write_plain
 from leitsaetze.principles.wording import add_principle, move, reinstate, revise, withdraw
 
 
@@ -96,23 +97,38 @@ def _put_field(
 def _put_principle(
     entry: Entry, field: FieldOfAction, principle: Principle | None, run: Run
 ) -> Principle:
-    words = {name: entry.values[name] for name in ("statement", "explanation", "plain_text")}
+    words = {name: entry.values[name] for name in ("statement", "explanation")}
+    plain = entry.values["plain_text"]
     with _speaking_of(entry):
         if principle is None:
-            principle = add_principle(field, number=entry.values["number"], by=run.by, **words)
+            principle = add_principle(
+                field, number=entry.values["number"], by=run.by, plain_text=plain or "", **words
+            )
             _settle_withdrawal(principle, entry, run)
             run.summary.note(Thing.PRINCIPLE, Outcome.NEW)
             return principle
         before = principle.revision_number
         revise(principle, change_note=entry.values["change_note"], by=run.by, **words)
         moved = move(principle, field, by=run.by)
-        changed = _settle_withdrawal(principle, entry, run) or moved
+        said = _settle_plain_text(principle, entry, run)
+        changed = _settle_withdrawal(principle, entry, run) or moved or said
     revised = principle.revision_number != before
     if revised:
         run.summary.note(Thing.REVISION, Outcome.NEW)
     if changed or not revised:
         run.summary.note(Thing.PRINCIPLE, changed_or_not(changed))
     return principle
+
+
+def _settle_plain_text(principle: Principle, entry: Entry, run: Run) -> bool:
+    """Write what the file says in Einfacher Sprache; a file that says nothing of it changes none.
+
+    An unchanged text belongs to the present revision only if the file says that it fits.
+    """
+    plain = entry.values["plain_text"]
+    if plain is not None and write_plain(principle, plain, by=run.by):
+        return True
+    return entry.values["plain_fits"] and confirm_plain(principle, by=run.by)
 
 
 def _settle_withdrawal(principle: Principle, entry: Entry, run: Run) -> bool:

@@ -9,7 +9,7 @@ from leitsaetze.exchange.sections import Entry
 from leitsaetze.principles.models import FieldOfAction, Principle
 from leitsaetze.principles.rules import check_change_note
 
-WORDING = ("statement", "explanation", "plain_text")
+WORDING = ("statement", "explanation")
 NUMBERS_STAY = (
     "Leitsatz %s fehlt in der Datei. Nummern bleiben bestehen: Lassen Sie ihn stehen und "
     "setzen Sie „zurueckgezogen: ja“, wenn er nicht mehr gelten soll."

@@ -91,7 +91,8 @@ LEITSATZ: Table = {
     "nummer": _whole("number", PRINCIPLE, needed=True),
     "aussage": _like(PRINCIPLE, "statement", needed=True),
     "erlaeuterung": _like(PRINCIPLE, "explanation"),
-    "einfache_sprache": _like(PRINCIPLE, "plain_text"),
+    "einfache_sprache": Key("plain_text", one(text, PRINCIPLE["plain_text"]), None, emptied=""),
+    "einfache_sprache_passt": _switch("plain_fits", default=False),
     "aenderung": _like(PRINCIPLE, "change_note"),
     "zurueckgezogen": _switch("withdrawn", default=False),
 }

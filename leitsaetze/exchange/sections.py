@@ -18,12 +18,16 @@ KEYS = "Hier werden Schlüssel mit Werten erwartet, zum Beispiel „titel: …�
 
 @dataclass(frozen=True)
 class Key:
-    """One key: the name of its value inside, how it reads, and what its absence means."""
+    """One key: the name of its value inside, how it reads, and what its absence means.
+
+    `emptied` is what the key means with nothing behind it, where that is not the same.
+    """
 
     name: str
     read: Reader
     default: Any = ""
     needed: bool = False
+    emptied: Any = None
 
 
 Table = Mapping[str, Key]
@@ -107,7 +111,8 @@ def _take(entry: Entry, key: Key, node: Node | None, remarks: Remarks) -> None:
         if key.needed:
             entry.refuse(remarks, key.name, "Diese Angabe fehlt.")
         else:
-            entry.values[key.name] = key.default
+            emptied = node is not None and key.emptied is not None
+            entry.values[key.name] = key.emptied if emptied else key.default
         return
     try:
         entry.values[key.name] = key.read(node, remarks)

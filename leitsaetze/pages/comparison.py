@@ -1,16 +1,18 @@
 """Two revisions of a principle, word by word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from leitsaetze.extensions import db
 from leitsaetze.pages.changes import Behind, comments_behind
 from leitsaetze.pages.queries import Rows
 from leitsaetze.principles.differences import Difference, difference_of_html, difference_of_lines
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
+from leitsaetze.principles.plain_queries import shows_plain
 from leitsaetze.principles.queries import is_public, readable, words_are_public
 
 
@@ -102,19 +104,26 @@ def comparison(slug: str, number: int, old: int | None, new: int | None) -> Comp
 
 
 def _words(old: int, new: int) -> Words | None:
-    found = {revision.id: revision for revision in db.session.scalars(_wordings([old, new]))}
+    found = {row.Revision.id: row for row in db.session.execute(_wordings([old, new]))}
     if not found:
         return None
-    return words_between(found[old], found[new])
+    words = words_between(found[old].Revision, found[new].Revision)
+    shown = (found[old].PlainText, found[new].PlainText)
+    before, after = ((it.source, it.html) if it is not None else ("", "") for it in shown)
+    return replace(
+        words,
+        plain_text=difference_of_html(before[1], after[1]),
+        same_source=words.same_source and before[0] == after[0],
+    )
 
 
 def words_between(before: Revision, after: Revision) -> Words:
-    """Return how the texts of two revisions differ, whoever may read them."""
-    names = ("statement", "explanation", "plain_text")
+    """Return how the official texts of two revisions differ, whoever may read them."""
+    names = ("statement", "explanation")
     return Words(
         difference_of_lines(before.statement, after.statement),
         difference_of_html(before.explanation_html, after.explanation_html),
-        difference_of_html(before.plain_html, after.plain_html),
+        difference_of_html("", ""),
         all(getattr(before, name) == getattr(after, name) for name in names),
     )
 
@@ -144,10 +153,11 @@ def _revisions(principle_id: int) -> Rows:
     )
 
 
-def _wordings(revision_ids: Sequence[int]) -> Select[Revision]:
-    """Revisions with their words, as far as everybody may read them."""
+def _wordings(revision_ids: Sequence[int]) -> Rows:
+    """Revisions with the words shown with each, as far as everybody may read them."""
     return (
-        select(Revision)
+        select(Revision, PlainText)
+        .outerjoin(PlainText, shows_plain(Revision.principle_id, Revision.number))
         .join(Principle, Principle.id == Revision.principle_id)
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)

@@ -18,7 +18,14 @@ from leitsaetze.comments.position_rules import Position, position_at
 from leitsaetze.extensions import db
 from leitsaetze.pages import public_comments, reading
 from leitsaetze.pages.queries import Rows
-from leitsaetze.pages.rules import PAGE_SIZE, Order, order_of, place_of, query_of
+from leitsaetze.pages.rules import (
+    PAGE_SIZE,
+    Order,
+    asks_plainly,
+    order_of,
+    place_of,
+    query_of,
+)
 from leitsaetze.pages.surroundings import Surroundings, surroundings
 from leitsaetze.web.languages import language
 from leitsaetze.web.stamps import Ask, proof_of_request
@@ -30,7 +37,33 @@ WEIGHT = 100  # bytes a piece takes beside its content
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Asked:
+    """What an address asks for: comments from `after` on, in an order, only those of `position`.
+
+    `plainly` asks for what stands above them in Einfacher Sprache.
+    """
+
+    order: Order
+    position: Position | None
+    after: int | None
+    plainly: bool
+
+    def at(self, order: Order | None = None, after: int | None = None) -> str:
+        """Return how an address asks for the same list, in another order or from a comment on."""
+        return query_of(order or self.order, self.position, after, plainly=self.plainly)
+
+    def only(self, position: Position | None) -> str:
+        """Return how an address asks for those of one position, or for all."""
+        return query_of(self.order, position, plainly=self.plainly)
+
+    @property
+    def everything(self) -> str:
+        """How an address asks for the same words with all comments."""
+        return query_of(plainly=self.plainly)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch(Asked):
     """Which comments of a list a page shows: `after` is where it begins, `further` the next one.
 
     `number` counts all published ones, `positions` those of each position that somebody took, and
@@ -38,21 +71,10 @@ class Stretch:
     page.
     """
 
-    order: Order
-    position: Position | None
-    after: int | None
     further: int | None
     number: int
     positions: tuple[tuple[Position, int], ...]
     shown: int
-
-    def at(self, order: Order | None = None, after: int | None = None) -> str:
-        """Return how an address asks for the same list, in another order or from a comment on."""
-        return query_of(order or self.order, self.position, after)
-
-    def only(self, position: Position | None) -> str:
-        """Return how an address asks for those of one position, or for all."""
-        return query_of(self.order, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +110,7 @@ class Recipe:
 
     def remade(self, rows: Sequence[Any], ask: Ask) -> "Recipe | None":
         """Return the recipe for what `states` answers now; None if that needs the application."""
-        here = self.stretch
-        found, stretch = _read(rows, here.order, here.position, here.after)
+        found, stretch = _read(rows, self.stretch)
         missing = [state for state in found if state not in self.comments]
         if len(missing) > FEW:
             return None
@@ -108,16 +129,16 @@ def states(slug: str, number: int | None = None) -> tuple[Rows, dict[str, Any]]:
 
     Its rows are what public_comments.states says, of one comment more than fits if there are more.
     """
-    order, position, after = _asked()
+    asked = _asked()
     question = public_comments.states(
-        order,
+        asked.order,
         general=number is None,
-        on=after is not None,
-        of_one=position is not None,
+        on=asked.after is not None,
+        of_one=asked.position is not None,
         ranges=db.engine.dialect.name == "postgresql",
     )
-    chosen = position.value if position else None
-    return question, {"slug": slug, "number": number, "after": after, "position": chosen}
+    chosen = asked.position.value if asked.position else None
+    return question, {"slug": slug, "number": number, "after": asked.after, "position": chosen}
 
 
 def composed(template: str, **context: Any) -> Response:
@@ -126,10 +147,11 @@ def composed(template: str, **context: Any) -> Response:
     `template` is cut into the four pieces of a frame; `place`, `zone`, `current` and `is_open` of
     its context are what each comment is told.
     """
-    proof = proof_of_request()
+    proof, asked = proof_of_request(), _asked()
     place, zone, current = context["place"], context["zone"], context["current"]
-    here = surroundings(place, zone, current, is_open=context["is_open"])
-    found, stretch = _read(proof.answered, *_asked())
+    words = query_of(plainly=asked.plainly)
+    here = surroundings(place, zone, current, is_open=context["is_open"], words=words)
+    found, stretch = _read(proof.answered, asked)
     comments = _comments(reading.said([number for number, _ in found]), here)
     made = render_template(template, cut=CUT, **context)
     recipe = Recipe(
@@ -144,27 +166,31 @@ def composed(template: str, **context: Any) -> Response:
     return Response(recipe.page, mimetype="text/html")
 
 
-def _asked() -> tuple[Order, Position | None, int | None]:
+def _asked() -> Asked:
     asked = request.args.get
-    return order_of(asked("sortierung")), position_at(asked("position")), place_of(asked("nach"))
+    return Asked(
+        order_of(asked("sortierung")),
+        position_at(asked("position")),
+        place_of(asked("nach")),
+        plainly=asks_plainly(asked("sprache")),
+    )
 
 
-def _read(
-    rows: Sequence[Any], order: Order, position: Position | None, after: int | None
-) -> tuple[list[State], Stretch]:
+def _read(rows: Sequence[Any], asked: Asked) -> tuple[list[State], Stretch]:
     counts = {-first: second for first, second, _ in rows if first <= 0}
-    there = sorted((row for row in rows if row[0] > 0), key=_sorted_by(order))
-    if order is not Order.OLDEST:
+    there = sorted((row for row in rows if row[0] > 0), key=_sorted_by(asked.order))
+    if asked.order is not Order.OLDEST:
         there.reverse()
     shown = [(number, state) for number, state, _ in there[:PAGE_SIZE]]
     taken = ((it, counts.get(at, 0)) for at, it in enumerate(Position, 1))
     return shown, Stretch(
-        order,
-        position,
-        after,
+        asked.order,
+        asked.position,
+        asked.after,
+        asked.plainly,
         further=shown[-1][0] if len(there) > PAGE_SIZE else None,
         number=counts.get(0, 0),
-        positions=tuple((it, number) for it, number in taken if number or it is position),
+        positions=tuple((it, number) for it, number in taken if number or it is asked.position),
         shown=len(shown),
     )
 

@@ -8,6 +8,8 @@ from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
 from leitsaetze.comments.book_models import CommentCount
 from leitsaetze.comments.rules import ANSWERED, Status
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
+from leitsaetze.principles.plain_queries import shows_plain
 from leitsaetze.principles.queries import (
     field_is_public,
     is_current,
@@ -37,6 +39,8 @@ def dialogue(slug: str) -> Rows:
 def fields_and_principles(dialogue_id: int) -> Rows:
     """The public fields of a dialogue in their order, a row per principle: number, words, comments.
 
+    Among the words are those in Einfacher Sprache, and the number of the revision they are for.
+
     Words that are withdrawn do not even leave the database.
     """
     return (
@@ -50,36 +54,42 @@ def fields_and_principles(dialogue_id: int) -> Rows:
             Principle.number,
             words_are_public().label("is_readable"),
             readable(Revision.statement).label("statement"),
+            readable(func.coalesce(PlainText.html, "")).label("plain_html"),
+            PlainText.revision_number.label("plain_for"),
+            Revision.number.label("revision"),
             _count(Status.PUBLISHED, CommentCount.principle_id == Principle.id).label("comments"),
         )
         .join(Dialogue, Dialogue.id == FieldOfAction.dialogue_id)
         .outerjoin(Principle, Principle.field_id == FieldOfAction.id)
         .outerjoin(Revision, is_current())
+        .outerjoin(PlainText, shows_plain(Principle.id, Principle.revision_number))
         .where(FieldOfAction.dialogue_id == dialogue_id, field_is_public())
         .order_by(FieldOfAction.position, FieldOfAction.id, Principle.number)
     )
 
 
 def whole_text(dialogue_id: int) -> Rows:
-    """The same with each explanation, the number of its revision and since when it holds."""
+    """The same with each explanation and since when its revision holds."""
     return fields_and_principles(dialogue_id).add_columns(
         readable(Revision.explanation_html).label("explanation_html"),
-        Revision.number.label("revision"),
         Revision.published_at,
     )
 
 
 @cache  # putting a question together costs more than asking it
 def principle() -> Rows:
-    """The principle `number` of the dialogue `slug`, withdrawn or not, with field and wording."""
-    return _principle().join(Revision, is_current())
+    """The principle `number` of the dialogue `slug`, withdrawn or not, with field and wording.
+
+    Also what is shown with that in Einfacher Sprache, if there is anything.
+    """
+    return _with_plain_text(_principle().join(Revision, is_current()))
 
 
 @cache
 def revision() -> Rows:
     """The same with the wording of its revision `n`."""
     wording = and_(Revision.principle_id == Principle.id, Revision.number == bindparam("n"))
-    return _principle().join(Revision, wording)
+    return _with_plain_text(_principle().join(Revision, wording))
 
 
 @cache
@@ -91,6 +101,11 @@ def numbers() -> Select[int]:
         .where(Principle.dialogue_id == bindparam("dialogue_id"), field_is_public())
         .order_by(Principle.number)
     )
+
+
+def _with_plain_text(question: Rows) -> Rows:
+    shown = shows_plain(Revision.principle_id, Revision.number)
+    return question.outerjoin(PlainText, shown).add_columns(PlainText)
 
 
 def _principle() -> Rows:

@@ -1,4 +1,4 @@
-"""What an address may ask of a list of comments. Pure Python."""
+"""What an address may ask of a page: which comments, and in which words. Pure Python."""
 
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from leitsaetze.comments.position_rules import SIGNS, Position
 PAGE_SIZE = 50
 FIRST_REPLIES = 5  # so many stand under a comment in a list; the rest on its own page
 LARGEST_ID = 2**31 - 1
+PLAINLY = "einfach"
 
 
 class Order(StrEnum):
@@ -30,9 +31,21 @@ def place_of(asked: str | None) -> int | None:
     return min(int(asked[:20]), LARGEST_ID)
 
 
-def query_of(order: Order, position: Position | None = None, after: int | None = None) -> str:
-    """Return how an address asks for a list, from its "?" on; nothing for the usual one."""
+def asks_plainly(asked: str | None) -> bool:
+    """Tell whether an address asks for Einfache Sprache; anything else means the official words."""
+    return asked == PLAINLY
+
+
+def query_of(
+    order: Order = Order.OLDEST,
+    position: Position | None = None,
+    after: int | None = None,
+    *,
+    plainly: bool = False,
+) -> str:
+    """Return how an address asks for a list and for words, from its "?" on; "" for the usual."""
     asked = {
+        "sprache": PLAINLY if plainly else "",
         "sortierung": order if order is not Order.OLDEST else "",
         "position": SIGNS[position].address if position else "",
         "nach": "" if after is None else str(after),

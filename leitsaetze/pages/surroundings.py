@@ -17,14 +17,16 @@ class Surroundings:
     """The place of a comment as its template needs it.
 
     `place` is the address of what it is about, `current` the number of its present revision (0 for
-    the dialogue itself), `is_open` tells whether citizens may join in. `said` are the phrases of
-    the present language, `positions` the signs of positions in it, `tongues` the attributes that
-    name another one.
+    the dialogue itself), `is_open` tells whether citizens may join in. `words` is how addresses ask
+    for the words the reader has chosen, official or plain. `said` are the phrases of the present
+    language, `positions` the signs of positions in it, `tongues` the attributes that name another
+    one.
     """
 
     place: str
     current: int
     is_open: bool
+    words: str
     root: str
     dates: Calendar
     said: Mapping[str, str]
@@ -32,11 +34,14 @@ class Surroundings:
     tongues: Mapping[str, Markup]
 
 
-def surroundings(place: str, zone: str, current: int, *, is_open: bool) -> Surroundings:
+def surroundings(
+    place: str, zone: str, current: int, *, is_open: bool, words: str = ""
+) -> Surroundings:
     """Return the surroundings of comments in the present language; `zone` is an IANA name."""
     tongue = language()
     phrases, signs = _phrases(tongue), _signs(tongue)
-    return Surroundings(place, current, is_open, root(), Calendar(zone), phrases, signs, langs())
+    dates = Calendar(zone)
+    return Surroundings(place, current, is_open, words, root(), dates, phrases, signs, langs())
 
 
 @cache

@@ -14,7 +14,7 @@ from leitsaetze.pages import public_comments, queries, reading
 from leitsaetze.pages.codes import code_of
 from leitsaetze.pages.comparison import comparison as compared
 from leitsaetze.pages.composing import composed, states
-from leitsaetze.pages.rules import place_of
+from leitsaetze.pages.rules import asks_plainly, place_of
 from leitsaetze.pages.surroundings import surroundings
 from leitsaetze.pages.timeline import public_steps, words_behind
 from leitsaetze.principles import edition_queries
@@ -68,6 +68,7 @@ def dialogue(slug: str) -> ResponseReturnValue:
         "pages/dialogue.html",
         standing=standing,
         fields=reading.fields_of(standing.dialogue),
+        plainly=_plainly(),
         events=events,
         change=change_reading.newest(standing.dialogue),
         at=now(),
@@ -138,6 +139,7 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
     return composed(
         "pages/principle.html",
         found=found,
+        plainly=_plainly(),
         phase=phase,
         is_open=phase is Phase.OPEN and found.Principle.withdrawal is None,
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
@@ -157,7 +159,8 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
     found = _one(queries.revision(), slug=slug, number=number, n=n)
     number = found.Revision.id
     behind = change_reading.comments_behind([number]).get(number, [])
-    return render_template("pages/revision.html", found=found, behind=behind)
+    page = {"found": found, "behind": behind, "plainly": _plainly()}
+    return render_template("pages/revision.html", **page)
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/qr.svg")
@@ -226,7 +229,13 @@ def _whole_text(
         shown=edition or dialogue,
         phase=dialogue.phase_at(now()),
         fields=fields,
+        plainly=_plainly(),
     )
+
+
+def _plainly() -> bool:
+    """Tell whether the address asks for Einfache Sprache."""
+    return asks_plainly(request.args.get("sprache"))
 
 
 def _one(question: queries.Rows, **address: Any) -> Any:

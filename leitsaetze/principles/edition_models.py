@@ -47,10 +47,14 @@ class EditionField(Base):
 
 
 class EditionPrinciple(Base):
-    """The revision of a principle that held then, and the field in which it stood."""
+    """The revision of a principle that held then, where it stood, what stood beside it.
+
+    That is the text in Einfacher Sprache that was shown with it then, if there was one.
+    """
 
     __tablename__ = "edition_principle"
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), primary_key=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), primary_key=True)
     field_id: Mapped[int] = mapped_column(ForeignKey("field_of_action.id"))
+    plain_text_id: Mapped[int | None] = mapped_column(ForeignKey("plain_text.id"))

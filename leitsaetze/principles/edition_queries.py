@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, func, select
 
 from leitsaetze.principles.edition_models import Edition, EditionField, EditionPrinciple
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
+from leitsaetze.principles.plain_queries import newest_plain
 from leitsaetze.principles.queries import (
     field_is_public,
     field_words_are_public,
@@ -49,10 +51,11 @@ def fields_now(dialogue_id: int) -> Rows:
     )
 
 
-def principles_now(dialogue_id: int) -> Select[int, int]:
-    """The revisions of a dialogue everybody can read now, each with its field."""
+def principles_now(dialogue_id: int) -> Rows:
+    """The revisions of a dialogue everybody can read now, each with its field and plain text."""
+    plain = newest_plain(Revision.principle_id, Revision.number)
     return (
-        select(Revision.id.label("revision_id"), Principle.field_id)
+        select(Revision.id.label("revision_id"), Principle.field_id, plain.label("plain_text_id"))
         .join(Principle, is_current())
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)
@@ -71,10 +74,11 @@ def fields_kept(edition_id: int) -> Rows:
     )
 
 
-def principles_kept(edition_id: int) -> Select[int, int]:
+def principles_kept(edition_id: int) -> Rows:
     """The same as an edition has kept them."""
+    kept = EditionPrinciple
     return (
-        select(EditionPrinciple.revision_id, EditionPrinciple.field_id)
+        select(kept.revision_id, kept.field_id, kept.plain_text_id)
         .where(EditionPrinciple.edition_id == edition_id)
         .order_by(EditionPrinciple.revision_id)
     )
@@ -110,8 +114,11 @@ def principles_in(edition_id: int) -> Rows:
             readable(Revision.explanation_html).label("explanation_html"),
             Revision.number.label("revision"),
             Revision.published_at,
+            readable(func.coalesce(PlainText.html, "")).label("plain_html"),
+            PlainText.revision_number.label("plain_for"),
         )
         .join(Revision, Revision.id == EditionPrinciple.revision_id)
+        .outerjoin(PlainText, PlainText.id == EditionPrinciple.plain_text_id)
         .join(Principle, Principle.id == Revision.principle_id)
         .join(FieldOfAction, FieldOfAction.id == Principle.field_id)
         .join(Dialogue, Dialogue.id == Principle.dialogue_id)

@@ -145,7 +145,7 @@ class Principle(Base):
 
 
 class Revision(Base):
-    """The immutable text of a principle at a time."""
+    """The immutable official text of a principle at a time."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("principle_id", "number"), {"sqlite_autoincrement": True})
@@ -156,8 +156,6 @@ class Revision(Base):
     statement: Mapped[str] = mapped_column(Text)
     explanation: Mapped[str] = mapped_column(Text)
     explanation_html: Mapped[str] = mapped_column(Text)
-    plain_text: Mapped[str] = mapped_column(Text, default="")
-    plain_html: Mapped[str] = mapped_column(Text, default="")
     renderer: Mapped[int]
     change_note: Mapped[str] = mapped_column(Text, default="")
     published_at: Mapped[datetime] = mapped_column(default=now)

@@ -10,6 +10,7 @@ from leitsaetze.extensions import db
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.checks import PRINCIPLE, checked, withdrawal_note
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision, Withdrawal
+from leitsaetze.principles.plain_writing import begin_plain
 from leitsaetze.principles.queries import standing_withdrawal
 from leitsaetze.principles.rules import check_change_note
 from leitsaetze.text import markdown
@@ -24,12 +25,11 @@ def add_principle(
     by: Person | None,
     plain_text: str = "",
 ) -> Principle:
-    """Add a principle with its first revision.
+    """Add a principle with its first revision, and what that says in Einfacher Sprache.
 
     Raises RuleViolation for a number that was ever used in this dialogue.
     """
-    words = {"statement": statement, "explanation": explanation, "plain_text": plain_text}
-    texts = checked(words, PRINCIPLE)
+    texts = checked({"statement": statement, "explanation": explanation}, PRINCIPLE)
     checked({"number": number}, PRINCIPLE)
     revision = _revision(1, texts, by=by)
     principle = Principle(dialogue=field.dialogue, field=field, number=number, revision_number=1)
@@ -41,6 +41,7 @@ def add_principle(
     revision.principle = principle
     db.session.add(revision)
     db.session.flush()
+    begin_plain(principle, plain_text, by=by)
     record("principle.added", principle, by=by, number=number, dialogue=field.dialogue_id)
     touch(field.dialogue)
     return principle
@@ -53,21 +54,16 @@ def revise(
     explanation: str,
     change_note: str,
     by: Person | None,
-    plain_text: str | None = None,
 ) -> Revision:
     """Give a principle a new wording as the next revision; the earlier ones stay as they are.
 
-    The same words again change nothing and return the present revision; no plain text keeps the
-    present one. Raises RuleViolation for a new wording without change note, Conflict when a
-    colleague revised the principle meanwhile.
+    What it says in Einfacher Sprache stays with the revision it was written for, until somebody
+    writes it anew or says that it still fits (plain_writing). The same words again change nothing
+    and return the present revision. Raises RuleViolation for a new wording without change note,
+    Conflict when a colleague revised the principle meanwhile.
     """
     present = principle.revision
-    words = {
-        "statement": statement,
-        "explanation": explanation,
-        "plain_text": present.plain_text if plain_text is None else plain_text,
-    }
-    texts = checked(words, PRINCIPLE)
+    texts = checked({"statement": statement, "explanation": explanation}, PRINCIPLE)
     if all(getattr(present, name) == text for name, text in texts.items()):
         return present
     check_change_note(change_note)
@@ -140,11 +136,10 @@ def reinstate(principle: Principle, *, by: Person | None) -> bool:
 
 
 def _revision(number: int, texts: dict[str, str], *, by: Person | None) -> Revision:
-    explanation, plain = markdown(texts["explanation"]), markdown(texts["plain_text"])
+    explanation = markdown(texts["explanation"])
     return Revision(
         number=number,
         explanation_html=explanation.html,
-        plain_html=plain.html,
         renderer=explanation.renderer,
         published_by=by.id if by is not None else None,
         **texts,

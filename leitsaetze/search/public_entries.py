@@ -16,6 +16,8 @@ from leitsaetze.events.queries import is_visible
 from leitsaetze.extensions import among
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
+from leitsaetze.principles.plain_queries import shown_words, shows_plain
 from leitsaetze.principles.queries import is_current, is_public, is_withdrawn
 from leitsaetze.search.models import SearchEntry
 from leitsaetze.search.readable import Rows, with_text_of_answer, with_text_of_comment
@@ -75,7 +77,7 @@ def _found_principles(narrowed: Narrowed) -> Rows:
         .join(Principle, Principle.id == SearchEntry.thing_id)
         .join(Principle.dialogue)
         .join(Principle.field)
-        .where(Principle.revision_number == SearchEntry.version)
+        .where(shown_words() == SearchEntry.version)
         .where(principle_queries.words_are_public())
     )
     return _within(question, narrowed, Principle.dialogue_id)
@@ -149,15 +151,20 @@ def _answers_shown(question: Rows) -> Rows:
 
 
 def _principles_shown(question: Rows) -> Rows:
-    return question.join(Revision, is_current()).add_columns(
-        Principle.number,
-        Revision.statement,
-        Revision.explanation_html,
-        Revision.plain_html,
-        Revision.published_at.label("at"),
-        Dialogue.slug,
-        Dialogue.title,
-        Dialogue.time_zone,
+    plain = shows_plain(Principle.id, Principle.revision_number)
+    return (
+        question.join(Revision, is_current())
+        .outerjoin(PlainText, plain)
+        .add_columns(
+            Principle.number,
+            Revision.statement,
+            Revision.explanation_html,
+            PlainText.html.label("plain_html"),
+            Revision.published_at.label("at"),
+            Dialogue.slug,
+            Dialogue.title,
+            Dialogue.time_zone,
+        )
     )
 
 

@@ -12,6 +12,8 @@ from leitsaetze.events.models import Event, EventDialogue, EventField, EventPrin
 from leitsaetze.events.queries import is_visible
 from leitsaetze.principles import queries as principle_queries
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
+from leitsaetze.principles.plain_queries import shown_words, shows_plain
 from leitsaetze.principles.queries import (
     field_words_are_public,
     is_current,
@@ -99,16 +101,17 @@ def principles_to_read(principle_ids: Collection[int]) -> Rows:
     return (
         select(
             Principle.id,
-            Principle.revision_number.label("version"),
+            shown_words().label("version"),
             Principle.number,
             Revision.statement,
             Revision.explanation_html,
-            Revision.plain_html,
+            PlainText.html.label("plain_html"),
             Principle.dialogue_id,
         )
         .join(Principle.dialogue)
         .join(Principle.field)
         .join(Revision, is_current())
+        .outerjoin(PlainText, shows_plain(Principle.id, Principle.revision_number))
         .where(Principle.id.in_(principle_ids), principle_queries.words_are_public())
     )
 

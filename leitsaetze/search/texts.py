@@ -36,7 +36,7 @@ def texts_of(kind: Kind, thing_ids: Collection[int]) -> dict[int, Text]:
 
 def words_of_principle(row: Any) -> str:
     """Return what can be read of a principle: statement, explanation, plain language."""
-    further = (words_in(html) for html in (row.explanation_html, row.plain_html))
+    further = (words_in(html) for html in (row.explanation_html, row.plain_html or ""))
     return "\n".join([row.statement, *filter(None, further)])
 
 

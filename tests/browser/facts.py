@@ -54,6 +54,7 @@ from leitsaetze.moderation.review_letters import asking_link, remind_second_pers
 from leitsaetze.moderation.reviewing import ask, decide_review, hand_over, latest_hiding
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import found_dialogue, prepare_field
+from leitsaetze.principles.plain_writing import write_plain
 from leitsaetze.principles.publication import withdraw as withdraw_thing
 from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
 from leitsaetze.principles.wording import withdraw as withdraw_principle
@@ -423,10 +424,10 @@ def change_the_closed_dialogue() -> None:
             second,
             statement=second.revision.statement,
             explanation=explanation,
-            plain_text=plain_text,
             change_note="Klarer.\n\nUnd kürzer.",
             by=staff(),
         )
+        write_plain(second, plain_text, by=staff())
 
 
 def leave_work_undone() -> dict[str, object]:

@@ -93,6 +93,14 @@ PLACES = {
         place("principle with revisions", f"{DIALOGUE}/leitsaetze/15/"),
         place("former revision", f"{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("present revision", f"{DIALOGUE}/leitsaetze/15/fassungen/2"),
+        place("dialogue in plain language", f"{DIALOGUE}/?sprache=einfach"),
+        place("whole text in plain language", f"{DIALOGUE}/leitsaetze/?sprache=einfach"),
+        place("plain language", f"{DIALOGUE}/leitsaetze/1/?sprache=einfach"),
+        place("plain language, outdated", f"{DIALOGUE}/leitsaetze/15/?sprache=einfach"),
+        place("plain language, missing", f"{DIALOGUE}/leitsaetze/14/?sprache=einfach"),
+        place(
+            "revision in plain language", f"{DIALOGUE}/leitsaetze/15/fassungen/2?sprache=einfach"
+        ),
         place("comparison", f"{DIALOGUE}/leitsaetze/15/vergleich"),
         place("comparison, backwards", f"{DIALOGUE}/leitsaetze/15/vergleich?von=2&bis=1"),
         place("comparison with itself", f"{DIALOGUE}/leitsaetze/15/vergleich?von=1&bis=1"),

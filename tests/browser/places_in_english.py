@@ -17,6 +17,7 @@ PLACES_IN_ENGLISH = {
         place("English dialogues", "/en/dialoge/"),
         place("English dialogue", f"/en{DIALOGUE}/"),
         place("English principle", f"/en{DIALOGUE}/leitsaetze/1/"),
+        place("English plain", f"/en{DIALOGUE}/leitsaetze/15/?sprache=einfach"),
         place("English revision", f"/en{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("English principles", f"/en{DIALOGUE}/leitsaetze/"),
         place("English edition", f"/en{DIALOGUE}/gesamtfassungen/1/"),

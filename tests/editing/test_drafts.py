@@ -8,12 +8,22 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.editing import actions
 from leitsaetze.editing.models import Draft
+from leitsaetze.editing.publication import publish_due
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
 from tests.editing.makers import make_draft
-from tests.factories import make_dialogue, make_field, make_person, make_principle
+from tests.factories import (
+    make_dialogue,
+    make_field,
+    make_person,
+    make_plain_text,
+    make_principle,
+    make_revision,
+)
+from tests.pages.makers import publish
 
 
 def rows(table) -> int:
@@ -181,3 +191,96 @@ def test_a_discarded_draft_frees_its_number(app):
     db.session.commit()
 
     assert make_draft(field).number == 7
+
+
+def plain_rows() -> list[tuple[int, str]]:
+    found = db.session.scalars(db.select(PlainText).order_by(PlainText.id))
+    return [(it.revision_number, it.source) for it in found]
+
+
+def test_plain_words_alone_are_published_without_note_and_make_no_revision(app):
+    principle = make_principle()
+    draft = actions.begin_revision(principle, by=None)
+    actions.save_draft(draft, seen=1, by=None, plain_text="Kurz gesagt.")
+
+    assert draft.is_only_plain
+    assert actions.publish_draft(draft, by=None) is principle
+
+    assert plain_rows() == [(1, "Kurz gesagt.")]
+    assert (rows(Draft), rows(Revision)) == (0, 1)
+
+
+def test_plain_words_alone_name_no_comments(app):
+    principle = make_principle()
+    said = publish(principle)
+    draft = actions.begin_revision(principle, by=None)
+    words = {"plain_text": "Kurz gesagt.", "comments": [said.id]}
+    actions.save_draft(draft, seen=1, by=None, **words)
+
+    with pytest.raises(RuleViolation, match="nehmen Sie sie aus dem Entwurf"):
+        actions.publish_draft(draft, by=None)
+
+    assert plain_rows() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ({}, [(1, "Kurz.")]),
+        ({"plain_fits": True}, [(1, "Kurz."), (2, "Kurz.")]),
+        ({"plain_text": "Kürzer."}, [(1, "Kurz."), (2, "Kürzer.")]),
+        ({"plain_text": "Kürzer.", "plain_fits": True}, [(1, "Kurz."), (2, "Kürzer.")]),
+        ({"plain_text": ""}, [(1, "Kurz."), (2, "")]),
+    ],
+)
+def test_a_new_revision_takes_plain_words_along_only_when_somebody_says_so(app, words, kept):
+    principle = make_principle()
+    make_plain_text(principle, "Kurz.")
+    draft = actions.begin_revision(principle, by=None)
+    new = {"statement": "Wir hören zu.", "change_note": "Besser."}
+    actions.save_draft(draft, seen=1, by=None, **new, **words)
+
+    actions.publish_draft(draft, by=None)
+
+    assert plain_rows() == kept
+    assert principle.revision_number == 2
+
+
+def test_that_the_words_still_fit_can_be_all_a_draft_says(app):
+    principle = make_principle()
+    make_plain_text(principle, "Kurz.")
+    make_revision(principle, 2)
+    draft = actions.begin_revision(principle, by=None)
+    assert draft.plain_text == "Kurz."
+    actions.save_draft(draft, seen=1, by=None, plain_fits=True)
+
+    actions.publish_draft(draft, by=None)
+
+    assert plain_rows() == [(1, "Kurz."), (2, "Kurz.")]
+
+
+def test_plain_words_somebody_published_meanwhile_are_compared_first(app):
+    principle = make_principle()
+    draft = actions.begin_revision(principle, by=None)
+    actions.save_draft(draft, seen=1, by=None, plain_text="Meins.")
+    newer = make_plain_text(principle, "Ihres.")
+
+    with pytest.raises(Conflict, match="anderen Text in Einfacher Sprache"):
+        actions.publish_draft(draft, by=None)
+    actions.save_draft(draft, seen=2, by=None, based_on_plain=newer.id)
+    actions.publish_draft(draft, by=None)
+
+    assert plain_rows() == [(1, "Ihres."), (1, "Meins.")]
+
+
+def test_planned_plain_words_are_published_in_their_time(app):
+    principle = make_principle()
+    draft = actions.begin_revision(principle, by=None)
+    actions.save_draft(draft, seen=1, by=None, plain_text="Kurz.")
+    actions.schedule(draft, now() + timedelta(hours=1), by=None)
+    draft.publish_at = now() - timedelta(minutes=1)
+    db.session.commit()
+
+    assert publish_due() == 1
+
+    assert plain_rows() == [(1, "Kurz.")]

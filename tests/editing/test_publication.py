@@ -54,7 +54,10 @@ def test_a_ready_dialogue_is_published_with_fields_and_complete_drafts(app, clie
     dialogue = make_ready(app, slug="mobil")
     make_draft(dialogue.fields[0], number=2, explanation="")
     assert standing(dialogue, Answer.OPEN) == []
-    assert standing(dialogue, Answer.RECOMMENDED) == ["Alle Entwürfe sind vollständig"]
+    assert standing(dialogue, Answer.RECOMMENDED) == [
+        "Alle Entwürfe sind vollständig",
+        "Alle vollständigen Leitsätze haben einen Text in Einfacher Sprache",
+    ]
     assert client.get("/dialoge/mobil/").status_code == 404
 
     assert publish_dialogue(dialogue, by=make_editor()) == 1

@@ -14,8 +14,14 @@ from leitsaetze.extensions import db
 from leitsaetze.principles.actions import change_dialogue, change_field, prepare_field
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from tests.editing.makers import make_draft, make_editor, make_ready, make_unpublished
-from tests.factories import make_dialogue, make_field, make_principle
-from tests.pages.makers import publish, statements
+from tests.factories import (
+    make_dialogue,
+    make_field,
+    make_plain_text,
+    make_principle,
+    make_revision,
+)
+from tests.pages.makers import address_of, publish, statements
 
 PERIOD = {"opens_day": "2030-04-29", "closes_day": "2030-05-19"}
 NEW = {"title": "Digitale Leitsätze", "contact_email": "dialog@musterland.example"} | PERIOD
@@ -497,3 +503,47 @@ def test_a_draft_of_a_planned_dialogue_says_when_it_becomes_public(desk):
     draft.dialogue.publish_at = now() + timedelta(days=2)
 
     assert "Der ganze Dialog wird am" in desk.get(path).text
+
+
+def test_the_desk_tells_how_plain_words_stand_and_takes_a_yes(client, desk):
+    principle = make_principle()
+    place = f"/redaktion/leitsaetze/{principle.id}/"
+    overview = f"/redaktion/dialoge/{principle.dialogue.slug}/"
+    missing = desk.get(overview).text
+    make_plain_text(principle, "Kurz.")
+    current = desk.get(overview).text
+    make_revision(principle, 2)
+    outdated, page = desk.get(overview).text, desk.get(place).text
+
+    late = desk.post(f"{place}einfache-sprache-passt/1")
+    done = desk.post(f"{place}einfache-sprache-passt/2")
+
+    assert "Einfache Sprache: fehlt" in missing
+    assert "Einfache Sprache: aktuell" in current
+    assert "Einfache Sprache: veraltet gegenüber Fassung 2" in outdated
+    assert "Der Text passt auch zu Fassung 2" in page
+    assert (late.status_code, done.status_code) == (409, 303)
+    assert "Einfache Sprache: aktuell" in desk.get(place).text
+    assert "Kurz." in client.get(f"{address_of(principle)}?sprache=einfach").text
+
+
+def test_an_editor_changes_nothing_but_the_plain_words(client, desk):
+    principle = make_principle()
+    make_plain_text(principle, "Kurz.")
+    begun = desk.post(f"/redaktion/leitsaetze/{principle.id}/neue-fassung").location
+    form = desk.get(begun).text
+    held = re.search(r'name="based_on_plain" type="hidden" value="([^"]*)"', form)[1]
+    words = {"statement": "Wir handeln gemeinsam.", "explanation": "Eine Erläuterung."}
+    own = {"seen": "1", "tat": "vorschau", "based_on": "1", "based_on_plain": held}
+
+    preview = desk.post(begun, data=words | own | {"plain_text": "Noch kürzer."}).location
+    looked = desk.get(preview).text
+    published = desk.post(preview, data={"seen": seen_in(looked), "tat": "veroeffentlichen"})
+
+    assert "Der Text in Einfacher Sprache passt auch zur neuen Fassung" in form
+    assert "Es entsteht keine neue Fassung" in looked
+    assert "Noch kürzer." in looked
+    told = desk.get(published.location).text
+    assert f"Der Text in Einfacher Sprache zu Leitsatz {principle.number} ist veröff" in told
+    assert "Noch kürzer." in client.get(f"{address_of(principle)}?sprache=einfach").text
+    assert "Fassung 1 vom" in client.get(address_of(principle)).text

@@ -14,6 +14,7 @@ from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.exchange.rules import ImportRefused
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
+from leitsaetze.principles.plain_models import PlainText
 from leitsaetze.principles.rules import EDIT_WINDOW, Moderation
 from leitsaetze.site.models import Stamp
 from tests.accounts.makers import make_staff
@@ -150,20 +151,58 @@ def test_a_new_wording_becomes_a_revision_with_its_change_note(app):
     assert dialogue.stamp.version == stamps[dialogue.stamp.scope] + 1
 
 
-def test_words_in_plain_language_come_along_and_count_as_wording(app):
-    take()
-    [first] = db.session.scalars(db.select(Revision).join(Principle).where(Principle.number == 1))
+def plain_texts() -> list[tuple[int, str]]:
+    """The revisions and the words of all that was written in Einfacher Sprache."""
+    found = db.session.scalars(db.select(PlainText).order_by(PlainText.id))
+    return [(it.revision_number, it.source) for it in found]
+
+
+def test_words_in_plain_language_come_along_and_make_no_revision(app):
+    written = (
+        "Im Kalender steht, was im Dorf los ist. Sie finden ihn im Internet und am Aushang. Sie"
+    )
     heard = ("Sie\n          können auch anrufen.", "Rufen\n          Sie an!")
-    noted = ("einfache_sprache: |", "aenderung: Kürzer.\n        einfache_sprache: |")
+    take()
 
-    refused = faults(example(heard))
-    take(example(noted, heard))
+    summary = take(example(heard))
+    again = take(example(heard))
 
-    assert first.plain_html.startswith("<p>Im Kalender steht, was im Dorf los ist.")
-    assert [fault.split(":")[0] for fault in refused] == [
-        f"Zeile {line_of(EXAMPLE, 'einfache_sprache')}, „aenderung“"
-    ]
-    assert [note for _number, _statement, note in revisions(1)] == ["", "Kürzer."]
+    said = [words.replace("\n", " ") for _revision, words in plain_texts()]
+    assert said == [f"{written} können auch anrufen.", f"{written[:-4]} Rufen Sie an!"]
+    assert [number for number, _words in plain_texts()] == [1, 1]
+    assert [note for _number, _statement, note in revisions(1)] == [""]
+    assert "1 Leitsatz geändert" in str(summary)
+    assert "geändert" not in str(again).replace("unverändert", "")
+
+
+def test_a_file_that_says_nothing_in_plain_language_leaves_it_and_an_empty_one_takes_it_off(app):
+    begin = EXAMPLE.index("        einfache_sprache: |")
+    end = EXAMPLE.index("      - nummer: 2")
+    take()
+
+    take(EXAMPLE[:begin] + EXAMPLE[end:])
+    left = len(plain_texts())
+    take(EXAMPLE[:begin] + "        einfache_sprache:\n" + EXAMPLE[end:])
+
+    assert left == 1
+    assert plain_texts()[1:] == [(1, "")]
+
+
+def test_with_a_new_revision_plain_words_fit_only_if_the_file_says_so(app):
+    changed = (STATEMENT, f"{NEW_STATEMENT}\n        aenderung: Auch am Aushang.")
+    fits = (
+        "        einfache_sprache: |",
+        "        einfache_sprache_passt: ja\n        einfache_sprache: |",
+    )
+    take()
+
+    take(example(changed))
+    before = [number for number, _words in plain_texts()]
+    take(example(changed, fits))
+    take(example(changed, fits))
+
+    assert before == [1]
+    assert [number for number, _words in plain_texts()] == [1, 2]
 
 
 def test_the_file_with_the_change_note_can_be_taken_again(app):

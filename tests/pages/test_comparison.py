@@ -7,7 +7,7 @@ import pytest
 from leitsaetze.comments.actions import name_comments
 from leitsaetze.extensions import db
 from leitsaetze.principles import wording
-from tests.factories import make_principle
+from tests.factories import make_plain_text, make_principle
 from tests.pages.makers import address_of, hide, publish
 
 FIRST = {"statement": "Wir handeln oft.", "explanation": "Eins bleibt.\n\n- alt\n- gut"}
@@ -114,12 +114,22 @@ def test_only_another_look_is_said(client, principle):
 
 
 def test_plain_language_is_compared_too(client, principle):
-    revise(principle, plain_text="Wir tun etwas.")
+    revise(principle, statement="Wir handeln.")
+    make_plain_text(principle, "Wir tun etwas.")
 
     said = words_of(read(client, principle))
+    with_itself = words_of(read(client, principle, "?von=4&bis=4"))
 
     assert "In Einfacher Sprache 3 Wörter neu" in said
     assert "neuer Absatz: neu: [+ Wir tun etwas. ]" in said
+    assert "In Einfacher Sprache unverändert" in with_itself
+
+
+def test_the_plain_words_shown_with_each_revision_are_compared(client, principle):
+    make_plain_text(principle, "Wir tun etwas.")
+    revise(principle, statement="Wir handeln.")
+
+    assert "In Einfacher Sprache unverändert" in words_of(read(client, principle))
 
 
 def test_markup_in_words_stays_text(client, principle):

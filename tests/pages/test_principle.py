@@ -145,16 +145,6 @@ def test_a_closed_dialogue_says_so_and_one_to_come_from_when(client):
     assert "/kommentieren" not in closed + upcoming
 
 
-def test_plain_language_stands_beside_the_official_words(client):
-    principle = make_principle()
-    make_revision(principle, 2, plain_html="<p>Wir arbeiten zusammen.</p>")
-
-    page = client.get(address_of(principle)).text
-
-    assert "In Einfacher Sprache" in page
-    assert "Wir arbeiten zusammen." in page
-
-
 def test_names_keep_to_themselves_also_where_they_are_only_read_aloud(client):
     principle = make_principle()
     publish(principle, name="Ana & Söhne")

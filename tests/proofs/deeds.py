@@ -52,6 +52,7 @@ from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.editions import keep_edition
+from leitsaetze.principles.plain_writing import confirm_plain, write_plain
 from leitsaetze.principles.rules import Moderation
 from leitsaetze.reports import actions as reports
 from leitsaetze.site import actions as site
@@ -67,12 +68,13 @@ from tests.proofs.own import other_words
 from tests.proofs.world import World, make_dialogue, rule
 
 Shown = tuple[str, Callable[[], object], str]
-LISTED = "principle newest"
-ANSWERED = "start dialogues dialogue principle newest comment"
+LISTED = "principle newest in_plain"
+WHOLE = "whole_text whole_in_plain"
+ANSWERED = f"start dialogues dialogue {LISTED} comment"
 COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
-    f"{COUNTED} whole_text edition general other first_revision waiting comment placeholder "
+    f"{COUNTED} {WHOLE} edition general other first_revision waiting comment placeholder "
     "events event impressum rules first_rules account help handbook handbook_page easy signed "
     f"{HISTORY}"
 )
@@ -462,14 +464,25 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.revise",
         lambda: wording.revise(first, statement="Wir tun.", change_note="Kürzer.", **words),
-        f"dialogue whole_text {LISTED} first_revision comment placeholder changes comparison",
+        f"dialogue {WHOLE} {LISTED} first_revision comment placeholder changes comparison",
+    )
+    plainly = "whole_in_plain in_plain"
+    yield (
+        "principles.plain_writing.confirm_plain",
+        lambda: confirm_plain(first, by=None),
+        plainly,
+    )
+    yield (
+        "principles.plain_writing.write_plain",
+        lambda: write_plain(first, "Wir packen an.", by=None),
+        f"{plainly} comparison",
     )
     yield (
         "principles.editions.keep_edition",
         lambda: keep_edition(w.dialogue, "Beschluss", by=None),
-        "whole_text edition",
+        f"{WHOLE} edition",
     )
-    withdrawn = "start dialogues dialogue other changes whole_text edition"
+    withdrawn = f"start dialogues dialogue other changes {WHOLE} edition"
     new = editing.begin_draft(first.field, number=4, statement="Wir lernen.", **words)
     again = editing.begin_revision(first, by=None)
     noted = {"statement": "Wir tun es.", "change_note": "Klarer.", "by": None}
@@ -479,19 +492,19 @@ def of_wording(w: World) -> Iterator[Shown]:
     yield (
         "principles.wording.add_principle",
         lambda: wording.add_principle(first.field, number=3, statement="Wir teilen.", **words),
-        f"start dialogues dialogue whole_text other {LISTED}",
+        f"start dialogues dialogue {WHOLE} other {LISTED}",
     )
     yield (
         "editing.actions.publish_draft, new",
         lambda: editing.publish_draft(new, by=None),
-        f"start dialogues dialogue whole_text other {LISTED}",
+        f"start dialogues dialogue {WHOLE} other {LISTED}",
     )
 
 
 def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
-    shown = "general whole_text edition first_revision other waiting comment placeholder event"
+    shown = f"general {WHOLE} edition first_revision other waiting comment placeholder event"
     everywhere = f"{COUNTED} {shown} account numbers {HISTORY} feed"
 
     def change(**facts):
@@ -500,9 +513,9 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.add_field",
         lambda: new.append(principles.add_field(w.dialogue, **facts)),
-        "dialogue whole_text",
+        f"dialogue {WHOLE}",
     )
-    moved = "dialogue whole_text other"
+    moved = f"dialogue {WHOLE} other"
     second = w.principles[1]
     yield "principles.wording.move", lambda: wording.move(second, new[0], by=None), moved
     yield (
@@ -525,12 +538,12 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     yield (
         "principles.actions.save_field",
         lambda: principles.save_field(new[0], seen=new[0].version, goal="Ein Ziel.", by=None),
-        "dialogue whole_text",
+        f"dialogue {WHOLE}",
     )
     yield (
         "principles.publication.shift",
         lambda: publication.shift(new[0], up=True, by=None),
-        "dialogue whole_text",
+        f"dialogue {WHOLE}",
     )
     afterwards = change(moderation=Moderation.AFTER)
     yield "principles.actions.change_dialogue, moderation", afterwards, ""
@@ -539,9 +552,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
 def of_withdrawals(w: World) -> Iterator[Shown]:
     """What is withdrawn and comes back; a dialogue and a field that were drafts."""
     field = w.principles[0].field
-    around = (
-        f"start dialogues dialogue whole_text edition {LISTED} first_revision comment placeholder"
-    )
+    around = f"start dialogues dialogue {WHOLE} edition {LISTED} first_revision comment placeholder"
     everywhere = f"{around} other general event {HISTORY}"
     later = make_dialogue(slug="spaeter", title="Später", published=False)
     fresh = principles.prepare_field(w.dialogue, title="Ganz neu", by=None)
@@ -568,7 +579,7 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     yield (
         "principles.publication.publish, field",
         lambda: publication.publish(fresh, by=None),
-        "dialogue whole_text",
+        f"dialogue {WHOLE}",
     )
     yield (
         "principles.publication.publish, dialogue",

@@ -64,6 +64,7 @@ ROUTES = {
     "desk_principles.discard": (BOTH, EDITOR),
     "desk_principles.draft": (BOTH, EDITOR),
     "desk_principles.new_revision": (SEND, EDITOR),
+    "desk_principles.plain_fits": (SEND, EDITOR),
     "desk_principles.principle": (BOTH, EDITOR),
     "desk_principles.shift": (SEND, EDITOR),
     "desk_principles.withdraw": (BOTH, EDITOR),

@@ -324,7 +324,7 @@ def of_withdrawals(w: World) -> None:
         given = {"number": number, "statement": "kanarialtersatz"}
         principle = wording.add_principle(field, **given, **words)
         noted = {"statement": "kanarineuersatz", "change_note": "kanarialtervermerk"}
-        wording.revise(principle, **noted, **words)
+        wording.revise(principle, **noted, explanation=words["explanation"], by=None)
         db.session.commit()
         publish(principle, "Das bleibt auch zu lesen.")
     make_event(title="Treffen danach", dialogues=[gone])

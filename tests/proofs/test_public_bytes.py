@@ -25,7 +25,7 @@ DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
     r"|hidings|indexing|intake|invitations|life|likeness|marking|numbering|passages"
-    r"|pasting_actions|pausing"
+    r"|pasting_actions|pausing|plain_writing"
     r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
     r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
@@ -97,6 +97,8 @@ def pages(world: World) -> dict[str, str]:
         "principle": principle,
         "newest": f"{principle}?sortierung=neueste",
         "other": f"{dialogue}leitsaetze/2/",
+        "in_plain": f"{principle}?sprache=einfach",
+        "whole_in_plain": f"{dialogue}leitsaetze/?sprache=einfach",
         "whole_text": f"{dialogue}leitsaetze/",
         "edition": f"{dialogue}gesamtfassungen/1/",
         "code": f"{principle}qr.svg",

@@ -8,6 +8,7 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
 from leitsaetze.principles import wording
+from leitsaetze.principles.plain_writing import write_plain
 from tests.events.makers import arrive, make_guest, make_invitation
 from tests.pages.makers import statements
 from tests.proofs.crowd import around, claims, crowd, events
@@ -131,6 +132,8 @@ def test_changes_and_what_comments_led_to_ask_as_much_with_many_as_with_few(clie
         f"{place}aenderungen/",
         f"{place}leitsaetze/",
         f"{place}leitsaetze/1/",
+        f"{place}?sprache=einfach",
+        f"{place}leitsaetze/?sprache=einfach",
         f"{place}leitsaetze/1/vergleich?von=1",
         f"/kommentare/{world.published.id}",
     ]
@@ -141,6 +144,7 @@ def test_changes_and_what_comments_led_to_ask_as_much_with_many_as_with_few(clie
             words = {"statement": note, "explanation": note, "change_note": note, "by": None}
             said = [db.session.get(Comment, number), world.published]
             name_comments(wording.revise(first, **words), said, by=None)
+            write_plain(first, note, by=None)
         db.session.commit()
         return [asked_by(client, path) for path in paths]
 

@@ -31,6 +31,7 @@ from leitsaetze.principles import wording
 from leitsaetze.principles.actions import add_field, change_field, found_dialogue
 from leitsaetze.principles.editions import keep_edition
 from leitsaetze.principles.models import Dialogue, Principle
+from leitsaetze.principles.plain_writing import write_plain
 from leitsaetze.reports.actions import Complaint, take_in
 from leitsaetze.reports.models import Report
 from leitsaetze.site.actions import make_link, publish_text
@@ -199,6 +200,7 @@ def make_principles(dialogue: Dialogue) -> list[Principle]:
         wording.add_principle(field, number=n, statement=f"Wir handeln zu {n}.", **words)
         for n in (1, 2)
     )
+    write_plain(first, "Wir tun etwas.", by=None)
     wording.revise(first, statement="Wir handeln gut.", change_note="Besser.", **words)
     db.session.commit()
     return [first, second]

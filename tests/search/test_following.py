@@ -10,6 +10,7 @@ from leitsaetze.events import actions as events
 from leitsaetze.events import life
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
+from leitsaetze.principles.plain_writing import write_plain
 from leitsaetze.search.models import SearchEnding, SearchPlaces, SearchWord
 from leitsaetze.text import markdown
 from tests.events.makers import details
@@ -177,6 +178,26 @@ def test_only_the_present_revision_of_a_principle_is_found(client, principle):
     wording.withdraw(principle, by=None)
     db.session.commit()
     assert found(client, "Niederschlag") == []
+
+
+def test_plain_words_are_found_as_they_are_now_and_never_of_a_withdrawn_principle(
+    client, principle
+):
+    place = f"/dialoge/{principle.dialogue.slug}/leitsaetze/4/"
+    write_plain(principle, "Das Wasser vom Dach bleibt hier.", by=None)
+    read_all()
+    first = found(client, "Dach")
+
+    write_plain(principle, "Das Wasser bleibt im Garten.", by=None)
+    db.session.commit()
+    at_once = found(client, "Dach")
+    read_all()
+
+    assert (first, at_once) == ([place], [])
+    assert (found(client, "Dach"), found(client, "Garten")) == ([], [place])
+    wording.withdraw(principle, by=None)
+    db.session.commit()
+    assert found(client, "Garten") == []
 
 
 def test_a_withdrawn_dialogue_hides_everything_in_it_and_nothing_else(client, comment):
