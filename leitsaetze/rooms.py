@@ -37,6 +37,7 @@ from leitsaetze.comments import views as comments_views
 from leitsaetze.comments.neighbours import Neighbour
 from leitsaetze.drafts import actions as drafts
 from leitsaetze.drafts import models as drafts_tables
+from leitsaetze.editing import easy_desk as editing_easy
 from leitsaetze.editing import editions as editing_editions
 from leitsaetze.editing import fields as editing_fields
 from leitsaetze.editing import hint_desk as editing_hints
@@ -86,9 +87,10 @@ from leitsaetze.moderation import block_desk as moderation_blocks
 from leitsaetze.moderation import models as moderation_tables
 from leitsaetze.moderation import undo_desk as moderation_undoing
 from leitsaetze.moderation import views as moderation_views
-from leitsaetze.pages import own_comments, paper, personal, transparency
+from leitsaetze.pages import easy, own_comments, paper, personal, transparency
 from leitsaetze.pages import views as pages_views
 from leitsaetze.principles import actions as principles
+from leitsaetze.principles import easy_models as easy_tables
 from leitsaetze.principles import edition_models as edition_tables
 from leitsaetze.principles import models as principles_tables
 from leitsaetze.principles import plain_models as plain_tables
@@ -118,6 +120,7 @@ TABLES = [
     principles_tables,
     plain_tables,
     edition_tables,
+    easy_tables,
     comments_tables,
     reply_tables,
     book_tables,
@@ -158,6 +161,7 @@ BLUEPRINTS: list[Blueprint] = [
     editing_principles.bp,
     editing_publishing.bp,
     editing_editions.bp,
+    editing_easy.bp,
     editing_pasting.bp,
     editing_hints.bp,
     administration_views.bp,
@@ -175,6 +179,7 @@ BLUEPRINTS: list[Blueprint] = [
     help_views.bp,
     pages_views.bp,
     paper.bp,
+    easy.bp,
     personal.bp,
     own_comments.bp,
     transparency.bp,

@@ -11,7 +11,9 @@ WORDS = """
     ihrer ist jetzt kann kein keine keinen mit nach nicht noch nur oder schon sich sie sind uhr und
     uns unser unsere vom von vor werden wie wieder wir wird wurde zu zum zur zwei
 """.split()
-GERMAN = re.compile(rf"[äöüß„]|\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+# As they are written, not in capitals: a receipt number may well read "AUS" or "NUR".
+WRITTEN = "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in WORDS)
+GERMAN = re.compile(rf"[äöüßÄÖÜ„]|\b(?:{WRITTEN})\b")
 SPOKEN = ("aria-label", "alt", "title", "placeholder", "data-empty", "data-keep")
 VOID = "area base br col embed hr img input link meta source track wbr".split()
 # What people typed, and what a page calls itself: a title cannot say where its language changes.

@@ -49,12 +49,12 @@ FURTHER = {
         comments.rewriting_rules
         comments.stems
         comments.support_rules
+        demo.citizen_facts
+        demo.desk_facts
         editing.hint_passive
         editing.hint_sentences
         editing.hint_words
         editing.hints
-        demo.citizen_facts
-        demo.desk_facts
         editing.pasting
         editing.pasting_checks
         editing.pasting_corrections
@@ -85,6 +85,7 @@ FURTHER = {
         principles.alignment
         principles.checks
         principles.differences
+        principles.easy_rules
         principles.plain_rules
         principles.quotes
         principles.words
@@ -107,6 +108,7 @@ FURTHER = {
         comments.reply_models
         comments.review_models
         comments.support_models
+        principles.easy_models
         principles.edition_models
         principles.plain_models
     """,
@@ -140,6 +142,7 @@ FURTHER = {
         pages.figures
         pages.public_comments
         pages.reading
+        principles.easy_queries
         principles.edition_queries
         principles.plain_queries
         search.asking
@@ -190,6 +193,7 @@ FURTHER = {
         demo.barriers
         demo.courses
         demo.desk_work
+        demo.easy_language
         demo.gatherings
         demo.moments
         demo.story
@@ -233,6 +237,7 @@ FURTHER = {
         moderation.review_letters
         moderation.reviewing
         moderation.undoing
+        principles.easy
         principles.editions
         principles.plain_writing
         principles.publication
@@ -257,6 +262,7 @@ FURTHER = {
         comments.rewriting_forms
         comments.support_forms
         editing.dialogue_forms
+        editing.easy_forms
         editing.form_fields
         editing.hint_forms
         editing.pasting_fields
@@ -295,6 +301,7 @@ FURTHER = {
         comments.support_views
         drafts.keeping
         editing.desk
+        editing.easy_desk
         editing.editions
         editing.fields
         editing.hint_desk
@@ -323,6 +330,7 @@ FURTHER = {
         moderation.undo_desk
         pages.codes
         pages.composing
+        pages.easy
         pages.own_comments
         pages.paper
         pages.personal

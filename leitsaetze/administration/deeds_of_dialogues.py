@@ -295,6 +295,18 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat %(thing)s festgehalten"),
             _("%(thing)s wurde festgehalten"),
         ),
+        "easy_text.drafted": (
+            _("%(who)s hat %(thing)s als Entwurf gespeichert"),
+            _("%(thing)s wurde als Entwurf gespeichert"),
+        ),
+        "easy_text.checked": (
+            _("%(who)s hat %(thing)s als geprüft gespeichert"),
+            _("%(thing)s wurde als geprüft gespeichert"),
+        ),
+        "easy_text.taken_off": (
+            _("%(who)s hat den Text in Leichter Sprache von der Seite genommen (%(thing)s)"),
+            _("Der Text in Leichter Sprache wurde von der Seite genommen (%(thing)s)"),
+        ),
     },
     Kind.EVENTS: {
         "comment.invite": (

@@ -29,6 +29,7 @@ THINGS = {
     "outgoing_mail": translatable("Brief %(number)s"),
     "audit_entry": translatable("Eintrag %(number)s"),
     "draft": translatable("Entwurf %(number)s"),
+    "easy_text": translatable("Text in Leichter Sprache mit der Kennziffer %(number)s"),
     "edition": translatable("Gesamtfassung mit der Kennziffer %(number)s"),
     "revision": translatable("Fassung mit der Kennziffer %(number)s"),
     "feedback": translatable("Rückmeldung %(number)s"),

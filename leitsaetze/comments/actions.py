@@ -16,6 +16,7 @@ from leitsaetze.comments.hidings import end_with
 from leitsaetze.comments.letters import tell_of_change
 from leitsaetze.comments.models import Comment, Decision, RevisionComment
 from leitsaetze.comments.neighbours import tell
+from leitsaetze.comments.own_links import subject_of
 from leitsaetze.comments.pausing import bring_back
 from leitsaetze.comments.proposal_groups import leave_shared_proposals
 from leitsaetze.comments.reviewing import end_review
@@ -195,7 +196,7 @@ def _move(comment: Comment, status: Status, verdict: Verdict) -> None:
 
 def _cancel_letters_about(comment: Comment, verdict: Verdict) -> None:
     """Keep letters about a comment that goes from leaving; why it is hidden is still told."""
-    cancel_letters(f"comment:{comment.id}")
+    cancel_letters(subject_of(comment))
     if verdict is Verdict.WITHDRAW:
         for hiding_id in db.session.scalars(queries.hidings_of_passages(comment.id)).all():
             cancel_letters(f"decision:{hiding_id}")  # it says where the rest can be read

@@ -9,6 +9,7 @@ from leitsaetze.clock import now, start_of_day, today
 from leitsaetze.comments import fair_queries as queries
 from leitsaetze.comments.fair_play import ClosedAddress
 from leitsaetze.comments.models import Comment
+from leitsaetze.comments.own_links import subject_of
 from leitsaetze.direct import added, ask
 from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
@@ -88,7 +89,7 @@ def tell_refused(comment: Comment, address: str, closure: Any, *, number: int) -
         REFUSED,
         Addressee(address, comment.locale),
         deed=f"confirm:{comment.id}:{number}",
-        about=f"comment:{comment.id}",
+        about=subject_of(comment),
         reply_to=comment.dialogue.contact_email,
         links={"block": block_link(address)},
         comment=comment,

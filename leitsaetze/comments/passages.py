@@ -11,6 +11,7 @@ from leitsaetze.comments.actions import write_down
 from leitsaetze.comments.books import booked
 from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.neighbours import tell
+from leitsaetze.comments.own_links import subject_of
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_rules import (
     HIDEABLE,
@@ -155,7 +156,7 @@ def say(comment: Comment, words: Rendered, *, shortened_from: int | None = None)
 
 def _keep_back_letters(comment: Comment, words: list[str]) -> None:
     """Cancel the letters about a comment that have not left and repeat what is hidden now."""
-    waiting = db.session.scalars(queries.letters_waiting(f"comment:{comment.id}")).all()
+    waiting = db.session.scalars(queries.letters_waiting(subject_of(comment))).all()
     telling = [letter.id for letter in waiting if repeated_in(letter.text, words)]
     if telling:
         changed(update(OutgoingMail).where(OutgoingMail.id.in_(telling)).values(cancelled_at=now()))

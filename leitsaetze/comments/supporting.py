@@ -8,6 +8,7 @@ from leitsaetze.accounts.actions import person_for, speak
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
+from leitsaetze.comments import own_links
 from leitsaetze.comments.echoes import note_support
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.queries import letters_since
@@ -78,7 +79,7 @@ def ask_to_confirm(comment: Comment, address: str, *, locale: str) -> None:
         KIND,
         Addressee(address, locale),
         deed=subject_of(request),
-        about=f"comment:{comment.id}",
+        about=own_links.subject_of(comment),
         reply_to=comment.dialogue.contact_email,
         links={"support": (link, "/unterstuetzen/{}"), "block": block_link(address)},
         comment=comment,

@@ -15,6 +15,7 @@ from leitsaetze.demo.among_citizens import among_citizens
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.courses import Stage, plan
 from leitsaetze.demo.desk_work import desk_work
+from leitsaetze.demo.easy_language import in_easy_language
 from leitsaetze.demo.gatherings import gatherings
 from leitsaetze.demo.moments import dated, when
 from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
@@ -52,7 +53,8 @@ def tell() -> bool:
     events = gatherings(stage.dialogue, stage.editor)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
     spoken = among_citizens(stage.moderator, stage.comments)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken]:
+    easy = in_easy_language(stage.dialogue, stage.editor, stage.administrator)
+    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken, *easy]:
         stage.steps.append((when(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):

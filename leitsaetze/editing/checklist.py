@@ -11,6 +11,7 @@ from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import SETTING_NAMES, Answer, Point
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
+from leitsaetze.principles.easy_queries import has_easy_text
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.plain_queries import plain_texts_of
 from leitsaetze.principles.queries import principles_of
@@ -29,6 +30,7 @@ def checklist(dialogue: Dialogue) -> list[Point]:
     return [
         *_of_the_page(dialogue, f"{desk}bearbeiten"),
         *_of_principles(dialogue, desk),
+        _of_easy_text(dialogue, f"{desk}leichte-sprache"),
         *_of_people(dialogue, f"{desk}bearbeiten"),
         *_of_the_site(),
     ]
@@ -99,6 +101,16 @@ def _numbers_without_plain(dialogue: Dialogue, drafts: Sequence[Draft]) -> list[
     said = {number: bool(texts.get(one)) for one, number in known.items()}
     said |= {draft.number: bool(draft.plain_text) for draft in drafts}
     return sorted(number for number, there in said.items() if not there)
+
+
+def _of_easy_text(dialogue: Dialogue, place: str) -> Point:
+    found = db.session.scalar(has_easy_text(), {"dialogue_id": dialogue.id})
+    return Point(
+        translatable("Text in Leichter Sprache, von einer Prüfgruppe gelesen"),
+        _wished(bool(found)),
+        translatable("Damit auch Menschen mit Lernschwierigkeiten wissen, worum es geht."),
+        place,
+    )
 
 
 def _of_people(dialogue: Dialogue, place: str) -> Iterator[Point]:

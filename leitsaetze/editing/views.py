@@ -19,6 +19,7 @@ from leitsaetze.editing.desk import (
     typing_on,
 )
 from leitsaetze.editing.dialogue_forms import DialogueForm, NewDialogueForm
+from leitsaetze.editing.easy_desk import EasyDesk
 from leitsaetze.editing.forms import ButtonForm
 from leitsaetze.editing.numbering import renumber
 from leitsaetze.editing.rules import free_number
@@ -57,7 +58,7 @@ def dialogue(slug: str) -> ResponseReturnValue:
     found = dialogue_at(slug)
     ready = {} if found.published_at else readiness(found)
     page = {"dialogue": found, "parts": parts_of(found), "at": now(), "form": ButtonForm()}
-    return render_template("editing/dialogue.html", **page, **ready)
+    return render_template("editing/dialogue.html", **page, **ready, easy=EasyDesk(found))
 
 
 @bp.route("/dialoge/<slug>/bearbeiten", methods=["GET", "POST"])

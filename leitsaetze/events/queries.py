@@ -33,8 +33,6 @@ from leitsaetze.principles.queries import (
 from leitsaetze.site.models import Stamp
 from leitsaetze.site.rules import SITE_SCOPE
 
-MOST_INVITATIONS = 50  # on one page
-
 
 def is_visible() -> ColumnElement[bool]:
     """Say that everybody may know of an event: drafts answer 404, cancelled ones say so."""
@@ -181,16 +179,6 @@ def dialogues_answered_by(reply_id: int) -> Select[Dialogue]:
     return select(Dialogue).where(Dialogue.id.in_(answered)).order_by(Dialogue.id)
 
 
-def invitations_about(comment_ids: Sequence[int]) -> Select[Invitation]:
-    """The invitations made from these comments, for staff only, with events and answers."""
-    return (
-        select(Invitation)
-        .where(Invitation.comment_id.in_(comment_ids))
-        .options(joinedload(Invitation.event), joinedload(Invitation.by))
-        .order_by(Invitation.id)
-    )
-
-
 def invitations_of_guest(guest_id: int) -> Select[Invitation]:
     """All invitations of a person, for that person and for staff, with events and answers."""
     return (
@@ -201,10 +189,10 @@ def invitations_of_guest(guest_id: int) -> Select[Invitation]:
     )
 
 
-def invitations_newest_first(guest_id: int) -> Select[Invitation]:
-    """The latest invitations of a person, as many as one page shows them."""
-    asked = invitations_of_guest(guest_id).order_by(None)
-    return asked.order_by(Invitation.id.desc()).limit(MOST_INVITATIONS)
+def invitations_newest_first(guest_id: int, before: int | None = None) -> Select[Invitation]:
+    """The invitations of a person, newest first; `before` is the last one of the page before."""
+    asked = invitations_of_guest(guest_id).order_by(None).order_by(Invitation.id.desc())
+    return asked.where(Invitation.id < before) if before is not None else asked
 
 
 def invitations_to(event_id: int) -> Select[int]:

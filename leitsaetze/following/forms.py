@@ -15,6 +15,9 @@ from leitsaetze.web.languages import language
 from leitsaetze.web.public_forms import HumanForm, address_field
 
 HOW_OFTEN = _l("Wie oft möchten Sie von uns hören?")
+AT_MOST = _l(
+    "Sofort heißt: höchstens alle 15 Minuten eine E-Mail, in der alles Neue zusammen steht."
+)
 CHOOSE = _l("Bitte wählen Sie, wie oft Sie von uns hören möchten.")
 KNOWN_RHYTHM = AnyOf([it.value for it in Rhythm], CHOOSE)
 
@@ -27,7 +30,9 @@ class FollowForm(InformedForm, HumanForm):
         DataRequired(_l("Bitte geben Sie Ihre E-Mail-Adresse an.")),
         hint=_l("Nie öffentlich. Wir schicken Ihnen zuerst einen Link, den Sie bestätigen."),
     )
-    rhythm = RadioField(HOW_OFTEN, validators=[KNOWN_RHYTHM], validate_choice=False)
+    rhythm = RadioField(
+        HOW_OFTEN, description=AT_MOST, validators=[KNOWN_RHYTHM], validate_choice=False
+    )
 
     limits = "10 per 10 minutes; 40 per day"
     asks_for = ("following",)
@@ -47,7 +52,7 @@ class ChangeForm(Form):
     """How often, for something that is followed already; or to end it, or everything."""
 
     choice = HiddenField(filters=[stripped])
-    rhythm = SelectField(HOW_OFTEN, validate_choice=False)
+    rhythm = SelectField(HOW_OFTEN, description=AT_MOST, validate_choice=False)
     tat = HiddenField(
         filters=[stripped], validators=[AnyOf(["aendern", "beenden", "alle-beenden"])]
     )

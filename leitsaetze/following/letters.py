@@ -1,6 +1,6 @@
 """The letters to followers: the one that asks, and those with news, made when they leave."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -14,10 +14,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments.closing import digest_of_address
 from leitsaetze.comments.queries import letters_since
 from leitsaetze.direct import ask
-from leitsaetze.extensions import begin_writing, db
+from leitsaetze.extensions import begin_writing, db, rows_of
 from leitsaetze.following import news_queries, queries, sources
 from leitsaetze.following.models import Follower, News, NewsLetter, Subscription
 from leitsaetze.following.rules import (
+    BETWEEN_LETTERS,
     CONFIRM_WITHIN,
     END_LINK_LIFETIME,
     LETTERS_PER_DAY,
@@ -95,7 +96,8 @@ def send_due() -> int:
 
     For the worker: begins to write only when somebody is due, and leaves the commit to the caller.
     What the letters say is found when they leave. The marks are held so that nobody adds news
-    meanwhile: what is told here and what is told next time have no gap and no overlap.
+    meanwhile: what is told here and what is told next time have no gap and no overlap. Whoever got
+    a letter within BETWEEN_LETTERS waits until that is over and hears of everything together.
     """
     if db.session.scalar(queries.anything_due(now())) is None:
         return 0
@@ -103,12 +105,24 @@ def send_due() -> int:
     db.session.scalars(sources.marks_held()).all()
     latest = db.session.scalars(news_queries.latest()).one()
     due = db.session.scalars(queries.due(now()).execution_options(populate_existing=True)).all()
+    waiting = _put_off(due)
     sent = 0
-    for _follower, own in groupby(
+    for follower, own in groupby(
         sorted(due, key=lambda it: (it.follower_id, it.id)), lambda it: it.follower_id
     ):
-        sent += _send(list(own), latest)
+        if follower not in waiting:
+            sent += _send(list(own), latest)
     return sent
+
+
+def _put_off(due: Sequence[Subscription]) -> Collection[int]:
+    """Let those wait who got a letter a moment ago; return the numbers of the followers."""
+    lately = queries.lately_written_to({it.follower_id for it in due}, now() - BETWEEN_LETTERS)
+    newest = dict(rows_of(lately))
+    for it in due:
+        if it.follower_id in newest:
+            it.due_at = newest[it.follower_id] + BETWEEN_LETTERS
+    return newest.keys()
 
 
 def _send(due: list[Subscription], latest: int) -> bool:
@@ -172,13 +186,8 @@ def _not_own(news: list[News], reader: int | None) -> list[News]:
     """Leave out what the reader did, and what they hear of anyway as author of a comment."""
     if reader is None:
         return news
-    mine = set(
-        db.session.scalars(
-            news_queries.written_by(
-                reader, {it.comment_id for it in news if it.comment_id is not None}
-            )
-        )
-    )
+    comments = {it.comment_id for it in news if it.comment_id is not None}
+    mine = set(db.session.scalars(news_queries.written_by(reader, comments)))
     return [
         it
         for it in news
@@ -199,7 +208,7 @@ def _by_dialogue(items: list[Item]) -> list[tuple[str, list[Line]]]:
 
 
 def _excerpt(html: str) -> str:
-    apart = str(html).replace("</p>", "</p> ").replace("<br>", " ")
+    apart = html.replace("</p>", "</p> ").replace("<br>", " ")
     return shortened(Markup(apart).striptags())  # noqa: S704  made by text.py
 
 

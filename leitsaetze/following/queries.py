@@ -1,9 +1,9 @@
 """Questions about followers, what they follow and the letters they got."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Delete, Select, Update, and_, delete, exists, select, update
+from sqlalchemy import Delete, Select, Update, and_, delete, exists, func, select, update
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.models import Comment
@@ -96,6 +96,17 @@ def _subjects(news: News) -> list[str]:
         "comment": news.comment_id,
     }
     return [f"{name}:{number}" for name, number in numbers.items() if number is not None]
+
+
+def lately_written_to(
+    follower_ids: Collection[int], since: datetime
+) -> Select[*tuple[int, datetime]]:
+    """Which of these followers got a letter after a moment, with when the newest was made."""
+    return (
+        select(NewsLetter.follower_id, func.max(NewsLetter.made_at))
+        .where(NewsLetter.follower_id.in_(follower_ids), NewsLetter.made_at > since)
+        .group_by(NewsLetter.follower_id)
+    )
 
 
 def unconfirmed_before(at: datetime) -> Select[Subscription]:

@@ -11,6 +11,7 @@ CONFIRM_WITHIN = timedelta(days=7)
 LETTERS_PER_DAY = 3  # that ask one address to confirm
 END_LINK_LIFETIME = timedelta(days=365)
 NEWS_ARE_KEPT_FOR = timedelta(days=400)  # longer than the link that ends letters about them
+BETWEEN_LETTERS = timedelta(minutes=15)  # a busy morning is told together, to each follower
 CLOSES_SOON = timedelta(days=3)
 HOUR = time(7)  # at which digests are put together
 MONDAY = 0

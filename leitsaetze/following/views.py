@@ -67,7 +67,7 @@ def confirm(token: str) -> ResponseReturnValue:
     """Show what the letter asked about and one button; the button begins it."""
     link = _link(token, letters.FOLLOW_PURPOSE)
     subscription, rhythm = actions.asked_by(link)
-    if subscription is None or (link.expires_at <= now() and subscription.confirmed_at is None):
+    if subscription is None or (link.used_at is None and link.expires_at <= now()):
         return render_template("following/no_link.html"), 410
     form = ButtonForm()
     if form.validate_on_submit():

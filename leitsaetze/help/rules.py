@@ -36,6 +36,7 @@ BOOKS = {
             "einfache-sprache",
             "veroeffentlichen",
             "leitsatz-aendern",
+            "leichte-sprache",
             "zurueckziehen",
             "veranstaltungen",
             "veranstaltung-absagen",
@@ -56,6 +57,7 @@ BOOKS = {
             "gemeinsam-antworten",
             "geaenderte-kommentare",
             "erwiderungen",
+            "folgen",
             "ausblenden",
             "stelle-ausblenden",
             "meldungen",
@@ -92,6 +94,7 @@ BOOKS = {
 ABOUT = {
     "editing": "redaktion/dialog-anlegen",
     "editing.new_principle": "redaktion/leitsaetze-schreiben",
+    "desk_easy": "redaktion/leichte-sprache",
     "desk_editions": "redaktion/leitsatz-aendern",
     "desk_fields": "redaktion/dialog-anlegen",
     "desk_fields.withdraw": "redaktion/zurueckziehen",

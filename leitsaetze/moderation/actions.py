@@ -5,7 +5,7 @@ from leitsaetze.comments import actions as comment_actions
 from leitsaetze.comments import queries as comment_queries
 from leitsaetze.comments.hidings import proposed_hiding
 from leitsaetze.comments.models import Comment
-from leitsaetze.comments.own_links import own_link
+from leitsaetze.comments.own_links import own_link, subject_of
 from leitsaetze.comments.proposals import own_proposal
 from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.reviewing import second_look
@@ -187,7 +187,7 @@ def _tell_author(
         comment.author,
         deed=f"decision:{decision}:author",
         not_before=after_undoing(),
-        about=f"decision:{decision}" if hidden else f"comment:{comment.id}",
+        about=f"decision:{decision}" if hidden else subject_of(comment),
         reply_to=comment.dialogue.contact_email,
         links={"review": (asking_link(hiding), "/ueberpruefung/{}")}
         if hiding

@@ -11,8 +11,6 @@ from leitsaetze.comments.marks import MAX_WORD
 from leitsaetze.moderation.rules import CLOSED_FOR, MAX_WORDS
 from leitsaetze.web.forms import Form, Line, Words, stripped
 
-REMOVE = "entfernen"
-
 
 class CloseForm(Form):
     """For how long, and why."""

@@ -1,6 +1,7 @@
 """The letters to the author about passages: why one is hidden, that it is shown again."""
 
 from leitsaetze.comments.models import Comment, Decision
+from leitsaetze.comments.own_links import subject_of
 from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.passage_texts import words_of
 from leitsaetze.comments.reviewing import second_look
@@ -39,7 +40,7 @@ def tell_shown(passage: HiddenPassage, comment: Comment, decision: Decision) -> 
         "passage_shown",
         comment.author,
         deed=_deed(decision),
-        about=f"comment:{comment.id}",
+        about=subject_of(comment),
         reply_to=comment.dialogue.contact_email,
         not_before=after_undoing(),
         comment=comment,

@@ -9,7 +9,7 @@ from leitsaetze.comments import proposals, replies
 from leitsaetze.comments.books import booked
 from leitsaetze.comments.four_eyes import take_back_hiding
 from leitsaetze.comments.models import Comment, Decision
-from leitsaetze.comments.own_links import own_link
+from leitsaetze.comments.own_links import own_link, subject_of
 from leitsaetze.comments.pausing import ask_on
 from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.rules import Status, Verdict
@@ -60,7 +60,7 @@ def _undo_part(part: DeedDone, decisions: Sequence[Decision], *, by: Person) -> 
         told = _undo(decision, comment, told, by=by)
         report_actions.reopen(comment, decision, by=by)
         if decision.verdict is Verdict.HIDE:
-            return_letters(f"comment:{comment.id}", since=decision.at, until=part.done_at)
+            return_letters(subject_of(comment), since=decision.at, until=part.done_at)
     with booked(comment):
         since = min((it.at for it in decisions), default=part.done_at)
         ask_on(comment, since=since, until=part.done_at)
@@ -135,7 +135,7 @@ def _tell_author(deed: DeedDone, comment: Comment, told: Deed) -> None:
         "decision",
         comment.author,
         deed=f"decision:{state_of(comment).partition('.')[2]}:author",
-        about=f"comment:{comment.id}",
+        about=subject_of(comment),
         reply_to=comment.dialogue.contact_email,
         links={"own": own_link(comment)},
         comment=comment,

@@ -29,6 +29,7 @@ MOST = 60  # principles on one page
 CUTS = (400, 75, 40)  # letters of a statement, by how much has to fit
 LONGEST_LEAD = 300
 LONGEST_LINE = 220
+ACCENT = "#1f3f9e"  # without one of the county's own
 LONGEST_BELOW = 75  # letters on the one line at the foot of a picture
 
 
@@ -90,17 +91,25 @@ def _pictured(title: str, number: str, words: str, below: str) -> dict[str, Any]
     settings = all_settings()
     above = f"{settings['county']} · {settings['site_name']}"
     below = shortened(below, LONGEST_BELOW)
-    return {"title": title, "number": number, "words": words, "below": below, "above": above}
+    return {
+        "title": title,
+        "number": number,
+        "words": words,
+        "below": below,
+        "above": above,
+        "accent": settings["accent"] or ACCENT,
+    }
 
 
 def _told(dialogue: Dialogue) -> dict[str, Any]:
-    fields = reading.fields_of(dialogue)
+    settings, fields = all_settings(), reading.fields_of(dialogue)
     principles = [it for field in fields for it in field.principles if it.is_readable]
     address = lasting(f"{root()}/dialoge/{dialogue.slug}/")
     more = len(principles) - MOST
     return {
         "lang": language(),
-        "county": all_settings()["county"],
+        "county": settings["county"],
+        "accent": settings["accent"] or ACCENT,
         "about": gettext("Worum geht es?"),
         "title": dialogue.title,
         "lead": shortened(dialogue.lead, LONGEST_LEAD),

@@ -1,5 +1,8 @@
 """What became of my comment: by receipt number without account, and "Mein Bereich"."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -26,6 +29,7 @@ from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
 from leitsaetze.moderation.review_letters import asking_link
 from leitsaetze.moderation.reviewing import latest_hiding
+from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.pages.timeline import stories
 from leitsaetze.reports import queries as report_queries
@@ -85,24 +89,29 @@ def receipt() -> ResponseReturnValue:
 @open_to(Audience.CITIZEN)
 def mine() -> ResponseReturnValue:
     """Show somebody what they wrote and what became of it, the newest first."""
-    person, after = signed_in(), place_of(request.args.get("nach"))
-    found = db.session.scalars(comment_queries.by_author(person.id, after).limit(PAGE_SIZE + 1))
-    comments = found.all()
-    further = comments[PAGE_SIZE - 1].id if len(comments) > PAGE_SIZE else None
-    comments = comments[:PAGE_SIZE]
-    invited = db.session.scalars(event_queries.invitations_newest_first(person.id))
+    person = signed_in()
+    after, before, joined_after = map(
+        place_of, map(request.args.get, ("nach", "einladungen", "angeschlossen"))
+    )
+    comments, more_comments = _page(comment_queries.by_author(person.id, after))
+    invitations, more_invitations = _page(event_queries.invitations_newest_first(person.id, before))
+    joined, more_joined = _page(joined_by(person.id, joined_after))
     return render_template(
         "pages/mine.html",
         person=person,
         comments=comments,
         after=after,
-        further=further,
+        further=comments[-1].id if more_comments else None,
         stories=stories(comments),
         shortened=shortened(comments),
         until={it.id: changeable_until(it) for it in comments},
-        invitations=invited.all(),
+        invitations=invitations,
+        before=before,
+        older=invitations[-1].id if more_invitations else None,
         consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
-        joined=db.session.scalars(joined_by(person.id).limit(PAGE_SIZE)).all(),
+        joined=joined,
+        joined_after=joined_after,
+        joined_further=joined[-1].comment_id if more_joined else None,
         form=ButtonForm(),
     )
 
@@ -169,6 +178,12 @@ def revoke() -> ResponseReturnValue:
     elif form.problems:
         abort(form.status)
     return redirect(url_for(".mine"), 303)
+
+
+def _page(question: Rows) -> tuple[Sequence[Any], bool]:
+    """Return what one page shows of a list, and whether there is more."""
+    found = db.session.scalars(question.limit(PAGE_SIZE + 1)).all()
+    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
 def _own_comment(comment_id: int) -> Comment:

@@ -17,7 +17,7 @@ from leitsaetze.pages.composing import composed, states
 from leitsaetze.pages.rules import asks_plainly, place_of
 from leitsaetze.pages.surroundings import surroundings
 from leitsaetze.pages.timeline import public_steps, words_behind
-from leitsaetze.principles import edition_queries
+from leitsaetze.principles import easy_queries, edition_queries
 from leitsaetze.principles.edition_models import Edition
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, stamp_of_dialogue
@@ -71,6 +71,9 @@ def dialogue(slug: str) -> ResponseReturnValue:
         plainly=_plainly(),
         events=events,
         change=change_reading.newest(standing.dialogue),
+        is_easy=db.session.scalar(
+            easy_queries.has_easy_text(), {"dialogue_id": standing.dialogue.id}
+        ),
         at=now(),
     )
 

@@ -1,6 +1,6 @@
 """A search as its address says it, and its answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -155,6 +155,6 @@ def _number(said: str) -> int | None:
     return min(int(said[:20]), LARGEST) or None
 
 
-def _one_of(said: str, numbers: Any) -> int | None:
+def _one_of(said: str, numbers: Container[int]) -> int | None:
     number = _number(said)
-    return number if number in numbers else None
+    return number if number is not None and number in numbers else None

@@ -1,6 +1,6 @@
 """Finding: from the words of a question to what everybody may read now."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from math import log2, sqrt
@@ -83,7 +83,7 @@ def find(
     return Found([(number, kind) for number, kind, _words in kept], more=len(hits) > most)
 
 
-def _named(words: Iterator[bytes] | Collection[bytes]) -> list[tuple[int, bytes, int]]:
+def _named(words: Iterable[bytes]) -> list[tuple[int, bytes, int]]:
     return rows_of(queries.words_named(sorted(set(words))))
 
 

@@ -19,13 +19,14 @@ bp = Blueprint("site", __name__)
 FOREVER = "public, max-age=31536000, immutable"
 
 
-@bp.get(
-    '/<any(impressum, datenschutz, barrierefreiheit, "leichte-sprache", gebaerdensprache):slug>'
-)
+@bp.get("/<any(impressum, datenschutz, barrierefreiheit, gebaerdensprache):slug>")
 @open_to(Audience.PUBLIC)
 @stamped(queries.stamp_of_site())
 def text(slug: str) -> ResponseReturnValue:
-    """Show one of the texts every page links to; one the county must add may not be there."""
+    """Show one of the texts every page links to; one the county must add may not be there.
+
+    Leichte Sprache is a page of `pages.easy`, which knows the dialogues that have it, too.
+    """
     return _page(_current(slug), "site/slot.html" if slug in SLOTS else "site/text.html")
 
 

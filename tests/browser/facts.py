@@ -54,6 +54,7 @@ from leitsaetze.moderation.review_letters import asking_link, remind_second_pers
 from leitsaetze.moderation.reviewing import ask, decide_review, hand_over, latest_hiding
 from leitsaetze.principles import wording
 from leitsaetze.principles.actions import found_dialogue, prepare_field
+from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.plain_writing import write_plain
 from leitsaetze.principles.publication import withdraw as withdraw_thing
 from leitsaetze.principles.queries import principles_of, public_dialogue, public_principle
@@ -271,6 +272,8 @@ def editing() -> dict[str, object]:
     note = "Der Kreistag hat das Thema vertagt."
     withdraw_principle(second, note=note, by=None)
     withdraw_thing(closed.fields[0], note=note, by=None)
+    checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
+    write_easy_text(closed, "Der Dialog ist\n**vorbei**.", seen=0, by=None, **checked)
     return {
         "draft": draft.id,
         "revision": revision.id,

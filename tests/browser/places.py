@@ -41,6 +41,7 @@ BARRIER = "/barrierefreiheit/rueckmeldung"
 FEEDBACK, WORDINGS = "/verwaltung/rueckmeldungen/", "/verwaltung/datenschutz-texte/"
 LOOK, SAVE = press("Vorschau"), press("Speichern")
 PUBLISH = press("Als Fassung")
+EASY = f"/redaktion{DIALOGUE}/leichte-sprache"
 COUNTY = "/verwaltung/einstellungen/landkreis"
 LOOKS = "/verwaltung/einstellungen/erscheinungsbild"
 ESCALATION = "/verwaltung/einstellungen/moderation"
@@ -111,6 +112,8 @@ PLACES = {
         place("all principles", f"{DIALOGUE}/leitsaetze/"),
         place("all principles of a closed dialogue", "/dialoge/beendet/leitsaetze/"),
         place("edition", f"{DIALOGUE}/gesamtfassungen/1/", unfold("QR-Code")),
+        place("dialogue in leichte sprache", f"{DIALOGUE}/leichte-sprache/"),
+        place("leichte sprache of a closed dialogue", "/dialoge/beendet/leichte-sprache/"),
         place("changes", f"{DIALOGUE}/aenderungen/"),
         place("changes of every kind", "/dialoge/beendet/aenderungen/"),
         place("no changes", "/dialoge/demnaechst/aenderungen/"),
@@ -544,6 +547,12 @@ PLACES = {
         place(
             "editions, with errors", f"/redaktion{DIALOGUE}/gesamtfassungen", press("Festhalten")
         ),
+        place("leichte sprache at the desk", EASY),
+        place("leichte sprache, first", "/redaktion/dialoge/demnaechst/leichte-sprache"),
+        place("leichte sprache, earlier", f"{EASY}?fassung=1"),
+        place("leichte sprache, preview", EASY, LOOK),
+        place("leichte sprache, with errors", EASY, fill("Geprüft von", ""), SAVE),
+        place("leichte sprache, overtaken", EASY, outdate("form"), SAVE),
         place("no editions", "/redaktion/dialoge/demnaechst/gesamtfassungen"),
         place("not for editors", "/moderation/", status=403),
         *(place(f"events, {shelf}", f"{EVENTS}?ansicht={shelf}") for shelf in SHELVES),

@@ -21,6 +21,7 @@ PLACES_IN_ENGLISH = {
         place("English revision", f"/en{DIALOGUE}/leitsaetze/15/fassungen/1"),
         place("English principles", f"/en{DIALOGUE}/leitsaetze/"),
         place("English edition", f"/en{DIALOGUE}/gesamtfassungen/1/"),
+        place("English leichte sprache", f"/en{DIALOGUE}/leichte-sprache/"),
         place("English answered comment", "/en/kommentare/{answered}"),
         place("English comment answered together", "/en/kommentare/{joint}"),
         place("English hidden comment", "/en/kommentare/{hidden}"),

@@ -11,7 +11,7 @@ from leitsaetze.clock import moved_to, now
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.invitations import answer, invite, obstacle, withdraw_invitation
 from leitsaetze.events.models import Invitation, Registration
-from leitsaetze.events.queries import invitations_about, invitations_of_guest
+from leitsaetze.events.queries import invitations_of_guest
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import block
@@ -314,11 +314,10 @@ def test_a_withdrawn_invitation_can_be_made_anew(app):
     assert event.seats_taken == 2
 
 
-def test_staff_find_invitations_by_comment_and_by_guest(app):
+def test_staff_find_the_invitations_of_a_guest(app):
     comment, guest = make_comment(), make_guest()
     here = make_invitation(guest=guest, comment=comment)
     elsewhere = make_invitation(guest=guest)
     make_invitation()
 
-    assert db.session.scalars(invitations_about([comment.id])).all() == [here]
     assert db.session.scalars(invitations_of_guest(guest.id)).all() == [here, elsewhere]

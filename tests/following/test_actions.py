@@ -221,9 +221,9 @@ def test_a_comment_that_is_followed_is_told_of_hiding_and_showing(world):
     comments.decide(comment, Verdict.RESTORE, by=world.moderator)
     db.session.commit()
 
-    assert settle(minutes=5) == 1
+    assert settle(minutes=20) == 1
     assert f"Kommentar {comment.id} ist wieder zu lesen" in "".join(
-        words(it) for it in deliver(minutes=6)
+        words(it) for it in deliver(minutes=21)
     )
 
 
@@ -262,13 +262,13 @@ def test_events_are_told_from_publication_to_cancellation(world):
     with later(minutes=3):
         change_event(event, details(title="Werkstatt"), by=by)
         db.session.commit()
-    settle(minutes=5)
-    assert "Geänderte Veranstaltung: Werkstatt" in "".join(map(words, deliver(minutes=6)))
-    with later(minutes=7):
+    settle(minutes=20)
+    assert "Geänderte Veranstaltung: Werkstatt" in "".join(map(words, deliver(minutes=21)))
+    with later(minutes=22):
         life.cancel_event(event, by=by, seen=str(event.sequence), reason="Krank.")
         db.session.commit()
-    settle(minutes=9)
-    said = "".join(map(words, deliver(minutes=10)))
+    settle(minutes=40)
+    said = "".join(map(words, deliver(minutes=41)))
     assert "Fällt aus: Werkstatt" in said
     assert "Krank." in said
 
@@ -314,6 +314,38 @@ def test_what_is_followed_twice_is_told_once_in_one_letter(world):
 
     assert settle() == 1
     assert told().count("Mehr Bäume.") == 1
+
+
+def test_forty_comments_of_one_morning_are_no_forty_letters(world):
+    follow(Subject(world.dialogue))
+    follow(Subject(world.dialogue, world.principles[0].id))
+    sent = []
+    for minute in range(40):
+        with later(minutes=minute):
+            publish(world, f"Wunsch {minute}.")
+        sent.append(settle(minutes=minute + 1))
+    sent.append(settle(minutes=60))
+    said = [words(it) for it in deliver(minutes=61)]
+
+    assert [minute for minute, number in enumerate(sent) if number] == [0, 15, 30, 40]
+    assert len(letters(NEWS)) == len(said) == 4
+    for minute in range(40):
+        assert "".join(said).count(f"Wunsch {minute}.") == 1
+
+
+def test_whoever_heard_a_while_ago_hears_at_once_and_each_on_their_own(world):
+    follow(Subject(world.dialogue))
+    publish(world, "Zuerst.")
+    assert settle() == 1
+    with later(minutes=10):
+        follow(Subject(world.dialogue), address="andere@musterland.example")
+        publish(world, "Danach.")
+    assert settle(minutes=11) == 1
+    assert [it.address for it in letters(NEWS)] == [ADDRESS, "andere@musterland.example"]
+    assert settle(minutes=18) == 1
+    with later(minutes=60):
+        publish(world, "Viel später.")
+    assert settle(minutes=61) == 2
 
 
 def test_ending_the_last_forgets_the_address(world):

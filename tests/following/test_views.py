@@ -167,6 +167,19 @@ def test_an_old_link_says_that_it_is_over(client, world):
     assert subscriptions()[0].confirmed_at is None
 
 
+def test_an_old_link_does_not_change_how_often_either(client, world):
+    path = paths(world)["dialogue"]
+    ask(client, path)
+    client.post(f"/folgen/{secret('follow')}")
+    ask(client, path, rhythm="weekly")
+    way = f"/folgen/{secret('follow')}"
+    with time_machine.travel(now() + timedelta(days=8)):
+        answers = client.get(way).status_code, client.post(way).status_code
+
+    assert answers == (410, 410)
+    assert [it.rhythm for it in subscriptions()] == [Rhythm.DAILY]
+
+
 def test_reading_the_page_of_a_link_ends_nothing(client, world):
     way = told_of(world)
     before = everything()
@@ -293,7 +306,10 @@ def test_ones_own_list_shows_changes_and_ends(app, world):
     ]
     send(first, tat="alle-beenden")
     assert [it.id for it in subscriptions()] == [foreign.id]
-    assert "Sie folgen noch nichts." in browser.get("/mein/benachrichtigungen/").text
+    assert (
+        "Sie folgen noch keinem Dialog, Leitsatz oder Kommentar."
+        in browser.get("/mein/benachrichtigungen/").text
+    )
 
 
 def test_pages_lead_to_following_and_to_their_feed(client, world):

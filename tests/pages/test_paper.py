@@ -20,7 +20,7 @@ from leitsaetze.pages import paper
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.models import Principle
-from leitsaetze.site.actions import touch_site
+from leitsaetze.site.actions import change_setting, touch_site
 from leitsaetze.typesetting import NotSetError, typeset
 from tests.factories import make_comment, make_dialogue, make_event, make_field, make_principle
 
@@ -219,6 +219,23 @@ def test_an_event_has_a_picture_unless_nobody_knows_of_it(client):
     assert client.get(f"/veranstaltungen/{draft.id}/vorschau.png").status_code == 404
 
 
+def test_pictures_and_paper_are_in_the_colour_of_the_county(client, monkeypatch):
+    dialogue = dialogue_with(1)
+    page = f"/dialoge/{dialogue.slug}/"
+    before = picture_on(client, page)
+    change_setting("accent", "#7a1f3d")
+    touch_site()
+    db.session.commit()
+    assert picture_on(client, page) != before
+
+    drawn = []
+    kept = typeset
+    monkeypatch.setattr(paper, "typeset", lambda *it: drawn.append(it[1]["accent"]) or kept(*it))
+    assert size_of(client.get(picture_on(client, page)).data) == (1200, 630)
+    assert client.get(f"{page}worum-geht-es.pdf").data.startswith(b"%PDF")
+    assert drawn == ["#7a1f3d", "#7a1f3d"]
+
+
 def test_the_picture_of_a_withdrawn_dialogue_asks_for_no_opinion(client, monkeypatch):
     drawn = []
     monkeypatch.setattr(paper, "typeset", lambda *asked: drawn.append(asked[1]) or b"png")
@@ -238,7 +255,8 @@ def test_two_who_ask_for_the_same_page_at_once_get_it_set_once(app, monkeypatch)
     made = []
     real = typesetting._made
     monkeypatch.setattr(typesetting, "_made", lambda asked: made.append(1) or real(asked))
-    data = dict.fromkeys(("number", "below", "above"), "") | {"title": "Zwei", "words": token_hex()}
+    data = dict.fromkeys(("number", "below", "above"), "")
+    data |= {"title": "Zwei", "words": token_hex(), "accent": paper.ACCENT}
 
     def ask(_n: int) -> bytes:
         with app.app_context():

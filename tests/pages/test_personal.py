@@ -9,13 +9,14 @@ import time_machine
 from leitsaetze.accounts.models import Consent
 from leitsaetze.comments import actions, confirming, intake, replies
 from leitsaetze.comments.rules import Status, Verdict
+from leitsaetze.comments.support_models import Support
 from leitsaetze.extensions import db
 from leitsaetze.pages.rules import PAGE_SIZE
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown, plain
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
-from tests.events.makers import make_invitation
-from tests.factories import make_event, make_moderator, make_person
+from tests.events.makers import make_guest, make_invitation
+from tests.factories import make_comment, make_event, make_moderator, make_person
 
 
 @pytest.fixture
@@ -207,3 +208,25 @@ def test_whoever_wrote_much_reads_it_page_by_page(app):
     assert "Weitere Kommentare" not in second
     assert 'href="/mein/#beitraege"' in second
     assert browser.get("/mein/?nach=unsinn").text.count("<article") == PAGE_SIZE
+
+
+def test_older_invitations_and_comments_joined_in_with_are_reached_page_by_page(app):
+    guest, moderator = make_guest(), make_moderator()
+    for number in range(PAGE_SIZE + 2):
+        make_invitation(make_event(title=f"Treffen {number:02}"), guest=guest, by=moderator)
+        db.session.add(Support(comment=make_comment(), person_id=guest.id))
+    db.session.commit()
+    browser = app.test_client().sign_in(guest)
+
+    first = browser.get("/mein/").text
+    assert first.count(">Treffen ") == first.count("/unterstuetzen") == PAGE_SIZE
+    for name, words, one in (
+        ("einladungen", "Ältere Einladungen", ">Treffen "),
+        ("angeschlossen", "Weitere Kommentare", "/unterstuetzen"),
+    ):
+        further = re.search(rf'href="(/mein/\?{name}=\d+)#{name}">{words}', first)[1]
+        second = browser.get(further).text
+        assert second.count(one) == 2, name
+        assert f'href="/mein/#{name}"' in second
+        assert words not in second
+    assert browser.get("/mein/?einladungen=x&angeschlossen=x").text.count(">Treffen ") == PAGE_SIZE

@@ -51,6 +51,7 @@ from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.moderation.undoing import undo
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
+from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.editions import keep_edition
 from leitsaetze.principles.plain_writing import confirm_plain, write_plain
 from leitsaetze.principles.rules import Moderation
@@ -76,7 +77,7 @@ HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} {WHOLE} edition general other first_revision waiting comment placeholder "
     "events event impressum rules first_rules account help handbook handbook_page easy signed "
-    f"{HISTORY}"
+    f"easy_dialogue {HISTORY}"
 )
 SEATS = "start dialogue events event"
 
@@ -627,6 +628,26 @@ def of_authors(w: World) -> Iterator[Shown]:
     )
 
 
+def of_easy_language(w: World) -> Iterator[Shown]:
+    """A dialogue that says something else later, and a draft that nobody sees."""
+    deed = "principles.easy.write_easy_text"
+    checked = {"checked_by": "Prüfgruppe", "checked_on": date(2026, 1, 1)}
+
+    def write(words: str, seen: int, **check):
+        return lambda: write_easy_text(w.dialogue, words, seen=seen, by=None, **check)
+
+    yield f"{deed}, draft", write("Das ist leicht.", 0), ""
+    yield f"{deed}, checked", write("Das ist leicht.", 1, **checked), "dialogue easy_dialogue"
+    yield (
+        "principles.actions.change_dialogue, overtaking",
+        lambda: principles.change_dialogue(w.dialogue, introduction="Ganz anders.", by=None),
+        "dialogue whole_text easy_dialogue",
+    )
+    yield f"{deed}, next draft", write("Noch leichter.", 2), ""
+    yield f"{deed}, checked anew", write("Noch leichter.", 3, **checked), "easy_dialogue"
+    yield f"{deed}, taken off", write("", 4), "dialogue easy_dialogue"
+
+
 def of_publishing(w: World) -> Iterator[Shown]:
     """What administrators do; each kind of text shows on its pages and nowhere else."""
     by = w.people["administrator"]
@@ -756,4 +777,5 @@ PARTS = (
     of_site,
     of_the_life_of_events,
     of_news,
+    of_easy_language,
 )

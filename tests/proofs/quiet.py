@@ -125,6 +125,7 @@ BENEATH = {
     "obstacle_to_handing refuse_to_pass_by waits_for_others",
     "moderation.batches": "can_be_undone prospects",
     "principles.actions": "touch touch_comment_in",
+    "principles.easy": "official_words",
     "principles.plain_writing": "begin_plain present_plain",
     "reports.actions": "hear marks refuse_unless_public",
     "site.wording": "marked notice_for notices_for words_in_force",

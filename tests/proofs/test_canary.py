@@ -44,6 +44,7 @@ from leitsaetze.moderation.handing_over import Question, hand_over, offer, send_
 from leitsaetze.moderation.reviewing import ask, decide_review, latest_hiding
 from leitsaetze.principles import actions as principles
 from leitsaetze.principles import publication, wording
+from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.queries import public_principle
 from leitsaetze.reports import actions as reports
@@ -270,6 +271,10 @@ def of_drafts(w: World) -> None:
     easy = SiteDraft("kanarileichtesprache", **checked)
     publishing.publish("leichte-sprache", easy, note="kanarianlass", seen="0", by=by)
     publishing.take_down("leichte-sprache", seen="1", by=by)
+    write_easy_text(w.dialogue, "kanarileichtvorher", seen=0, by=by, **checked)
+    passed = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 2, 1)}
+    write_easy_text(w.dialogue, "Heute ist das leicht.", seen=1, by=by, **passed)
+    write_easy_text(w.dialogue, "kanarileichtentwurf", seen=2, by=by)
     soon = {"opens_at": now() + timedelta(days=1), "closes_at": now() + timedelta(days=9)}
     draft = make_dialogue(slug="entwurf", title="kanaridialog", lead="kanarilead", **soon)
     field = make_field(dialogue=draft, title="kanarifeld", goal="kanariziel")

@@ -91,6 +91,15 @@ def test_every_form_speaks_english_and_stays_there(app, world, reader, filled):
     assert not wrong, "\n".join(wrong)
 
 
+def test_german_is_told_from_receipt_numbers():
+    page = '<p lang="en">{}</p>'
+    german = ["Aus dem Rathaus", "Bitte warten", "nur noch", "Über uns", "„quoted"]
+    english = ["NUR AUS UHR", "Please wait", "It is done also in the war"]
+
+    assert [it for it in german if not list(german_on(page.format(it)))] == []
+    assert [it for it in english if list(german_on(page.format(it)))] == []
+
+
 NO_PAGES = ".atom", ".csv", ".ics", ".pdf", ".png", ".svg"
 
 

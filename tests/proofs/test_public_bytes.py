@@ -29,7 +29,7 @@ DOING = re.compile(
     r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
     r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
-    r"|principles/editions\.py"
+    r"|principles/(easy|editions)\.py"
 )
 FOREIGN = "boese.example"
 ODD_HEADERS = [
@@ -120,6 +120,7 @@ def pages(world: World) -> dict[str, str]:
         "account": "/transparenz/",
         "numbers": "/transparenz/zahlen.csv",
         "easy": "/leichte-sprache",
+        "easy_dialogue": f"{dialogue}leichte-sprache/",
         "signed": "/gebaerdensprache",
         "help": "/hilfe/",
         "handbook": "/hilfe/moderation/",

@@ -1,6 +1,6 @@
 """The ways into a small county: the address of every route, the fields of every form, browsers."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -26,11 +26,14 @@ from leitsaetze.moderation.actions import state_of
 from leitsaetze.moderation.batch_rules import BatchDeed
 from leitsaetze.moderation.batches import begin
 from leitsaetze.moderation.deed_queries import last_deed
-from leitsaetze.site.actions import make_link, secret_of
+from leitsaetze.principles.easy import write_easy_text
+from leitsaetze.principles.easy_queries import has_easy_text
+from leitsaetze.site.actions import make_link, publish_text, secret_of
 from leitsaetze.site.colours import Accent
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.processings import PROCESSINGS
 from leitsaetze.site.queries import house_rules
+from leitsaetze.site.rules import EASY
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person, saved
@@ -81,6 +84,15 @@ def asked_to_follow(world: World) -> str:
     return secret_of(db.session.scalars(link.limit(1)).one())
 
 
+def in_easy_language(world: World) -> None:
+    """The dialogue and the site as a whole have texts in Leichte Sprache."""
+    checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
+    if not db.session.scalar(has_easy_text(), {"dialogue_id": world.dialogue.id}):
+        write_easy_text(world.dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
+    publish_text(EASY, "Leichte Sprache", "Das ist leicht.", **checked)
+    db.session.commit()
+
+
 def told_of_news(world: World) -> str:
     """The secret of a letter that told somebody of news."""
     followed = follow(Subject(world.dialogue))
@@ -101,6 +113,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     liked = voices.shared(world)
     batch = begin(BatchDeed.SETTLE, {world.published.id: 0}, by=world.moderator)
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
+    in_easy_language(world)
     return {
         "absences.end": {"absence_id": make_absence(by=world.moderator).id},
         "assets.file": {"path": "mark.svg"},
@@ -129,6 +142,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "event_desk.event": {"event_id": world.draft_event.id},
         "event_desk.preview": {"event_id": world.draft_event.id},
         "event_desk.reinstate": {"event_id": world.cancelled_event.id},
+        "desk_easy.text": slug,
         "desk_editions.index": slug,
         "desk_pasting.paste": slug,
         "desk_pasting.preview": slug,
@@ -162,6 +176,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "people.switch_off": {"person_id": world.invited.id},
         "people.switch_on": {"person_id": world.left.id},
         "exchange.report": slug,
+        "easy.dialogue": slug,
         "exchange.report_file": slug,
         "pages.changes": slug,
         "pages.comparison": principle,
@@ -286,6 +301,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "accounts.send_link": {"link-address": world.citizen.address},
         "accounts.sign_in": {"address": world.moderator.address, "password": PASSWORD},
         "accounts.sign_out": {},
+        "desk_easy.text": {"source": "Leicht.", "checked_by": "", "checked_on": "", "seen": "1"},
         "desk_editions.index": {"occasion": "Beschluss"},
         "blocks.block": {"title": "Dank", "text": "Danke, {{name}}.", "seen": "1"},
         "blocks.index": {"heading": "Antwort der Stabsstelle Digitales"},
