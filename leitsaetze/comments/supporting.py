@@ -9,6 +9,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments import own_links
+from leitsaetze.comments.closing import closure_of, refuse_closed
 from leitsaetze.comments.echoes import note_support
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.queries import letters_since
@@ -32,11 +33,14 @@ def support(comment: Comment, *, by: Person) -> bool:
     """Let a confirmed person join in with a comment; tell whether they had not done so before.
 
     However many do it for one person at the same moment, it counts once. Raises RuleViolation when
-    the comment is not public, the dialogue not open, or the comment their own.
+    the comment is not public, the dialogue not open, the comment their own, or their address
+    closed.
     """
     refuse_unless_supportable(comment)
     if comment.author_id == by.id:
         raise RuleViolation("Das ist Ihr eigener Kommentar. Er zählt schon.")
+    if by.address is not None:
+        refuse_closed(by.address, comment.dialogue)
     if put_unless_taken(Support, comment_id=comment.id, person_id=by.id) is None:
         return False
     _count(comment, +1)
@@ -57,10 +61,12 @@ def take_back(comment: Comment, *, by: Person) -> bool:
 def ask_to_confirm(comment: Comment, address: str, *, locale: str) -> None:
     """Send an address the link that lets it join in; only so many letters a day go to one.
 
-    Nothing here tells whether the address is known, or has joined in before. Raises RuleViolation
-    as `support` does.
+    Nothing here tells whether the address is known, closed, or has joined in before. Raises
+    RuleViolation unless somebody may join in with the comment now.
     """
     refuse_unless_supportable(comment)
+    if closure_of(address) is not None:
+        return
     yesterday = now() - timedelta(days=1)
     if int(answer(letters_since((KIND,)), address=address, since=yesterday)) >= LETTERS_PER_DAY:
         return

@@ -13,7 +13,7 @@ bp = Blueprint("desk_hints", __name__, url_prefix="/redaktion")
 @bp.post("/hinweise")
 @open_to(Audience.EDITOR)
 def look() -> ResponseReturnValue:
-    """Return the hints as the part of a page that the form shows, without keeping the text."""
+    """Return the hints, from which the form takes the part it shows; the text is not kept."""
     form = HintForm()
     hints = hints_by_kind(form.plain_text.data) if form.check() else None
-    return render_template("editing/_hints_found.html", hints=hints, form=form), form.status
+    return render_template("editing/hints.html", hints=hints, form=form), form.status

@@ -31,6 +31,7 @@ from leitsaetze.principles import wording
 from leitsaetze.principles.models import Principle
 from leitsaetze.principles.plain_writing import confirm_plain, present_plain
 from leitsaetze.principles.queries import fields_of
+from leitsaetze.principles.rules import MAX_TEXT
 from leitsaetze.site.actions import once
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here
@@ -59,7 +60,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
         return answer
     page = {"draft": found, "dialogue": found.dialogue, "form": form, "typing": typing}
     page |= {"plain": plain, "plain_is": state_beside(found.principle, plain)}
-    page["hints"] = hints_by_kind(form.plain_text.data)
+    page["hints"] = hints_by_kind(form.plain_text.data[:MAX_TEXT])
     return render_template("editing/draft.html", **page), form.status
 
 

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from leitsaetze.clock import now
-from leitsaetze.comments import actions, books, intake, supporting
+from leitsaetze.comments import actions, books, closing, intake, supporting
 from leitsaetze.comments.book_models import CommentCount, QueueEntry
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.position_rules import Position
@@ -209,6 +209,23 @@ def test_nobody_joins_in_with_their_own_comment_or_with_one_that_is_not_public(a
 
     with pytest.raises(RuleViolation, match="nicht öffentlich"):
         supporting.support(other, by=person)
+
+
+def test_a_closed_address_joins_in_nowhere_but_may_leave(app):
+    person, before, comment = make_person(), published(), published()
+    begin_writing()
+    supporting.support(before, by=person)
+    own = published(author=person)
+    begin_writing()
+    closing.close_address(own, days=3, reason="Zu viel.", by=make_moderator())
+    with pytest.raises(RuleViolation, match="nicht kommentieren"):
+        supporting.support(comment, by=person)
+    supporting.ask_to_confirm(comment, person.address, locale="de")
+    assert supporting.take_back(before, by=person)
+    db.session.commit()
+
+    assert supports_of(comment) == 0
+    assert db.session.scalars(db.select(SupportRequest)).all() == []
 
 
 def test_nobody_joins_in_after_the_end_but_everybody_may_leave(app):

@@ -66,10 +66,10 @@ def test_the_line_above_says_how_many_there_are(desk, words, said):
     assert said in desk.post(ADDRESS, data={"plain_text": words}).text
 
 
-def test_the_part_of_the_page_is_all_that_is_sent(desk):
+def test_hints_alone_are_a_small_page_that_keeps_nothing(desk):
     part = desk.post(ADDRESS, data={"plain_text": f"  {HARD}"}).text
 
-    assert "<html" not in part
+    assert "<main" not in part
     assert 'data-hints-found="4 Hinweise – nichts davon hindert am Speichern."' in part
     assert 'data-from="11" data-to="22"' in part
     assert db.session.scalars(db.select(Draft)).all() == []
@@ -96,3 +96,7 @@ def test_in_english_what_is_said_is_english_and_what_is_quoted_german(desk):
     assert "4 hints – none of them keeps you from saving." in part
     assert '<q lang="de" dir="auto">wird gebaut</q>' in part
     assert "Passive voice" in part
+    draft = make_draft()
+    page = desk.get(f"/en/redaktion/entwuerfe/{draft.id}/").text
+    assert f'formaction="/en/redaktion/entwuerfe/{draft.id}/#hinweise"' in page
+    assert f'data-hints="/en{ADDRESS}"' in page

@@ -39,7 +39,8 @@ def test_it_says_who_checked_it_and_when_and_leads_back(client, dialogue):
 
     assert f"<h1>{dialogue.title} in Leichter Sprache</h1>" in page
     assert "<p>Sie können\nmitreden.</p>" in page  # shown as two lines
-    assert "Geprüft von Prüfgruppe Mitte am 31. Januar 2026" in page
+    assert "Diese Menschen haben den Text geprüft: Prüfgruppe Mitte." in page
+    assert "Das war am 31. Januar 2026." in page
     assert f'href="/dialoge/{dialogue.slug}/">Zurück zum Dialog' in page
     assert '<link rel="canonical" href="' in page
     assert "Seitdem" not in page
@@ -53,7 +54,7 @@ def test_in_english_the_text_stays_german_and_says_so(client, dialogue):
 
     assert '<div class="prose easy" lang="de"><p>Sie können' in page
     assert "This text is available in German only." in page
-    assert "Checked by" in page
+    assert "These people have checked the text: " in page
 
 
 def test_there_is_no_page_and_no_link_without_a_checked_text(client, dialogue):
