@@ -57,6 +57,7 @@ def test_a_ready_dialogue_is_published_with_fields_and_complete_drafts(app, clie
     assert standing(dialogue, Answer.RECOMMENDED) == [
         "Alle Entwürfe sind vollständig",
         "Alle vollständigen Leitsätze haben einen Text in Einfacher Sprache",
+        "Text in Leichter Sprache, von einer Prüfgruppe gelesen",
     ]
     assert client.get("/dialoge/mobil/").status_code == 404
 

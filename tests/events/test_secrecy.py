@@ -1,5 +1,7 @@
 """Who was invited and what they answered is never public."""
 
+from datetime import date
+
 import pytest
 
 from leitsaetze.comments.rules import Status
@@ -8,6 +10,7 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import prepare_field
+from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.editions import keep_edition
 from leitsaetze.web.access import Audience, audience_of
 from tests.events.makers import make_guest, make_invitation
@@ -26,6 +29,8 @@ def nest(app):
     invitation = make_invitation(event, guest=guest, comment=comment, words="Rotkehlchen")
     answer(invitation, Answer.YES, persons=2, brings="Buchfink")
     keep_edition(comment.dialogue, "Entwurf", by=None)
+    checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
+    write_easy_text(comment.dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
     db.session.commit()
     return {
         "event_id": event.id,
