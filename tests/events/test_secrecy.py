@@ -1,7 +1,5 @@
 """Who was invited and what they answered is never public."""
 
-from datetime import date
-
 import pytest
 
 from leitsaetze.comments.rules import Status
@@ -10,12 +8,12 @@ from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import prepare_field
-from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.editions import keep_edition
 from leitsaetze.web.access import Audience, audience_of
 from tests.events.makers import make_guest, make_invitation
 from tests.factories import make_comment, make_event, make_principle
 from tests.papers import words_in
+from tests.proofs.ways import in_easy_language
 
 CANARIES = ("kanarienvogel", "Zaunkönig", "Rotkehlchen", "Buchfink")
 
@@ -29,8 +27,7 @@ def nest(app):
     invitation = make_invitation(event, guest=guest, comment=comment, words="Rotkehlchen")
     answer(invitation, Answer.YES, persons=2, brings="Buchfink")
     keep_edition(comment.dialogue, "Entwurf", by=None)
-    checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
-    write_easy_text(comment.dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
+    in_easy_language(comment.dialogue)
     db.session.commit()
     return {
         "event_id": event.id,

@@ -28,6 +28,7 @@ from leitsaetze.moderation.batches import begin
 from leitsaetze.moderation.deed_queries import last_deed
 from leitsaetze.principles.easy import write_easy_text
 from leitsaetze.principles.easy_queries import has_easy_text
+from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.actions import make_link, publish_text, secret_of
 from leitsaetze.site.colours import Accent
 from leitsaetze.site.models import AccessLink
@@ -84,11 +85,11 @@ def asked_to_follow(world: World) -> str:
     return secret_of(db.session.scalars(link.limit(1)).one())
 
 
-def in_easy_language(world: World) -> None:
-    """The dialogue and the site as a whole have texts in Leichte Sprache."""
+def in_easy_language(dialogue: Dialogue) -> None:
+    """A dialogue and the site as a whole have texts in Leichte Sprache."""
     checked = {"checked_by": "Prüfgruppe Mitte", "checked_on": date(2026, 1, 31)}
-    if not db.session.scalar(has_easy_text(), {"dialogue_id": world.dialogue.id}):
-        write_easy_text(world.dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
+    if not db.session.scalar(has_easy_text(), {"dialogue_id": dialogue.id}):
+        write_easy_text(dialogue, "Sie können mitreden.", seen=0, by=None, **checked)
     publish_text(EASY, "Leichte Sprache", "Das ist leicht.", **checked)
     db.session.commit()
 
@@ -113,7 +114,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     liked = voices.shared(world)
     batch = begin(BatchDeed.SETTLE, {world.published.id: 0}, by=world.moderator)
     keep(f"pasted:{world.dialogue.id}", PASTED.items(), by=world.people["editor"])
-    in_easy_language(world)
+    in_easy_language(world.dialogue)
     return {
         "absences.end": {"absence_id": make_absence(by=world.moderator).id},
         "assets.file": {"path": "mark.svg"},
