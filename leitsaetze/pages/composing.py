@@ -56,6 +56,10 @@ class Asked:
         """Return how an address asks for those of one position, or for all."""
         return query_of(self.order, position, plainly=self.plainly)
 
+    def worded(self, *, plainly: bool) -> str:
+        """Return how an address asks for the same list below these words."""
+        return query_of(self.order, self.position, self.after, plainly=plainly)
+
     @property
     def everything(self) -> str:
         """How an address asks for the same words with all comments."""
@@ -153,7 +157,8 @@ def composed(template: str, **context: Any) -> Response:
     here = surroundings(place, zone, current, is_open=context["is_open"], words=words)
     found, stretch = _read(proof.answered, asked)
     comments = _comments(reading.said([number for number, _ in found]), here)
-    made = render_template(template, cut=CUT, **context)
+    switch = asked.worded(plainly=False), asked.worded(plainly=True)
+    made = render_template(template, cut=CUT, switch=switch, **context)
     recipe = Recipe(
         language=language(),
         here=here,

@@ -136,6 +136,32 @@ def test_lists_of_comments_keep_it_too(client, said):
     assert f'href="{place}kommentieren"' in page
 
 
+def test_whoever_changes_the_words_stays_where_they_are_in_the_comments(client, said):
+    earlier = publish(said, "Eins.")
+    publish(said, "Zwei.")
+    place = address_of(said)
+    asked = f"sortierung=neueste&nach={earlier.id + 2}"
+
+    page = client.get(f"{place}?{asked}").text
+    plain = client.get(f"{place}?sprache=einfach&{asked}").text
+
+    for it in (page, plain):
+        assert f'href="{place}?{asked}"'.replace("&", "&amp;") in it
+        assert f'href="{place}?sprache=einfach&{asked}"'.replace("&", "&amp;") in it
+
+
+def test_the_whole_text_says_in_which_words_it_stands_and_paper_how_to_find_them(client, said):
+    place = "/dialoge/digital/leitsaetze/"
+
+    page = main_of(client.get(place).text)
+    plain = main_of(client.get(f"{place}?sprache=einfach").text)
+
+    assert "Alle Leitsätze im Wortlaut, zuletzt geändert am" in page
+    assert f'<p class="on-paper">http://localhost{place}</p>' in page
+    assert "Alle Leitsätze in Einfacher Sprache. Der amtliche Text wurde zuletzt geändert" in plain
+    assert f'<p class="on-paper">http://localhost{place}?sprache=einfach</p>' in plain
+
+
 def test_a_page_remade_from_its_pieces_keeps_it(app, client, said):
     place = f"{address_of(said)}?sprache=einfach"
     publish(said, "Eins.")
