@@ -102,7 +102,9 @@ def test_a_visitor_asks_and_confirms(client, world, what):
     assert everything() == before
     done = client.post(way, data=fields_of(shown.text))
     assert done.status_code == 303
-    assert "Sie folgen jetzt" in client.get(way).text
+    page = client.get(way).text
+    assert "<title>Sie folgen jetzt" in page
+    assert "<h1>Sie folgen jetzt" in page
     assert subscriptions()[0].confirmed_at is not None
 
 

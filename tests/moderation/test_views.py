@@ -300,7 +300,7 @@ def test_a_refused_form_does_not_say_that_nothing_is_chosen(desk, principle, but
     consequences = page.partition('id="folgen"')[2].partition("</p>")[0].partition(">")[2]
 
     assert "Noch ist nichts geschehen. Bitte prüfen Sie die Angaben oben." in consequences
-    assert "Noch nichts gewählt" not in consequences
+    assert "Wählen Sie, was geschehen soll" not in consequences
 
 
 def test_a_hostile_answer_is_refused_at_its_field(desk, principle):
