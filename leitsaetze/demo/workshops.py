@@ -81,6 +81,7 @@ def workshops(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
     towns: dict[str, Municipality] = {}
     series: list[Series] = []
     held: list[Event] = []
+    *public, last = [(it, _details(it)) for it in STOPS]  # days are counted from the real today
 
     def begin() -> None:
         towns.update({name: add_municipality(name, by=editor) for name in MUNICIPALITIES})
@@ -95,9 +96,9 @@ def workshops(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
         }
 
     def plan() -> None:
-        *public, last = STOPS
-        held.extend(hold_event(_details(it), by=editor, **belonging(it)) for it in public)
-        draft_event(_details(last), by=editor, **belonging(last))
+        held.extend(hold_event(it, by=editor, **belonging(stop)) for stop, it in public)
+        stop, details = last
+        draft_event(details, by=editor, **belonging(stop))
 
     yield -20, "9:10", begin
     yield -20, "9:40", plan
