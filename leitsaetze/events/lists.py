@@ -141,7 +141,7 @@ def _some(events: Any, wanted: Narrowing) -> Sequence[Event]:
 def _neighbours(month: Month, present: Month) -> tuple[Month | None, Month | None]:
     """Return the months before and after, as far as there is anything to look at."""
     first, last = db.session.execute(finding.first_and_last()).one()
-    moments = [first, last_moment(last)] if first else []
+    moments = [first, last_moment(last)] if first and last else []
     edges = [month_of(local_day(moment, DEFAULT_ZONE)) for moment in moments]
     least, most = min([present, *edges]), max([present, *edges])
     before = month.preceding if month > least else None
