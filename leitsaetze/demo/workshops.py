@@ -17,15 +17,15 @@ from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.principles.models import Dialogue
 
 MUNICIPALITIES = ("Mustern", "Oberau", "Unterau", "Lindach", "Steinfeld", "Waldhausen")
-TEXT = """Zehn bis fünfzehn Menschen, ein Abend, eine Gemeinde: In der Digital-Werkstatt wird aus
-den Leitsätzen des Landkreises ein Plan für den eigenen Ort. Wir bringen Karten, Stifte und gute
-Beispiele aus anderen Gemeinden mit.
-
-- Was fehlt bei uns, was klappt schon?
-- Was können wir von den Nachbarn übernehmen?
-- Wer macht den ersten Schritt, und bis wann?
-
-Kleine Gemeinden tun sich gern zusammen. Vorkenntnisse braucht niemand."""
+TEXT = (
+    "Zehn bis fünfzehn Menschen, ein Abend, eine Gemeinde: In der Digital-Werkstatt wird aus den "
+    "Leitsätzen des Landkreises ein Plan für den eigenen Ort. Wir bringen Karten, Stifte und gute "
+    "Beispiele aus anderen Gemeinden mit.\n\n"
+    "- Was fehlt bei uns, was klappt schon?\n"
+    "- Was können wir von den Nachbarn übernehmen?\n"
+    "- Wer macht den ersten Schritt, und bis wann?\n\n"
+    "Kleine Gemeinden tun sich gern zusammen. Vorkenntnisse braucht niemand."
+)
 
 
 @dataclass(frozen=True)

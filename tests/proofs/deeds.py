@@ -544,7 +544,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     title = change(title="Neuer Titel")
     period = change(closes_at=now() + timedelta(days=2))
     same = {"slug": w.dialogue.slug, "by": None}
-    yield "principles.actions.change_dialogue, title", title, everywhere
+    yield "principles.actions.change_dialogue, title", title, f"{everywhere} events"
     yield "principles.actions.change_dialogue, period", period, f"{COUNTED} general other waiting"
     yield (
         "principles.actions.save_dialogue, lead",
@@ -587,12 +587,12 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     yield (
         "principles.publication.withdraw, dialogue",
         withdraw(w.dialogue),
-        f"{everywhere} {HISTORY}",
+        f"{everywhere} {HISTORY} events",
     )
     yield (
         "principles.publication.reinstate, dialogue",
         reinstate(w.dialogue),
-        f"{everywhere} {HISTORY}",
+        f"{everywhere} {HISTORY} events",
     )
     yield (
         "principles.publication.publish, field",
@@ -721,7 +721,8 @@ def of_publishing(w: World) -> Iterator[Shown]:
         set_one("logo", w.logo.value),
         EVERYWHERE,
     )
-    yield "administration.publishing.change_settings, unused", set_one("municipality", "Amt"), ""
+    term = set_one("municipality", "Amt")
+    yield "administration.publishing.change_settings, term", term, "events"
 
 
 def of_site(w: World) -> Iterator[Shown]:
@@ -743,7 +744,7 @@ def of_site(w: World) -> Iterator[Shown]:
     yield (
         "exchange.actions.import_dialogue",
         lambda: import_dialogue(example(), by=None),
-        "start dialogues events calendar account numbers",
+        "start dialogues events places calendar account numbers",
     )
 
 
