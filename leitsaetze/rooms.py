@@ -51,6 +51,8 @@ from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
 from leitsaetze.events import models as events_tables
+from leitsaetze.events import municipality_desk, series_desk, series_views
+from leitsaetze.events import series_models as series_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
 from leitsaetze.exchange import views as exchange_views
@@ -131,6 +133,7 @@ TABLES = [
     fair_play_tables,
     group_tables,
     support_tables,
+    series_tables,
     events_tables,
     reports_tables,
     moderation_tables,
@@ -145,7 +148,10 @@ BLUEPRINTS: list[Blueprint] = [
     comments_views.bp,
     support_views.bp,
     events_views.bp,
+    series_views.bp,
     events_desk.bp,
+    series_desk.bp,
+    municipality_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,

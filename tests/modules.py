@@ -69,6 +69,8 @@ FURTHER = {
         events.checks
         events.course
         events.days
+        events.months
+        events.series_rules
         exchange.checking
         exchange.keys
         exchange.reading
@@ -108,6 +110,7 @@ FURTHER = {
         comments.reply_models
         comments.review_models
         comments.support_models
+        events.series_models
         principles.easy_models
         principles.edition_models
         principles.plain_models
@@ -123,7 +126,9 @@ FURTHER = {
         comments.review_queries
         comments.showing
         comments.support_queries
+        events.finding
         events.planned
+        events.series_queries
         exchange.comparing
         exchange.report
         following.known
@@ -197,6 +202,7 @@ FURTHER = {
         demo.gatherings
         demo.moments
         demo.story
+        demo.workshops
         editing.checklist
         editing.numbering
         editing.pasting_actions
@@ -205,8 +211,10 @@ FURTHER = {
         events.invitations
         events.letters
         events.life
+        events.municipalities
         events.notices
         events.places
+        events.series
         exchange.applying
         exchange.sheets
         feedback.letters
@@ -271,6 +279,7 @@ FURTHER = {
         events.desk_fields
         events.desk_forms
         events.desk_words
+        events.series_forms
         moderation.absence_forms
         moderation.answer_fields
         moderation.batch_forms
@@ -312,6 +321,10 @@ FURTHER = {
         editing.publishing
         events.desk
         events.desk_pages
+        events.lists
+        events.municipality_desk
+        events.series_desk
+        events.series_views
         following.feeds
         moderation.absence_desk
         moderation.asking

@@ -340,5 +340,14 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat den Vermerk zurückgenommen, dass %(thing)s stattgefunden hat"),
             _("Der Vermerk, dass %(thing)s stattgefunden hat, wurde zurückgenommen"),
         ),
+        "series.begun": CREATED,
+        "series.changed": CHANGED,
+        "municipality.added": CREATED,
+        "municipality.renamed": CHANGED,
+        "municipality.moved": (
+            _("%(who)s hat %(thing)s an eine andere Stelle der Liste gesetzt"),
+            _("%(thing)s steht an einer anderen Stelle der Liste"),
+        ),
+        "municipality.removed": DELETED,
     },
 }

@@ -20,6 +20,8 @@ THINGS = {
     "dialogue": translatable("Dialog %(number)s"),
     "field_of_action": translatable("Handlungsfeld %(number)s"),
     "event": translatable("Veranstaltung %(number)s"),
+    "series": translatable("Reihe %(number)s"),
+    "municipality": translatable("Gemeinde %(number)s"),
     "invitation": translatable("Einladung %(number)s"),
     "reply": translatable("Antwort %(number)s"),
     "person": translatable("Konto %(number)s"),

@@ -19,6 +19,7 @@ from leitsaetze.demo.easy_language import in_easy_language
 from leitsaetze.demo.gatherings import gatherings
 from leitsaetze.demo.moments import dated, when
 from leitsaetze.demo.rules import DRAFT, EARLIER, PLACE, SECOND, STAFF, Told
+from leitsaetze.demo.workshops import workshops
 from leitsaetze.editing.actions import begin_draft
 from leitsaetze.events.actions import touch_events
 from leitsaetze.exchange.actions import import_dialogue
@@ -52,9 +53,10 @@ def tell() -> bool:
     stage.steps.append((when(-7, "8:00"), lambda: _follow(stage)))
     events = gatherings(stage.dialogue, stage.editor)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
+    tour = workshops(stage.dialogue, stage.editor)
     spoken = among_citizens(stage.moderator, stage.comments)
     easy = in_easy_language(stage.dialogue, stage.editor, stage.administrator)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *desk, *spoken, *easy]:
+    for day, hour, deed in [*barriers(stage.administrator), *events, *tour, *desk, *spoken, *easy]:
         stage.steps.append((when(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):

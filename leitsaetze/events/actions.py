@@ -30,7 +30,6 @@ from leitsaetze.events.rules import (
 )
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles.actions import touch
-from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.site.actions import let_search_read, raise_stamp
 from leitsaetze.site.models import AccessLink
 from leitsaetze.site.rules import SITE_SCOPE, ReadAnew
@@ -42,8 +41,9 @@ def hold_event(
 ) -> Event:
     """Announce an event, public from now on. `key` names it in an import file.
 
-    `places` are the `dialogues`, `fields` and `principles` it is about. Raises RuleViolation for a
-    key that is taken, for facts the checks refuse and for things of other dialogues.
+    `places` are the `dialogues`, `fields` and `principles` it is about, the `municipalities` it is
+    for and the `series` it belongs to, one at most. Raises RuleViolation for a key that is taken,
+    for facts the checks refuse and for things of other dialogues.
     """
     event = _added(details, EventStatus.PUBLISHED, by=by, key=key, **places)
     record("event.held", event, by=by)
@@ -68,9 +68,7 @@ def change_event(
     by: Person | None,
     seen: str | None = None,
     tell: bool = False,
-    dialogues: Sequence[Dialogue] | None = None,
-    fields: Sequence[FieldOfAction] | None = None,
-    principles: Sequence[Principle] | None = None,
+    **places: Sequence[Any] | None,
 ) -> set[str]:
     """Give an event these details and what is given of its places; return the names of what is new.
 
@@ -83,7 +81,7 @@ def change_event(
     current(event, seen)
     before = Details(**{one.name: getattr(event, one.name) for one in fields_of(Details)})
     changed = {name for name, value in asdict(facts).items() if getattr(event, name) != value}
-    changed |= relate(event, dialogues=dialogues, fields=fields, principles=principles)
+    changed |= relate(event, **places)
     if not changed:
         return changed
     _resize(event, facts.capacity)
@@ -175,20 +173,17 @@ def _added(
     *,
     by: Person | None,
     key: str | None = None,
-    dialogues: Sequence[Dialogue] = (),
-    fields: Sequence[FieldOfAction] = (),
-    principles: Sequence[Principle] = (),
+    **places: Sequence[Any],
 ) -> Event:
-    refuse_strangers(dialogues, [*fields, *principles])
+    things = [*places.get("fields", ()), *places.get("principles", ())]
+    refuse_strangers(places.get("dialogues", ()), things)
     event = Event(
         key=key,
         uid=f"{uuid4()}@{urlsplit(current_app.config['BASE_URL']).hostname}",
         status=status,
         published_at=None if status is EventStatus.DRAFT else now(),
         changed_by=by.id if by is not None else None,
-        dialogues=list(dialogues),
-        fields=list(fields),
-        principles=list(principles),
+        **{name: list(things) for name, things in places.items()},
         **_columns(kept(details)),
     )
     try:

@@ -162,4 +162,6 @@ class EventFields(Form):
     dialogues = Boxes(_l("Begleitet diese Dialoge"))
     fields = Boxes(_l("Handlungsfelder"))
     principles = Boxes(_l("Leitsätze"))
+    municipalities = Boxes(_l("Für diese Gemeinden"))
+    series = SelectField(_l("Reihe"), default="", validate_choice=False)
     tell = Radio(_l("Eingeladene benachrichtigen?"))

@@ -28,10 +28,11 @@ from leitsaetze.events.rules import (
     check_capacity,
     check_register_by,
 )
-from leitsaetze.language import translatable
+from leitsaetze.events.series_models import Municipality, Series
+from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.web.forms import Form, Line, Words
-from leitsaetze.web.languages import german
+from leitsaetze.web.languages import german, language
 
 TELL, TELL_NOBODY = "ja", "nein"
 UNSAVED = {"csrf_token", "submission_key", "seen", "tell"}
@@ -62,6 +63,8 @@ class Choices:
     dialogues: Sequence[Dialogue]
     fields: Sequence[FieldOfAction]
     principles: Sequence[Principle]
+    municipalities: Sequence[Municipality] = ()
+    series: Sequence[Series] = ()
     hearing: int = 0
 
 
@@ -100,7 +103,8 @@ class EventForm(EventFields):
     @property
     def chosen(self) -> dict[str, Any]:
         """What the event is about: things of the chosen dialogues, and no others."""
-        return {name: self._ticked(name) for name in ABOUT}
+        own = [one for one in self.choices.series if str(one.id) == self.series.data]
+        return {name: self._ticked(name) for name in ABOUT} | {"series": own}
 
     @property
     def starts_twice(self) -> bool:
@@ -156,6 +160,12 @@ class EventForm(EventFields):
         self.dialogues.choices = [(one.id, name_of(one)) for one in self.choices.dialogues]
         self.fields.choices = [(field.id, name_of(field)) for field in fields]
         self.principles.choices = [(one.id, german(numbered(one))) for one in principles]
+        self.municipalities.choices = [
+            (one.id, german(one.name)) for one in self.choices.municipalities
+        ]
+        tongue = {"lang": DEFAULT} if language() != DEFAULT else {}
+        self.series.choices = [("", gettext("gehört zu keiner Reihe"))]
+        self.series.choices += [(str(one.id), one.title, tongue) for one in self.choices.series]
         for boxes, things in ((self.fields, fields), (self.principles, principles)):
             known = {thing.id for thing in things}
             boxes.data = [number for number in boxes.data or [] if number in known]

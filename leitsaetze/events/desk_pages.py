@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
-from leitsaetze.events import notices, planned
+from leitsaetze.events import notices, planned, series_queries
 from leitsaetze.events.actions import imagined
 from leitsaetze.events.course import hears_news, open_turns
 from leitsaetze.events.desk_forms import LOOK, Choices, EventForm, TurnForm
@@ -53,6 +53,8 @@ def choices(event: Event | None = None) -> Choices:
         dialogues=db.session.scalars(planned.dialogues_to_choose()).all(),
         fields=db.session.scalars(planned.fields_to_choose()).all(),
         principles=db.session.scalars(planned.principles_to_choose()).all(),
+        municipalities=db.session.scalars(series_queries.municipalities()).all(),
+        series=db.session.scalars(series_queries.all_series()).all(),
         hearing=len(hearing(event).told) if event is not None else 0,
     )
 
@@ -115,6 +117,8 @@ def _about(form: EventForm) -> dict[str, Any]:
         if one.dialogue_id in public and one.field.published_at is not None
     ]
     return {
+        "series": next(iter(chosen["series"]), None),
+        "municipalities": [one.name for one in chosen["municipalities"]],
         "dialogues": [(one.slug, one.title) for one in standing],
         "fields": [one.title for one in chosen["fields"] if one.id in readable],
         "principles": [

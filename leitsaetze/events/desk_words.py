@@ -19,7 +19,7 @@ AS_TYPED = """
     title place address directions online_link sign_language childcare access text external_link
     organiser contact_name contact_email contact_phone
 """.split()
-ABOUT = ("dialogues", "fields", "principles")
+ABOUT = ("dialogues", "fields", "principles", "municipalities")
 
 
 def shown(event: Event) -> dict[str, Any]:
@@ -43,6 +43,7 @@ def shown(event: Event) -> dict[str, Any]:
         | {name: getattr(event, name).value for name in ("kind", "step_free", "joining")}
         | {name: [it.id for it in getattr(event, name)] for name in ABOUT}
         | {
+            "series": str(event.series[0].id) if event.series else "",
             "time_zone": event.time_zone,
             "capacity": "" if event.capacity is None else str(event.capacity),
             "register_by": event.register_by.isoformat() if event.register_by else "",
@@ -54,7 +55,7 @@ def written(field: Field) -> str:
     """Return the value of a field in words."""
     if isinstance(field.data, bool):
         return str(gettext("ja") if field.data else gettext("nein"))
-    names = dict(getattr(field, "choices", None) or [])
+    names = {value: words for value, words, *_ in getattr(field, "choices", None) or []}
     if isinstance(field.data, list):
         return Markup("; ").join(names.get(value, "") for value in field.data) or str(
             gettext("nichts")

@@ -36,11 +36,11 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
-def calendar_of(events: Iterable[Event]) -> str:
-    """Return a calendar of these events for everybody."""
+def calendar_of(events: Iterable[Event], name: str = "") -> str:
+    """Return a calendar of these events for everybody; a `name` is what programs call it."""
     shown = list(events)
     entries = [_entry(event, event.public_online_link) for event in shown]
-    return _calendar(entries, Method.PUBLISH, _years(shown))
+    return _calendar(entries, Method.PUBLISH, _years(shown), name)
 
 
 def calendar_for(event: Event, guest: Recipient, method: Method = Method.PUBLISH) -> str:
@@ -81,11 +81,15 @@ def plain_words(html: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", trimmed).strip()
 
 
-def _calendar(entries: list[Component], method: Method, years: tuple[date, date]) -> str:
+def _calendar(
+    entries: list[Component], method: Method, years: tuple[date, date], name: str = ""
+) -> str:
     calendar = Calendar()
     calendar.add("VERSION", "2.0")
     calendar.add("PRODID", PRODID.format(language().upper()))
     calendar.add("METHOD", method)
+    for heading in ("NAME", "X-WR-CALNAME") if name else ():  # the standard, and what came before
+        calendar.add(heading, name)
     for entry in entries:
         calendar.add_component(entry)
     calendar.add_missing_timezones(*years)

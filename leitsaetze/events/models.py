@@ -21,6 +21,7 @@ from leitsaetze.events.rules import (
     last_moment,
     may_answer,
 )
+from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import Base
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
@@ -85,6 +86,10 @@ class Event(Base):
     dialogues: Mapped[list[Dialogue]] = relationship(secondary="event_dialogue")
     fields: Mapped[list[FieldOfAction]] = relationship(secondary="event_field")
     principles: Mapped[list[Principle]] = relationship(secondary="event_principle")
+    municipalities: Mapped[list[Municipality]] = relationship(
+        secondary="event_municipality", order_by=Municipality.position
+    )
+    series: Mapped[list[Series]] = relationship(secondary="event_series")  # one at most
 
     @property
     def kind_name(self) -> str:

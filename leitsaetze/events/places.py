@@ -1,4 +1,4 @@
-"""Where an event belongs: the dialogues it accompanies, and their fields and principles."""
+"""Where an event belongs: dialogues, their fields and principles, municipalities, a series."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,8 +20,9 @@ def refuse_strangers(
 
 def relate(event: Event, **given: Sequence[Any] | None) -> set[str]:
     """Put the event where it belongs; return the names of what was new."""
-    wanted = {
-        name: getattr(event, name) if things is None else things for name, things in given.items()
+    wanted: dict[str, Sequence[Any]] = {
+        name: getattr(event, name) if (things := given.get(name)) is None else things
+        for name in ("dialogues", "fields", "principles")
     }
     refuse_strangers(wanted["dialogues"], [*wanted["fields"], *wanted["principles"]])
     new = {

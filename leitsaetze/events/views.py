@@ -5,8 +5,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from leitsaetze.clock import now, start_of_day, today
-from leitsaetze.events import invitations, queries
+from leitsaetze.clock import start_of_day, today
+from leitsaetze.events import finding, invitations, lists, queries
 from leitsaetze.events.forms import AnswerForm
 from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
 from leitsaetze.events.models import Event, Invitation
@@ -16,30 +16,29 @@ from leitsaetze.site.actions import link_for, once
 from leitsaetze.site.queries import frame_of_everything
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.languages import here
-from leitsaetze.web.security import LARGEST_ID
 from leitsaetze.web.stamps import stamped
 
 bp = Blueprint("events", __name__)
-PER_PAGE = 50
 
 
 @bp.get("/veranstaltungen/")
 @open_to(Audience.PUBLIC)
 @stamped(frame_of_everything())
 def index() -> ResponseReturnValue:
-    """List what comes and what has been; `nach` asks for what stands below an event there."""
-    after = min(request.args.get("nach", 0, int), LARGEST_ID)
-    shown = db.session.scalar(queries.visible_event(after)) if after > 0 else None
-    coming, over = shown is None or not shown.is_over, shown is None or shown.is_over
-    upcoming = queries.upcoming(now(), after=shown).limit(PER_PAGE + 1)
-    past = queries.past(now(), before=shown).limit(PER_PAGE + 1)
-    return render_template(
-        "events/index.html",
-        first_page=shown is None,
-        per_page=PER_PAGE,
-        upcoming=db.session.scalars(upcoming).all() if coming else None,
-        past=db.session.scalars(past).all() if over else None,
-    )
+    """List what comes and what has been, or show the month that `monat` names."""
+    offered = lists.offered()
+    wanted = lists.wanted(offered)
+    if "monat" in request.args:
+        return lists.month_page(wanted, offered)
+    return lists.list_page(wanted, offered)
+
+
+@bp.get("/veranstaltungen/orte/")
+@open_to(Audience.PUBLIC)
+@stamped(frame_of_everything())
+def places() -> ResponseReturnValue:
+    """Show by municipality where something will take place."""
+    return render_template("events/places.html", municipalities=lists.places())
 
 
 @bp.get("/veranstaltungen/<int:event_id>/")
@@ -88,8 +87,10 @@ def invitation(token: str) -> ResponseReturnValue:
 
 
 def about(event_id: int) -> dict[str, Any]:
-    """Return what the page of an event shows of the dialogues, fields and principles behind it."""
+    """Return what the page of an event shows of the things it belongs to."""
     return {
+        "series": db.session.execute(finding.series_of_event(event_id)).first(),
+        "municipalities": lists.names_of([event_id]).get(event_id, []),
         "dialogues": db.session.execute(queries.dialogues_of_event(event_id)).all(),
         "fields": db.session.scalars(queries.fields_of_event(event_id)).all(),
         "principles": db.session.execute(queries.principles_of_event(event_id)).all(),

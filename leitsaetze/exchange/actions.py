@@ -2,6 +2,7 @@
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.events.queries import event_with_key
+from leitsaetze.events.series_queries import series_with
 from leitsaetze.exchange.applying import Run, apply
 from leitsaetze.exchange.checking import Draft, check
 from leitsaetze.exchange.comparing import compare
@@ -37,7 +38,11 @@ def _look_up(draft: Draft, dialogue: Dialogue | None, remarks: Remarks) -> None:
         fields = db.session.scalars(queries.fields_of(dialogue.id)).all()
         principles = db.session.scalars(queries.principles_of(dialogue.id)).all()
         compare(draft, fields, principles, remarks)
+    here = {entry.values.get("slug") for entry in draft.series}
     for entry in draft.events:
+        slug = entry.values.get("series")
+        if slug and slug not in here and db.session.scalar(series_with(slug)) is None:
+            entry.refuse(remarks, "series", "Diese Reihe gibt es weder in der Datei noch sonst.")
         event = db.session.scalar(event_with_key(entry.values.get("key", "")))
         if event is not None and event.dialogues and dialogue not in event.dialogues:
             entry.refuse(remarks, "key", "So heißt schon eine Veranstaltung eines anderen Dialogs.")

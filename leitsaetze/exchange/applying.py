@@ -7,10 +7,14 @@ from typing import Any
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.errors import RuleViolation
+from leitsaetze.events import series_queries
 from leitsaetze.events.actions import change_event, hold_event
 from leitsaetze.events.models import Event
+from leitsaetze.events.municipalities import add_municipality
 from leitsaetze.events.queries import event_with_key
 from leitsaetze.events.rules import Details
+from leitsaetze.events.series import begin_series, change_series
+from leitsaetze.events.series_models import Municipality
 from leitsaetze.exchange.checking import Draft
 from leitsaetze.exchange.comparing import matched
 from leitsaetze.exchange.rules import (
@@ -57,6 +61,8 @@ def apply(draft: Draft, dialogue: Dialogue | None, run: Run) -> None:
         for field, field_entry in zip(fields, draft.fields, strict=True)
         for entry in field_entry.values["principles"]
     }
+    for entry in draft.series:
+        _put_series(entry, run)
     for entry in draft.events:
         _put_event(entry, Place(dialogue, fields, principles), run)
 
@@ -143,6 +149,7 @@ def _put_event(entry: Entry, place: Place, run: Run) -> None:
     principles = [place.principles[number] for number in dict.fromkeys(numbers)]
     event = db.session.scalar(event_with_key(key))
     links = _links(event, place.dialogue, fields, principles)
+    links |= _belongings(facts.pop("municipalities"), facts.pop("series"), run)
     with _speaking_of(entry):
         if event is None:
             hold_event(Details(**facts), key=key, by=run.by, **links)
@@ -168,6 +175,35 @@ def _links(
         "fields": elsewhere_fields + fields,
         "principles": elsewhere + principles,
     }
+
+
+def _put_series(entry: Entry, run: Run) -> None:
+    slug, title, words = (entry.values[name] for name in ("slug", "title", "text"))
+    series = db.session.scalar(series_queries.series_with(slug))
+    with _speaking_of(entry):
+        if series is None:
+            begin_series(slug, title, words, by=run.by)
+            run.summary.note(Thing.SERIES, Outcome.NEW)
+            return
+        before = series.version
+        change_series(series, title, words, by=run.by, seen=before)
+    run.summary.note(Thing.SERIES, changed_or_not(series.version != before))
+
+
+def _belongings(names: Sequence[str] | None, slug: str | None, run: Run) -> dict[str, list[Any]]:
+    """Return the municipalities and the series the file gives; one it does not tell of stays."""
+    given: dict[str, list[Any]] = {}
+    if names is not None:
+        given["municipalities"] = [_municipality(name, run) for name in dict.fromkeys(names)]
+    if slug is not None:
+        given["series"] = list(db.session.scalars(series_queries.series_with(slug)))
+    return given
+
+
+def _municipality(name: str, run: Run) -> Municipality:
+    """Return the municipality of this name; one that is new comes to the end of the list."""
+    found: Municipality | None = db.session.scalar(series_queries.municipality_named(name))
+    return found or add_municipality(name, by=run.by)
 
 
 @contextmanager

@@ -31,6 +31,11 @@ class Draft:
         return [entry for field in self.fields for entry in field.values.get("principles", ())]
 
     @property
+    def series(self) -> list[Entry]:
+        """The series of events the file tells of."""
+        return list(self.file.values.get("series", ()))
+
+    @property
     def tells_all(self) -> bool:
         """Whether every field and principle can be named, so that what is missing is missing."""
         return (
@@ -61,6 +66,7 @@ def check(source: str, remarks: Remarks) -> Draft | None:
     _refuse_twins(draft.fields, "title", remarks)
     _refuse_twins(draft.principles, "number", remarks)
     _refuse_twins(draft.events, "key", remarks)
+    _refuse_twins(draft.series, "slug", remarks)
     return draft
 
 

@@ -13,6 +13,7 @@ from leitsaetze.events.rules import (
     check_capacity,
     check_link,
 )
+from leitsaetze.events.series_rules import MUNICIPALITY, SERIES_TEXT, SERIES_TITLE
 from leitsaetze.exchange.sections import Key, Table, block, one, several
 from leitsaetze.exchange.values import day, local_time, number, one_of, text, yes_or_no
 from leitsaetze.principles.checks import DIALOGUE, FIELD, PRINCIPLE, STEP, slug
@@ -131,9 +132,18 @@ VERANSTALTUNG: Table = {
     "extern": Key("external_link", one(text, _link)),
     "handlungsfelder": Key("fields", several(one(text, FIELD["title"])), default=()),
     "leitsaetze": Key("principles", several(one(number)), default=()),
+    # Without these words what is there stays; with nothing behind them it is for none.
+    "gemeinden": Key("municipalities", several(one(text, MUNICIPALITY)), default=None, emptied=()),
+    "reihe": Key("series", one(text, _name), default=None, emptied=""),
+}
+REIHE: Table = {
+    "kennung": Key("slug", one(text, _name), needed=True),
+    "titel": Key("title", one(text, SERIES_TITLE), needed=True),
+    "einleitung": Key("text", one(text, SERIES_TEXT)),
 }
 DATEI: Table = {
     "dialog": Key("dialogue", block(DIALOG), needed=True),
     "handlungsfelder": Key("fields", several(block(HANDLUNGSFELD)), default=()),
+    "reihen": Key("series", several(block(REIHE)), default=()),
     "veranstaltungen": Key("events", several(block(VERANSTALTUNG)), default=()),
 }

@@ -17,6 +17,7 @@ class Thing(StrEnum):
     FIELD = "field"
     PRINCIPLE = "principle"
     REVISION = "revision"
+    SERIES = "series"
     EVENT = "event"
 
 
@@ -33,6 +34,7 @@ NAMES = {
     Thing.FIELD: ("Handlungsfeld", "Handlungsfelder"),
     Thing.PRINCIPLE: ("Leitsatz", "Leitsätze"),
     Thing.REVISION: ("Fassung", "Fassungen"),
+    Thing.SERIES: ("Reihe", "Reihen"),
     Thing.EVENT: ("Veranstaltung", "Veranstaltungen"),
 }
 OUTCOMES = {Outcome.NEW: "neu", Outcome.CHANGED: "geändert", Outcome.UNCHANGED: "unverändert"}

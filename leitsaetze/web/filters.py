@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
         "month": month,
         "day_number": day_number,
         "date_only": date_only,
+        "part_of_date": part_of_date,
         "iso": iso,
         "grouped": grouped,
         "isolated": isolated,
@@ -147,6 +148,11 @@ def date_only(day_of_calendar: date) -> str:
     return _written(
         day_of_calendar, "d. MMMM y" if _language() == "de" else "d MMMM y", _language()
     )
+
+
+def part_of_date(day_of_calendar: date, pattern: str) -> str:
+    """Return what the `pattern` (of Unicode's CLDR) asks of a day: "MMMM y", "EEEE"."""
+    return _written(day_of_calendar, pattern, _language())
 
 
 @lru_cache(maxsize=REMEMBERED)

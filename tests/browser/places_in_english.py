@@ -30,6 +30,7 @@ PLACES_IN_ENGLISH = {
         place("English search", "/en/suche?q=Schule"),
         place("English search without hits", "/en/suche?q=Schuhle"),
         place("English events", "/en/veranstaltungen/"),
+        place("English events of a month", "/en/veranstaltungen/?monat=jetzt"),
         place("English event", "/en/veranstaltungen/{next}/"),
         *(place(f"English {text}", f"/en/{text}") for text in TEXTS),
         place("English: no such page", "/en/gibt-es-nicht", status=404),

@@ -16,6 +16,7 @@ from leitsaetze.comments.reply_models import Reply, ReplyComment
 from leitsaetze.config import UnsafeConfiguration
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import EventStatus
+from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import db
 from leitsaetze.factory import create_app
 from leitsaetze.mail.models import OutgoingMail
@@ -64,15 +65,24 @@ def test_it_is_a_whole_dialogue(told):
     assert {i.answer for i in db.session.scalars(db.select(Invitation))} >= {"yes", "perhaps", "no"}
 
 
-def test_three_events_are_to_come_two_are_over_one_is_cancelled_and_one_a_draft(told):
+def test_events_are_to_come_are_over_one_is_cancelled_and_some_are_drafts(told):
     events = db.session.scalars(db.select(Event)).all()
 
     assert Counter((it.status, it.ends_at > now()) for it in events) == {
-        (EventStatus.PUBLISHED, True): 3,
+        (EventStatus.PUBLISHED, True): 5,
         (EventStatus.PUBLISHED, False): 2,
+        (EventStatus.HELD, False): 1,
         (EventStatus.CANCELLED, True): 1,
-        (EventStatus.DRAFT, True): 1,
+        (EventStatus.DRAFT, True): 2,
     }
+
+
+def test_a_series_goes_round_the_municipalities(told):
+    (series,) = db.session.scalars(db.select(Series))
+    events = [one for one in db.session.scalars(db.select(Event)) if one.series == [series]]
+
+    assert Counter(len(event.municipalities) for event in events) == {1: 2, 2: 2}
+    assert number_of(Municipality) == 6
 
 
 def test_the_desk_has_words_at_hand_a_question_to_a_department_and_reports(told):

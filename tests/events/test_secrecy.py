@@ -5,6 +5,7 @@ import pytest
 from leitsaetze.comments.rules import Status
 from leitsaetze.events.invitations import answer
 from leitsaetze.events.rules import Answer
+from leitsaetze.events.series_models import Series
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import prepare_field
@@ -28,6 +29,7 @@ def nest(app):
     answer(invitation, Answer.YES, persons=2, brings="Buchfink")
     keep_edition(comment.dialogue, "Entwurf", by=None)
     in_easy_language(comment.dialogue)
+    event.series = [Series(slug=comment.dialogue.slug, title="Reihe")]
     db.session.commit()
     return {
         "event_id": event.id,

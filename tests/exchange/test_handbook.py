@@ -10,7 +10,7 @@ from tests.exchange.files import example
 
 HANDBOOK = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
 TABLES = ["DATEI", "DIALOG", "STEPS", "CONTACT", "SECOND", "HANDLUNGSFELD", "LEITSATZ"]
-TABLES += ["VERANSTALTUNG", "ANSPRECHPERSON"]
+TABLES += ["VERANSTALTUNG", "ANSPRECHPERSON", "REIHE"]
 
 
 @pytest.mark.parametrize("table", TABLES)

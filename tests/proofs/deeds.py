@@ -34,8 +34,9 @@ from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import publication as desk
 from leitsaetze.events import actions as events
-from leitsaetze.events import invitations, life
+from leitsaetze.events import invitations, life, municipalities, series
 from leitsaetze.events.rules import Answer
+from leitsaetze.events.series_rules import Way
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
 from leitsaetze.following import gathering
@@ -76,10 +77,10 @@ COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} {WHOLE} edition general other first_revision waiting comment placeholder "
-    "events event impressum rules first_rules account help handbook handbook_page easy signed "
-    f"easy_dialogue {HISTORY}"
+    "events event series places impressum rules first_rules account help handbook "
+    f"handbook_page easy signed easy_dialogue {HISTORY}"
 )
-SEATS = "start dialogue events event"
+SEATS = "start dialogue events event series"
 
 
 def seen(world: World) -> Iterator[Shown]:
@@ -412,7 +413,7 @@ def of_events(w: World) -> Iterator[Shown]:
     yield (
         "events.actions.hold_event",
         lambda: events.hold_event(fresh, by=None, dialogues=[w.dialogue]),
-        "start dialogue events calendar",
+        "start dialogue events places calendar",
     )
     yield (
         "events.invitations.answer, yes",
@@ -427,13 +428,29 @@ def of_events(w: World) -> Iterator[Shown]:
     yield (
         "events.actions.change_event",
         lambda: events.change_event(w.event, other, by=None),
-        f"{SEATS} {LISTED} comment ics calendar",
+        f"{SEATS} {LISTED} comment places ics calendar",
+    )
+    first, named = w.municipalities[0], "events event series places"
+    yield (
+        "events.municipalities.rename_municipality",
+        lambda: municipalities.rename_municipality(first, "Oberau am See", by=by, seen="Oberau"),
+        named,
+    )
+    yield (
+        "events.municipalities.move_municipality",
+        lambda: municipalities.move_municipality(first, Way.DOWN, by=by),
+        named,
+    )
+    yield (
+        "events.series.change_series",
+        lambda: series.change_series(w.series, "Werkstätten", "Neu.", by=by, seen=1),
+        "events event series",
     )
 
 
 def of_the_life_of_events(w: World) -> Iterator[Shown]:
     by, it, draft = w.people["editor"], w.event, w.draft_event
-    shown = f"{SEATS} {LISTED} comment ics calendar"
+    shown = f"{SEATS} {LISTED} comment places ics calendar"
 
     def turn(deed, event, **more):
         return lambda: deed(event, by=by, seen=str(event.sequence), **more)
@@ -445,7 +462,7 @@ def of_the_life_of_events(w: World) -> Iterator[Shown]:
     yield (
         "events.life.publish_event",
         turn(life.publish_event, draft),
-        "start dialogue events calendar",
+        "start dialogue events places calendar",
     )
     yield "events.life.cancel_event", turn(life.cancel_event, it, reason="Krank."), shown
     yield "events.life.reinstate_event", turn(life.reinstate_event, it), shown
@@ -527,7 +544,7 @@ def of_dialogue(w: World) -> Iterator[Shown]:
     title = change(title="Neuer Titel")
     period = change(closes_at=now() + timedelta(days=2))
     same = {"slug": w.dialogue.slug, "by": None}
-    yield "principles.actions.change_dialogue, title", title, everywhere
+    yield "principles.actions.change_dialogue, title", title, f"{everywhere} events"
     yield "principles.actions.change_dialogue, period", period, f"{COUNTED} general other waiting"
     yield (
         "principles.actions.save_dialogue, lead",
@@ -570,12 +587,12 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     yield (
         "principles.publication.withdraw, dialogue",
         withdraw(w.dialogue),
-        f"{everywhere} {HISTORY}",
+        f"{everywhere} {HISTORY} events",
     )
     yield (
         "principles.publication.reinstate, dialogue",
         reinstate(w.dialogue),
-        f"{everywhere} {HISTORY}",
+        f"{everywhere} {HISTORY} events",
     )
     yield (
         "principles.publication.publish, field",
@@ -704,7 +721,8 @@ def of_publishing(w: World) -> Iterator[Shown]:
         set_one("logo", w.logo.value),
         EVERYWHERE,
     )
-    yield "administration.publishing.change_settings, unused", set_one("municipality", "Amt"), ""
+    term = set_one("municipality", "Amt")
+    yield "administration.publishing.change_settings, term", term, "events"
 
 
 def of_site(w: World) -> Iterator[Shown]:
@@ -726,7 +744,7 @@ def of_site(w: World) -> Iterator[Shown]:
     yield (
         "exchange.actions.import_dialogue",
         lambda: import_dialogue(example(), by=None),
-        "start dialogues events calendar account numbers",
+        "start dialogues events places calendar account numbers",
     )
 
 

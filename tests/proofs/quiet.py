@@ -33,7 +33,7 @@ from leitsaetze.editing import pasting as pasted
 from leitsaetze.editing import pasting_actions as pasting
 from leitsaetze.editing import publication as desk
 from leitsaetze.events import actions as events
-from leitsaetze.events import invitations, life
+from leitsaetze.events import invitations, life, municipalities, series
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
@@ -347,6 +347,16 @@ def of_guests(w: World) -> Iterator[Quiet]:
         lambda: life.delete_event(draft, by=by, seen=str(draft.sequence)),
     )
     yield "events.actions.advance_stamps", events.advance_stamps
+    added = []
+    yield (
+        "events.municipalities.add_municipality",
+        lambda: added.append(municipalities.add_municipality("Neudorf", by=by)),
+    )
+    yield (
+        "events.municipalities.remove_municipality",
+        lambda: municipalities.remove_municipality(added[0], by=by),
+    )
+    yield "events.series.begin_series", lambda: series.begin_series("neu", "Neu", "", by=by)
 
 
 def of_people(w: World) -> Iterator[Quiet]:

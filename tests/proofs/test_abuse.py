@@ -73,6 +73,8 @@ KEPT = {
     "reviews.decide": "reasons",
     "reviews.look": "reasons",
     "rules_desk.rules": "introduction",
+    "series_desk.new": "text",
+    "series_desk.series": "text",
     "texts.text": "source",
 }
 networks = count(1)

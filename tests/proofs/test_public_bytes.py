@@ -24,9 +24,9 @@ from tests.proofs.world import World, make_world
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
-    r"|hidings|indexing|intake|invitations|life|likeness|marking|numbering|passages"
+    r"|hidings|indexing|intake|invitations|life|likeness|marking|municipalities|numbering|passages"
     r"|pasting_actions|pausing|plain_writing"
-    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
+    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|series|sessions"
     r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
     r"|principles/(easy|editions)\.py"
@@ -110,6 +110,8 @@ def pages(world: World) -> dict[str, str]:
         "placeholder": f"/kommentare/{world.hidden.id}",
         "events": "/veranstaltungen/",
         "event": event,
+        "series": "/veranstaltungen/reihen/werkstatt/",
+        "places": "/veranstaltungen/orte/",
         "ics": f"{event}termin.ics",
         "calendar": "/veranstaltungen.ics",
         "feed": f"/feeds/dialoge/{world.dialogue.slug}.atom",

@@ -15,6 +15,7 @@ from leitsaetze.comments.fair_play import ClosedAddress
 from leitsaetze.comments.models import Comment
 from leitsaetze.drafts.actions import keep
 from leitsaetze.events.rules import EventStatus
+from leitsaetze.events.series_models import Municipality
 from leitsaetze.extensions import db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.following.actions import Subject, Wish, ask_to_follow
@@ -143,6 +144,15 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "event_desk.event": {"event_id": world.draft_event.id},
         "event_desk.preview": {"event_id": world.draft_event.id},
         "event_desk.reinstate": {"event_id": world.cancelled_event.id},
+        "municipalities.move": {"municipality_id": world.municipalities[0].id},
+        "municipalities.municipality": {"municipality_id": world.municipalities[0].id},
+        "municipalities.remove": {
+            "municipality_id": saved(Municipality(name="Unbenutzt", position=9)).id
+        },
+        "series.calendar": {"slug": world.series.slug},
+        "series.calendar_of_dialogue": slug,
+        "series.series": {"slug": world.series.slug},
+        "series_desk.series": {"series_id": world.series.id},
         "desk_easy.text": slug,
         "desk_editions.index": slug,
         "desk_pasting.paste": slug,
@@ -326,6 +336,12 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "event_desk.event": {"tat": "publish", "seen": "0"},
         "event_desk.new": event,
         "event_desk.reinstate": {"seen": "0"},
+        "municipalities.index": {"name": "Neudorf"},
+        "municipalities.move": {"tat": "runter"},
+        "municipalities.municipality": {"name": "Oberau am See", "seen": "Oberau"},
+        "municipalities.remove": {},
+        "series_desk.new": {"title": "Rundgang", "slug": "rundgang", "text": "Zu Fuß."},
+        "series_desk.series": {"title": "Anders", "text": "Neu.", "seen": "1"},
         "events.invitation": invited | {"answer": "yes", "persons": "2", "brings": "Kuchen"},
         "fair_play.close": {"days": "7", "reason": "Vierzig gleiche Kommentare."},
         "fair_play.reopen": {},

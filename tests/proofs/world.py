@@ -18,6 +18,7 @@ from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import EventStatus
+from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import Base, db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.letters import subject_of
@@ -71,6 +72,8 @@ class World:
     invited: Person
     left: Person
     logo: Logo
+    municipalities: list[Municipality]
+    series: Series
 
     @property
     def citizen(self) -> Person:
@@ -115,7 +118,17 @@ def make_world() -> World:
     world.cancelled_event = make_event(
         status=EventStatus.CANCELLED, reason="Der Saal ist gesperrt.", cancelled_at=now()
     )
-    world.event = make_event(capacity=20, dialogues=[dialogue], online_link="https://a.example/x")
+    world.municipalities = [
+        saved(Municipality(name=name, position=n)) for n, name in enumerate(("Oberau", "Lindach"))
+    ]
+    world.series = saved(Series(slug="werkstatt", title="Werkstatt überall"))
+    world.event = make_event(
+        capacity=20,
+        dialogues=[dialogue],
+        online_link="https://a.example/x",
+        municipalities=world.municipalities,
+        series=[world.series],
+    )
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [
         world.say(f"Unbestätigt: {SECRET}", address=f"gast{n}@musterland.example") for n in range(3)
