@@ -120,7 +120,7 @@ def test_a_calendar_that_polls_a_feed_sees_changes_and_cancellations(client, edi
 
 def test_feeds_name_themselves_and_a_hidden_dialogue_has_none(client, editor, series):
     hold_event(details(), by=editor, series=[series])
-    make_dialogue(slug="digital", title="Digitale, und: Leitsätze")
+    dialogue = make_dialogue(slug="digital", title="Digitale, und: Leitsätze")
     make_dialogue(slug="entwurf", published_at=None)
     db.session.commit()
 
@@ -132,6 +132,9 @@ def test_feeds_name_themselves_and_a_hidden_dialogue_has_none(client, editor, se
         calendar = Calendar.from_ical(found.data)
         assert found.content_type == "text/calendar; charset=utf-8"
         assert (str(calendar["NAME"]), str(calendar["X-WR-CALNAME"])) == (name, name)
+    make_event(dialogues=[dialogue])
+    shown = client.get("/dialoge/digital/").text
+    assert 'href="/dialoge/digital/veranstaltungen.ics"' in shown
     for slug in ("entwurf", "keiner"):
         assert client.get(f"/dialoge/{slug}/veranstaltungen.ics").status_code == 404
 
