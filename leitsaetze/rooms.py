@@ -46,10 +46,14 @@ from leitsaetze.editing import pasting_desk as editing_pasting
 from leitsaetze.editing import principles as editing_principles
 from leitsaetze.editing import publication as editing
 from leitsaetze.editing import publishing as editing_publishing
+from leitsaetze.editing import result_desk as editing_results
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
+from leitsaetze.events import minutes_desk as events_minutes_desk
+from leitsaetze.events import minutes_models as minutes_tables
+from leitsaetze.events import minutes_views as events_minutes
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
@@ -132,6 +136,7 @@ TABLES = [
     group_tables,
     support_tables,
     events_tables,
+    minutes_tables,
     reports_tables,
     moderation_tables,
     editing_tables,
@@ -146,6 +151,8 @@ BLUEPRINTS: list[Blueprint] = [
     support_views.bp,
     events_views.bp,
     events_desk.bp,
+    events_minutes.bp,
+    events_minutes_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
@@ -162,6 +169,7 @@ BLUEPRINTS: list[Blueprint] = [
     editing_publishing.bp,
     editing_editions.bp,
     editing_easy.bp,
+    editing_results.bp,
     editing_pasting.bp,
     editing_hints.bp,
     administration_views.bp,

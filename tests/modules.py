@@ -69,6 +69,7 @@ FURTHER = {
         events.checks
         events.course
         events.days
+        events.minutes_rules
         exchange.checking
         exchange.keys
         exchange.reading
@@ -108,6 +109,7 @@ FURTHER = {
         comments.reply_models
         comments.review_models
         comments.support_models
+        events.minutes_models
         principles.easy_models
         principles.edition_models
         principles.plain_models
@@ -123,6 +125,8 @@ FURTHER = {
         comments.review_queries
         comments.showing
         comments.support_queries
+        events.minutes_queries
+        events.minutes_reading
         events.planned
         exchange.comparing
         exchange.report
@@ -170,6 +174,7 @@ FURTHER = {
         comments.echoes
         comments.erasing
         comments.four_eyes
+        comments.gathered
         comments.handover_letters
         comments.hidings
         comments.intake
@@ -201,12 +206,16 @@ FURTHER = {
         editing.numbering
         editing.pasting_actions
         editing.publication
+        editing.result_drafts
         events.ics
         events.invitations
         events.letters
         events.life
+        events.minutes
+        events.minutes_letters
         events.notices
         events.places
+        events.results
         exchange.applying
         exchange.sheets
         feedback.letters
@@ -271,6 +280,7 @@ FURTHER = {
         events.desk_fields
         events.desk_forms
         events.desk_words
+        events.minutes_forms
         moderation.absence_forms
         moderation.answer_fields
         moderation.batch_forms
@@ -310,8 +320,11 @@ FURTHER = {
         editing.previews
         editing.principles
         editing.publishing
+        editing.result_desk
         events.desk
         events.desk_pages
+        events.minutes_desk
+        events.minutes_views
         following.feeds
         moderation.absence_desk
         moderation.asking

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from leitsaetze.clock import now
 from leitsaetze.comments.queries import stamp_of_comment
 from leitsaetze.events import queries as event_queries
+from leitsaetze.events.minutes_queries import results_behind
 from leitsaetze.extensions import db
 from leitsaetze.pages import changes as change_reading
 from leitsaetze.pages import public_comments, queries, reading
@@ -148,6 +149,7 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
         numbers=db.session.scalars(queries.numbers(), {"dialogue_id": dialogue.id}).all(),
         behind=change_reading.comments_behind([revision.id]).get(revision.id, []),
+        results=db.session.execute(results_behind(), {"revision_id": revision.id}).all(),
         place=f"{root()}/dialoge/{slug}/leitsaetze/{number}/",
         zone=dialogue.time_zone,
         current=revision.number,
@@ -163,6 +165,7 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
     number = found.Revision.id
     behind = change_reading.comments_behind([number]).get(number, [])
     page = {"found": found, "behind": behind, "plainly": _plainly()}
+    page["results"] = db.session.execute(results_behind(), {"revision_id": number}).all()
     return render_template("pages/revision.html", **page)
 
 
