@@ -21,6 +21,7 @@ def hearing(event: Event) -> list[Person]:
 
 def tell(event: Event) -> None:
     """Queue the letter for each of them, once for an event however often it is asked for."""
+    contact = next((it.contact_email for it in event.dialogues), "")
     for person in hearing(event):
         with force_locale(person.locale):
             address = f"{address_of(event)}protokoll/"
@@ -29,7 +30,7 @@ def tell(event: Event) -> None:
             person,
             deed=f"minutes:{event.id}:{person.id}",
             about=f"event:{event.id}",
-            reply_to=event.contact_email,
+            reply_to=event.contact_email or contact,
             event=event,
             address=address,
             sender=event.organiser,

@@ -112,7 +112,7 @@ def note_draft(result: EventResult, draft_id: int, *, by: Person | None) -> None
         raise RuleViolation("Dieses Ergebnis steht schon in einem Entwurf.")
     held.draft_id = draft_id
     db.session.flush()
-    record("event_result.drafted", held.event, by=by, number=held.number, draft=draft_id)
+    record("event_result.drafted", held.event, by=by, number=held.number)
 
 
 def lead_to(draft_id: int, revision: Revision) -> None:

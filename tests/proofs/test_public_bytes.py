@@ -111,6 +111,8 @@ def pages(world: World) -> dict[str, str]:
         "events": "/veranstaltungen/",
         "event": event,
         "ics": f"{event}termin.ics",
+        "held": f"/veranstaltungen/{world.held_event.id}/",
+        "minutes": f"/veranstaltungen/{world.held_event.id}/protokoll/",
         "calendar": "/veranstaltungen.ics",
         "feed": f"/feeds/dialoge/{world.dialogue.slug}.atom",
         "news": "/feeds/neues.atom",
