@@ -194,6 +194,7 @@ FURTHER = {
         comments.rewriting
         comments.supporting
         comments.together
+        demo.after_events
         demo.among_citizens
         demo.barriers
         demo.courses
