@@ -22,7 +22,7 @@ TEXT = """\
 Gekommen sind Menschen zwischen 17 und 84 Jahren, die meisten zu Fuß. Zwei Digitallotsinnen haben
 gezeigt, wie man auf diesen Seiten kommentiert; danach wurde in drei Gruppen geredet.
 
-## Worüber gestritten wurde
+### Worüber gestritten wurde
 
 - Ob ein Amt, das nur noch online da ist, für alle da ist. Hier waren sich fast alle einig: nein.
 - Ob die Gemeinde selbst Glasfaser verlegen soll. Hier blieb es bei zwei Meinungen.

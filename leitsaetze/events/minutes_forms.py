@@ -53,7 +53,7 @@ class MinutesForm(Form):
     principles = Boxes(_l("Besprochene Leitsätze"))
     text = Words(
         _l("Was besprochen wurde"),
-        description=_l("**fett**, _kursiv_, Listen mit -, Zwischen-Überschriften mit ##."),
+        description=_l("**fett**, _kursiv_, Listen mit -, Zwischen-Überschriften mit ###."),
         validators=[obeying(TEXT)],
     )
 

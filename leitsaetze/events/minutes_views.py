@@ -94,7 +94,7 @@ def _facts(shown: Shown, event: Event) -> list[tuple[str, str]]:
         (gettext("Handlungsfelder"), fields),
         (
             gettext("Stand"),
-            gettext("Fassung %(number)s vom %(day)s", number=edition.number, day=public),
+            gettext("Fassung %(version)s vom %(day)s", version=edition.number, day=public),
         ),
     ]
 

@@ -31,6 +31,7 @@ PLACES_IN_ENGLISH = {
         place("English search without hits", "/en/suche?q=Schuhle"),
         place("English events", "/en/veranstaltungen/"),
         place("English event", "/en/veranstaltungen/{next}/"),
+        place("English minutes", "/en/veranstaltungen/{held}/protokoll/"),
         *(place(f"English {text}", f"/en/{text}") for text in TEXTS),
         place("English: no such page", "/en/gibt-es-nicht", status=404),
     ],
