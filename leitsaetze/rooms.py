@@ -46,10 +46,14 @@ from leitsaetze.editing import pasting_desk as editing_pasting
 from leitsaetze.editing import principles as editing_principles
 from leitsaetze.editing import publication as editing
 from leitsaetze.editing import publishing as editing_publishing
+from leitsaetze.editing import result_desk as editing_results
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
+from leitsaetze.events import minutes_desk as events_minutes_desk
+from leitsaetze.events import minutes_models as minutes_tables
+from leitsaetze.events import minutes_views as events_minutes
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import municipality_desk, series_desk, series_views
 from leitsaetze.events import series_models as series_tables
@@ -135,6 +139,7 @@ TABLES = [
     support_tables,
     series_tables,
     events_tables,
+    minutes_tables,
     reports_tables,
     moderation_tables,
     editing_tables,
@@ -152,6 +157,8 @@ BLUEPRINTS: list[Blueprint] = [
     events_desk.bp,
     series_desk.bp,
     municipality_desk.bp,
+    events_minutes.bp,
+    events_minutes_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
@@ -168,6 +175,7 @@ BLUEPRINTS: list[Blueprint] = [
     editing_publishing.bp,
     editing_editions.bp,
     editing_easy.bp,
+    editing_results.bp,
     editing_pasting.bp,
     editing_hints.bp,
     administration_views.bp,

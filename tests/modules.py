@@ -71,6 +71,7 @@ FURTHER = {
         events.days
         events.months
         events.series_rules
+        events.minutes_rules
         exchange.checking
         exchange.keys
         exchange.reading
@@ -111,6 +112,7 @@ FURTHER = {
         comments.review_models
         comments.support_models
         events.series_models
+        events.minutes_models
         principles.easy_models
         principles.edition_models
         principles.plain_models
@@ -127,6 +129,8 @@ FURTHER = {
         comments.showing
         comments.support_queries
         events.finding
+        events.minutes_queries
+        events.minutes_reading
         events.planned
         events.series_queries
         exchange.comparing
@@ -175,6 +179,7 @@ FURTHER = {
         comments.echoes
         comments.erasing
         comments.four_eyes
+        comments.gathered
         comments.handover_letters
         comments.hidings
         comments.intake
@@ -194,6 +199,7 @@ FURTHER = {
         comments.rewriting
         comments.supporting
         comments.together
+        demo.after_events
         demo.among_citizens
         demo.barriers
         demo.courses
@@ -207,6 +213,7 @@ FURTHER = {
         editing.numbering
         editing.pasting_actions
         editing.publication
+        editing.result_drafts
         events.ics
         events.invitations
         events.letters
@@ -215,6 +222,11 @@ FURTHER = {
         events.notices
         events.places
         events.series
+        events.minutes
+        events.minutes_letters
+        events.notices
+        events.places
+        events.results
         exchange.applying
         exchange.sheets
         feedback.letters
@@ -280,6 +292,7 @@ FURTHER = {
         events.desk_forms
         events.desk_words
         events.series_forms
+        events.minutes_forms
         moderation.absence_forms
         moderation.answer_fields
         moderation.batch_forms
@@ -319,12 +332,15 @@ FURTHER = {
         editing.previews
         editing.principles
         editing.publishing
+        editing.result_desk
         events.desk
         events.desk_pages
         events.lists
         events.municipality_desk
         events.series_desk
         events.series_views
+        events.minutes_desk
+        events.minutes_views
         following.feeds
         moderation.absence_desk
         moderation.asking

@@ -349,5 +349,33 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(thing)s steht an einer anderen Stelle der Liste"),
         ),
         "municipality.removed": DELETED,
+        "minutes.saved": (
+            _("%(who)s hat am Protokoll zu %(thing)s geschrieben"),
+            _("Am Protokoll zu %(thing)s wurde geschrieben"),
+        ),
+        "minutes.published": (
+            _("%(who)s hat das Protokoll zu %(thing)s veröffentlicht"),
+            _("Das Protokoll zu %(thing)s wurde veröffentlicht"),
+        ),
+        "event_result.became_comment": (
+            _("%(who)s hat ein Ergebnis zu %(thing)s als Kommentar veröffentlicht"),
+            _("Ein Ergebnis zu %(thing)s wurde als Kommentar veröffentlicht"),
+        ),
+        "event_result.drafted": (
+            _("%(who)s hat ein Ergebnis zu %(thing)s in einen Entwurf übernommen"),
+            _("Ein Ergebnis zu %(thing)s wurde in einen Entwurf übernommen"),
+        ),
+        "task.taken_on": (
+            _("%(who)s hat ein Ergebnis zu %(thing)s zur Aufgabe gemacht"),
+            _("Ein Ergebnis zu %(thing)s wurde zur Aufgabe"),
+        ),
+        "task.changed": (
+            _("%(who)s hat eine Aufgabe zu %(thing)s geändert"),
+            _("Eine Aufgabe zu %(thing)s wurde geändert"),
+        ),
+        "task.done": (
+            _("%(who)s hat eine Aufgabe zu %(thing)s als erledigt vermerkt"),
+            _("Eine Aufgabe zu %(thing)s ist als erledigt vermerkt"),
+        ),
     },
 }

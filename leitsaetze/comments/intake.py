@@ -104,7 +104,7 @@ def submit(
         ),
         RECEIPT_LENGTH,
     )
-    _write(comment, said.words)
+    write_first(comment, said.words)
     record("comment.submitted", comment, by=author, source=said.source)
     if waits:
         ask_to_confirm(comment, said.address, said.wants_invitations, *_agreed(said))
@@ -153,7 +153,8 @@ def refuse_unless_open(
         raise RuleViolation("Dieser Leitsatz wurde zurückgezogen.")
 
 
-def _write(comment: Comment, words: Rendered) -> None:
+def write_first(comment: Comment, words: Rendered) -> None:
+    """Write down the first version of a comment's words."""
     put(
         CommentVersion,
         comment_id=comment.id,

@@ -11,6 +11,7 @@ from leitsaetze.accounts.models import Credential, Person, RoleGrant
 from leitsaetze.accounts.passwords import hashed
 from leitsaetze.accounts.rules import Role
 from leitsaetze.comments import actions as comment_actions
+from leitsaetze.demo.after_events import after_events
 from leitsaetze.demo.among_citizens import among_citizens
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.courses import Stage, plan
@@ -37,6 +38,7 @@ from leitsaetze.site.queries import house_rules
 
 FOLDER = Path(__file__).parent
 SLUG = "digitale-leitsaetze"
+ABOUT_OFFICES = 5  # the principle that an evening of the demonstration was about
 
 
 def tell() -> bool:
@@ -55,8 +57,12 @@ def tell() -> bool:
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
     tour = workshops(stage.dialogue, stage.editor)
     spoken = among_citizens(stage.moderator, stage.comments)
+    after = after_events(
+        stage.dialogue, stage.principles[ABOUT_OFFICES], stage.editor, stage.moderator
+    )
     easy = in_easy_language(stage.dialogue, stage.editor, stage.administrator)
-    for day, hour, deed in [*barriers(stage.administrator), *events, *tour, *desk, *spoken, *easy]:
+    told = [*barriers(stage.administrator), *events, *tour, *desk, *spoken, *easy, *after]
+    for day, hour, deed in told:
         stage.steps.append((when(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):
         with clock.moved_to(moment):

@@ -15,6 +15,7 @@ from leitsaetze.editing import queries
 from leitsaetze.editing.models import Draft
 from leitsaetze.editing.rules import CHANGED_SINCE_PLANNED, about, check_moment, check_words
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
+from leitsaetze.events import results
 from leitsaetze.extensions import db
 from leitsaetze.principles.checks import PRINCIPLE, checked
 from leitsaetze.principles.models import FieldOfAction, Principle, Revision
@@ -141,6 +142,8 @@ def publish_draft(
     else:
         published = _revised(draft, draft.principle, words, by=by)
     record("draft.published", draft, by=by, number=draft.number)
+    if isinstance(published, Revision) or draft.principle is None:
+        results.lead_to(draft.id, _words_of(published))
     _remove(draft)
     return published
 
@@ -168,6 +171,10 @@ def unschedule(draft: Draft, *, by: Person | None) -> bool:
     db.session.flush()
     record("draft.unscheduled", draft, by=by)
     return True
+
+
+def _words_of(published: Revision | Principle) -> Revision:
+    return published.revision if isinstance(published, Principle) else published
 
 
 def _said_plainly(draft: Draft, principle: Principle, *, by: Person | None) -> Principle:
@@ -280,5 +287,6 @@ def _taken(number: int) -> RuleViolation:
 
 
 def _remove(draft: Draft) -> None:
+    results.let_go(draft.id)
     db.session.delete(draft)
     db.session.flush()

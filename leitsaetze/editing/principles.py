@@ -25,6 +25,7 @@ from leitsaetze.editing.models import Draft
 from leitsaetze.editing.principle_forms import DraftForm, MoveForm
 from leitsaetze.editing.rules import about
 from leitsaetze.errors import OVERTAKEN, Conflict
+from leitsaetze.events.minutes_queries import results_drafted
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
 from leitsaetze.principles import wording
@@ -61,6 +62,7 @@ def draft(draft_id: int) -> ResponseReturnValue:
     page = {"draft": found, "dialogue": found.dialogue, "form": form, "typing": typing}
     page |= {"plain": plain, "plain_is": state_beside(found.principle, plain)}
     page["hints"] = hints_by_kind(form.plain_text.data[:MAX_TEXT])
+    page["results"] = db.session.scalars(results_drafted(found.id)).all()
     return render_template("editing/draft.html", **page), form.status
 
 

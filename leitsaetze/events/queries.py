@@ -106,12 +106,21 @@ def principles_of_event(event_id: int) -> Select[str, int, str]:
     Without words is what has been withdrawn.
     """
     return (
-        select(Dialogue.slug, Principle.number, readable(Revision.statement))
+        public_principles()
         .join(EventPrinciple, EventPrinciple.principle_id == Principle.id)
+        .where(EventPrinciple.event_id == event_id)
+    )
+
+
+def public_principles() -> Select[str, int, str]:
+    """The principles of published dialogues by number, to be joined with what names some."""
+    return (
+        select(Dialogue.slug, Principle.number, readable(Revision.statement))
+        .select_from(Principle)
         .join(Principle.dialogue)
         .join(Principle.field)
         .join(Revision, is_current())
-        .where(EventPrinciple.event_id == event_id, is_public(), field_is_public())
+        .where(is_public(), field_is_public())
         .order_by(Dialogue.id, Principle.number)
     )
 
@@ -119,10 +128,18 @@ def principles_of_event(event_id: int) -> Select[str, int, str]:
 def fields_of_event(event_id: int) -> Select[str]:
     """Titles of the public fields of action an event is about, but of no withdrawn one."""
     return (
-        select(FieldOfAction.title)
+        public_fields()
         .join(EventField, EventField.field_id == FieldOfAction.id)
+        .where(EventField.event_id == event_id)
+    )
+
+
+def public_fields() -> Select[str]:
+    """Titles of the public fields of action, to be joined with what names some."""
+    return (
+        select(FieldOfAction.title)
         .join(FieldOfAction.dialogue)
-        .where(EventField.event_id == event_id, field_words_are_public())
+        .where(field_words_are_public())
         .order_by(Dialogue.id, FieldOfAction.position)
     )
 

@@ -9,6 +9,7 @@ from leitsaetze.clock import start_of_day, today
 from leitsaetze.events import finding, invitations, lists, queries
 from leitsaetze.events.forms import AnswerForm
 from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
+from leitsaetze.events.minutes_reading import minutes_told
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import DEFAULT_ZONE, INVITATION
 from leitsaetze.extensions import db
@@ -50,6 +51,7 @@ def event(event_id: int) -> ResponseReturnValue:
         "events/event.html",
         event=_visible(event_id),
         **about(event_id),
+        **minutes_told(event_id),
     )
 
 

@@ -17,9 +17,11 @@ from leitsaetze.comments.marks import Finding, recalled
 from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.proposals import own_proposal, proposal_elsewhere
 from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
-from leitsaetze.comments.rules import Proposed, Status, Verdict
+from leitsaetze.comments.rules import Proposed, Source, Status, Verdict
 from leitsaetze.drafts import queries as draft_queries
 from leitsaetze.events import queries as event_queries
+from leitsaetze.events.minutes_models import EventResult
+from leitsaetze.events.minutes_queries import result_behind_comment
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import obstacle_to_event
 from leitsaetze.extensions import db, rows_of
@@ -64,6 +66,7 @@ class Entry:
     elsewhere: ReplyProposal | None
     versions: list[Earlier]
     is_changed: bool
+    result: EventResult | None
 
     @property
     def waits_changed(self) -> bool:
@@ -159,7 +162,15 @@ def entry_for(comment: Comment) -> Entry:
         elsewhere=proposal_elsewhere(comment),
         versions=earlier_versions(comment),
         is_changed=is_changed_since(comment),
+        result=_result_behind(comment),
     )
+
+
+def _result_behind(comment: Comment) -> EventResult | None:
+    """Return the result of an event that a comment was made of."""
+    if comment.source is not Source.EVENT:
+        return None
+    return db.session.scalar(result_behind_comment(comment.id))
 
 
 def _drafts(comment: Comment) -> list[tuple[str, str]]:

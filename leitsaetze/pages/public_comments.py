@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     String,
+    and_,
     bindparam,
     case,
     func,
@@ -23,8 +24,9 @@ from leitsaetze.comments.models import Comment, RevisionComment
 from leitsaetze.comments.position_rules import Position, counted_as
 from leitsaetze.comments.queries import has_public_place, shown_state
 from leitsaetze.comments.reply_models import ReplyComment
-from leitsaetze.comments.rules import Status
+from leitsaetze.comments.rules import Source, Status
 from leitsaetze.comments.showing import shown_answers, shown_comments
+from leitsaetze.events.minutes_models import EventResult
 from leitsaetze.events.models import EventMention
 from leitsaetze.pages.queries import Rows
 from leitsaetze.pages.rules import PAGE_SIZE, Order
@@ -199,4 +201,11 @@ def answers() -> Rows:
 
 @cache
 def _shown() -> Rows:
-    return shown_comments().where(has_public_place())
+    """What `shown_comments` gives, with the result of an event it was made of."""
+    made = and_(Comment.source == Source.EVENT, EventResult.comment_id == Comment.id)
+    return (
+        shown_comments()
+        .add_columns(EventResult.event_id, EventResult.number.label("result_number"))
+        .outerjoin(EventResult, made)
+        .where(has_public_place())
+    )

@@ -3,10 +3,11 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, and_, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, and_, bindparam, exists, func, select
 
 from leitsaetze.comments.book_models import CommentCount
 from leitsaetze.comments.rules import ANSWERED, Status
+from leitsaetze.events.minutes_models import EventResult
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 from leitsaetze.principles.plain_models import PlainText
 from leitsaetze.principles.plain_queries import shows_plain
@@ -104,8 +105,10 @@ def numbers() -> Select[int]:
 
 
 def _with_plain_text(question: Rows) -> Rows:
+    """Add that text, and whether results of events stand behind the words (`from_events`)."""
     shown = shows_plain(Revision.principle_id, Revision.number)
-    return question.outerjoin(PlainText, shown).add_columns(PlainText)
+    results = exists().where(EventResult.revision_id == Revision.id)
+    return question.outerjoin(PlainText, shown).add_columns(PlainText, results.label("from_events"))
 
 
 def _principle() -> Rows:

@@ -1,5 +1,6 @@
 """What everybody reads: start, dialogues, principles and their revisions, comments."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request
@@ -8,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from leitsaetze.clock import now
 from leitsaetze.comments.queries import stamp_of_comment
 from leitsaetze.events import queries as event_queries
+from leitsaetze.events.minutes_queries import results_behind
 from leitsaetze.extensions import db
 from leitsaetze.pages import changes as change_reading
 from leitsaetze.pages import public_comments, queries, reading
@@ -148,6 +150,7 @@ def principle(slug: str, number: int) -> ResponseReturnValue:
         days_left=days_left(dialogue.closes_at, dialogue.time_zone, at),
         numbers=db.session.scalars(queries.numbers(), {"dialogue_id": dialogue.id}).all(),
         behind=change_reading.comments_behind([revision.id]).get(revision.id, []),
+        results=_results_behind(found),
         place=f"{root()}/dialoge/{slug}/leitsaetze/{number}/",
         zone=dialogue.time_zone,
         current=revision.number,
@@ -163,6 +166,7 @@ def revision(slug: str, number: int, n: int) -> ResponseReturnValue:
     number = found.Revision.id
     behind = change_reading.comments_behind([number]).get(number, [])
     page = {"found": found, "behind": behind, "plainly": _plainly()}
+    page["results"] = _results_behind(found)
     return render_template("pages/revision.html", **page)
 
 
@@ -239,6 +243,12 @@ def _whole_text(
 def _plainly() -> bool:
     """Tell whether the address asks for Einfache Sprache."""
     return asks_plainly(request.args.get("sprache"))
+
+
+def _results_behind(found: Any) -> Sequence[Any]:
+    """Return the results of events behind the words found; most words have none."""
+    asked = {"revision_id": found.Revision.id}
+    return db.session.execute(results_behind(), asked).all() if found.from_events else ()
 
 
 def _one(question: queries.Rows, **address: Any) -> Any:

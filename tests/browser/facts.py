@@ -28,13 +28,14 @@ from leitsaetze.comments.review_models import ReviewRequest
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
+from leitsaetze.demo.after_events import EVENT as HELD
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
 from leitsaetze.events.actions import change_event, draft_event, hold_event
 from leitsaetze.events.invitations import invite
 from leitsaetze.events.life import cancel_event, reinstate_event
 from leitsaetze.events.models import Event, Invitation
-from leitsaetze.events.queries import past, upcoming
+from leitsaetze.events.queries import event_with_key, past, upcoming
 from leitsaetze.events.rules import Details, EventKind
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback.models import Feedback
@@ -249,6 +250,7 @@ def events() -> dict[str, object]:
     return {
         "next": coming[0].id,
         "past": db.session.scalars(past(at)).first().id,
+        "held": db.session.scalars(event_with_key(HELD)).one().id,
         "draft_event": draft.id,
         "cancelled": cancelled.id,
     }

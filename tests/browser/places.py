@@ -22,6 +22,7 @@ from tests.browser.steps import (
 
 DIALOGUE = "/dialoge/digitale-leitsaetze"
 EVENTS = "/redaktion/veranstaltungen/"
+MINUTES = f"{EVENTS}{{held}}/protokoll/"
 SHELVES = "entwuerfe kommende vergangene abgesagte".split()
 DESK = "/redaktion/dialoge/digitale-leitsaetze/"
 WRITE = f"{DIALOGUE}/leitsaetze/1/kommentieren"
@@ -138,6 +139,9 @@ PLACES = {
         place("next event", "/veranstaltungen/{next}/"),
         place("past event", "/veranstaltungen/{past}/"),
         place("cancelled event", "/veranstaltungen/{cancelled}/"),
+        place("event with minutes", "/veranstaltungen/{held}/"),
+        place("minutes", "/veranstaltungen/{held}/protokoll/"),
+        place("earlier minutes", "/veranstaltungen/{held}/protokoll/fassungen/1"),
         *(place(text, f"/{text}") for text in TEXTS),
         place("public account", "/transparenz/"),
         place("search", "/suche"),
@@ -580,6 +584,28 @@ PLACES = {
         place("draft on the desk", f"{EVENTS}{{draft_event}}/"),
         place("cancelled event on the desk", f"{EVENTS}{{cancelled}}/"),
         place("past event on the desk", f"{EVENTS}{{past}}/"),
+        place("minutes on the desk", MINUTES),
+        place("no minutes yet", f"{EVENTS}{{past}}/protokoll/"),
+        place("edit minutes", f"{MINUTES}bearbeiten"),
+        place("edit minutes, with preview", f"{MINUTES}bearbeiten", LOOK),
+        place(
+            "edit minutes, with errors",
+            f"{MINUTES}bearbeiten",
+            fill("Zahl der Teilnehmenden", "viele"),
+            SAVE,
+        ),
+        place("correct minutes", f"{MINUTES}bearbeiten", fill("Ergebnis 4", "Mehr."), SAVE),
+        place("result as a comment", f"{MINUTES}ergebnisse/3/kommentar"),
+        place(
+            "result as a comment, with errors",
+            f"{MINUTES}ergebnisse/3/kommentar",
+            press("Kommentar veröffentlichen"),
+        ),
+        place("result in a draft", f"{MINUTES}ergebnisse/3/entwurf"),
+        place("result as a task", f"{MINUTES}ergebnisse/3/aufgabe"),
+        place("result as a task, with errors", f"{MINUTES}ergebnisse/3/aufgabe", SAVE),
+        place("tasks", f"{EVENTS}aufgaben/"),
+        place("tasks, none done", f"{EVENTS}aufgaben/?ansicht=erledigt"),
         place("edit an event", f"{EVENTS}{{next}}/bearbeiten"),
         place(
             "edit an event, overtaken",

@@ -32,6 +32,7 @@ PLACES_IN_ENGLISH = {
         place("English events", "/en/veranstaltungen/"),
         place("English events of a month", "/en/veranstaltungen/?monat=jetzt"),
         place("English event", "/en/veranstaltungen/{next}/"),
+        place("English minutes", "/en/veranstaltungen/{held}/protokoll/"),
         *(place(f"English {text}", f"/en/{text}") for text in TEXTS),
         place("English: no such page", "/en/gibt-es-nicht", status=404),
     ],

@@ -4,6 +4,7 @@ The deeds follow one another; each does what its name says to the world the earl
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import time_machine
@@ -34,7 +35,15 @@ from leitsaetze.comments.rules import Verdict
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing import publication as desk
 from leitsaetze.events import actions as events
-from leitsaetze.events import invitations, life, municipalities, series
+from leitsaetze.events import (
+    invitations,
+    life,
+    minutes,
+    minutes_queries,
+    municipalities,
+    results,
+    series,
+)
 from leitsaetze.events.rules import Answer
 from leitsaetze.events.series_rules import Way
 from leitsaetze.exchange.actions import import_dialogue
@@ -77,7 +86,7 @@ COUNTED = f"start dialogues dialogue {LISTED}"
 HISTORY = "changes comparison"
 EVERYWHERE = (
     f"{COUNTED} {WHOLE} edition general other first_revision waiting comment placeholder "
-    "events event series places impressum rules first_rules account help handbook "
+    "events event held minutes series places impressum rules first_rules account help handbook "
     f"handbook_page easy signed easy_dialogue {HISTORY}"
 )
 SEATS = "start dialogue events event series"
@@ -471,6 +480,36 @@ def of_the_life_of_events(w: World) -> Iterator[Shown]:
     yield "events.life.unmark_held", turn(life.unmark_held, it), "event ics calendar"
 
 
+def of_minutes(w: World) -> Iterator[Shown]:
+    by, event = w.people["editor"], w.held_event
+    first, second, third = db.session.scalars(minutes_queries.results_of(event.id)).all()
+    promise = results.Promise("Prüfen", "Amt für Verkehr", date(2099, 5, 20))
+    revision = w.principles[0].revision
+
+    def lead() -> None:
+        results.note_draft(third, 999, by=by)
+        results.lead_to(999, revision)
+
+    def change() -> None:
+        task = db.session.scalars(minutes_queries.task_of(second.id)).one()
+        done = replace(promise, done_on=date(2099, 1, 1))
+        results.change_task(task, done, by=by, seen=1)
+
+    yield (
+        "events.minutes.publish_minutes",
+        lambda: minutes.publish_minutes(event, by=by, seen=2, note="Mehr."),
+        "held minutes",
+    )
+    yield (
+        "events.results.make_comment",
+        lambda: results.make_comment(first, "Busse.", w.dialogue, w.principles[0], by=by),
+        f"{COUNTED} held minutes",
+    )
+    yield "events.results.take_on", lambda: results.take_on(second, promise, by=by), "held minutes"
+    yield "events.results.change_task", change, "held minutes"
+    yield "events.results.lead_to", lead, f"{LISTED} held minutes"
+
+
 def of_wording(w: World) -> Iterator[Shown]:
     first, second = w.principles
     yield (
@@ -794,6 +833,7 @@ PARTS = (
     of_publishing,
     of_site,
     of_the_life_of_events,
+    of_minutes,
     of_news,
     of_easy_language,
 )

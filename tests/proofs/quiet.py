@@ -32,8 +32,18 @@ from leitsaetze.editing import numbering
 from leitsaetze.editing import pasting as pasted
 from leitsaetze.editing import pasting_actions as pasting
 from leitsaetze.editing import publication as desk
+from leitsaetze.editing.result_drafts import take_into_draft
 from leitsaetze.events import actions as events
-from leitsaetze.events import invitations, life, municipalities, series
+from leitsaetze.events import (
+    invitations,
+    life,
+    minutes,
+    minutes_queries,
+    municipalities,
+    results,
+    series,
+)
+from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
@@ -89,7 +99,7 @@ BENEATH = {
     "comments.confirming": "ask_to_confirm",
     "comments.deadlines": "due_at soon urgency_at_first urgency_now",
     "comments.echoes": "note_reply note_support",
-    "comments.intake": "quote_of refuse_unless_open",
+    "comments.intake": "quote_of refuse_unless_open write_first",
     "comments.supporting": "refuse_unless_supportable subject_of supports",
     "comments.hidings": "close end_with proposed_hiding reopen",
     "comments.likeness": "forget_stems keep_stems similar_to stems_in",
@@ -106,6 +116,9 @@ BENEATH = {
     "second_looks subject_of subject_of_link",
     "events.actions": "current imagined mark_changed touch_events",
     "events.invitations": "invitation_behind obstacle",
+    "events.minutes": "discussed_in first_words said_in",
+    "events.results": "held_result",
+    "comments.gathered": "bring_in",
     "drafts.actions": "refuse_while_others_write",
     "editing.pasting_actions": "standing_of",
     "editing.publication": "state_of",
@@ -357,6 +370,17 @@ def of_guests(w: World) -> Iterator[Quiet]:
         lambda: municipalities.remove_municipality(added[0], by=by),
     )
     yield "events.series.begin_series", lambda: series.begin_series("neu", "Neu", "", by=by)
+    first = db.session.scalars(minutes_queries.results_of(w.held_event.id)).first()
+    yield (
+        "events.minutes.save_minutes",
+        lambda: minutes.save_minutes(w.held_event, Said(text="Anders."), by=by, seen=2),
+    )
+    yield "events.results.note_draft", lambda: results.note_draft(first, 999, by=by)
+    yield "events.results.let_go", lambda: results.let_go(999)
+    yield (
+        "editing.result_drafts.take_into_draft",
+        lambda: take_into_draft(first, w.principles[1], by=by),
+    )
 
 
 def of_people(w: World) -> Iterator[Quiet]:

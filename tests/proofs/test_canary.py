@@ -29,7 +29,8 @@ from leitsaetze.comments.rules import Verdict
 from leitsaetze.drafts.actions import keep
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing.models import Draft
-from leitsaetze.events import invitations
+from leitsaetze.events import invitations, minutes
+from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db
@@ -230,6 +231,9 @@ def of_events(w: World, guest) -> None:
     secret = dict.fromkeys(texts.split(), "kanarientwurf")
     make_event(**secret, status=EventStatus.DRAFT, dialogues=[w.dialogue])
     make_event(**closed | {"status": EventStatus.CANCELLED}, reason="Der Saal ist gesperrt.")
+    held = make_event(starts_at=now() - timedelta(days=2), dialogues=[w.dialogue])
+    minutes.save_minutes(held, Said(text="kanariprotokoll", results=["kanari"]), by=None, seen=0)
+    db.session.commit()
 
 
 def of_feedback() -> None:
@@ -372,12 +376,15 @@ def beginnings(app, world) -> list[str]:
         *(f"/feeds/kommentare/{number}.atom" for number in comments),
         *(f"/kommentare/{number}/melden" for number in comments),
         *(f"/mein/kommentare/{number}/zurueckziehen" for number in comments),
-        *(f"/veranstaltungen/{number}/{rest}" for number in events for rest in ("", "termin.ics")),
+        *(f"/veranstaltungen/{number}/{rest}" for number in events for rest in EVENT_PARTS),
         *(f"{path}?{query}" for path in readable if path in open_pages for query in ODD_QUERIES),
         *open_pages,
         *hidden,
         *GUESSES,
     ]
+
+
+EVENT_PARTS = ("", "termin.ics", "protokoll/", "protokoll/fassungen/2", "protokoll.pdf")
 
 
 def ids_around(table) -> range:

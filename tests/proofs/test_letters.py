@@ -28,9 +28,10 @@ from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
-from leitsaetze.events import invitations, life
+from leitsaetze.events import invitations, life, minutes_letters
 from leitsaetze.events.actions import change_event
 from leitsaetze.events.models import Invitation
+from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
@@ -56,7 +57,7 @@ from leitsaetze.text import markdown
 from leitsaetze.web.languages import translations
 from tests.accounts.makers import PASSWORD, kept, make_staff
 from tests.comments.test_intake import ADDRESS, make_open_principle, said
-from tests.events.makers import details, make_invitation
+from tests.events.makers import details, make_guest, make_invitation
 from tests.factories import make_event, make_moderator, make_person
 from tests.mail.conftest import configure
 from tests.mail.servers import MailServer
@@ -74,7 +75,7 @@ CONCERNING_A_DIALOGUE = """
     hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
     hand_over_declined
     event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
-    follow_confirm follow_news
+    follow_confirm follow_news event_minutes
 """.split()
 
 
@@ -151,6 +152,15 @@ def cause_every_kind(locale: str = "de") -> None:
     leave_work_undone(principle, boss, locale)
 
 
+def thank_for_coming(locale: str) -> None:
+    """Let somebody who had said yes hear of the minutes."""
+    event = make_event(title=PROVOKING, contact_email="dialog@musterland.example")
+    invitation = make_invitation(event, guest=make_guest(locale=locale))
+    begin_writing()
+    invitations.answer(invitation, Answer.YES)
+    minutes_letters.tell(event)
+
+
 def hear_what_is_new() -> None:
     with time_machine.travel(now() + timedelta(minutes=2)):
         gather()
@@ -175,6 +185,7 @@ def follow_along(principle, locale: str) -> None:
 
 
 def hear_from_readers(comment, moderator, locale: str) -> None:
+    thank_for_coming(locale)
     answer_feedback(moderator, locale)
     report_and_dismiss(comment, moderator, locale)
     supporting.ask_to_confirm(comment, "stimme@post.example", locale=locale)

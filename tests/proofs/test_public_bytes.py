@@ -113,6 +113,8 @@ def pages(world: World) -> dict[str, str]:
         "series": "/veranstaltungen/reihen/werkstatt/",
         "places": "/veranstaltungen/orte/",
         "ics": f"{event}termin.ics",
+        "held": f"/veranstaltungen/{world.held_event.id}/",
+        "minutes": f"/veranstaltungen/{world.held_event.id}/protokoll/",
         "calendar": "/veranstaltungen.ics",
         "feed": f"/feeds/dialoge/{world.dialogue.slug}.atom",
         "news": "/feeds/neues.atom",

@@ -57,6 +57,9 @@ FOLLOWED = [f"following.{it}" for it in ("comment", "dialogue", "own_comment", "
 # For what does not depend on the database.
 on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
+MINUTES = "minutes.minutes minutes.paper minutes_desk.minutes_of minutes_desk.edit".split()
+RESULTS = "minutes_desk.comment minutes_desk.task desk_results.draft".split()
+
 
 def secret_behind(about: str, purpose: str) -> str:
     """The secret of the newest link about a thing."""
@@ -162,6 +165,9 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "events.invitation": {
             "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
         },
+        "minutes.edition": {"event_id": world.held_event.id, "number": 1},
+        **{it: {"event_id": world.held_event.id} for it in MINUTES},
+        **{it: {"event_id": world.held_event.id, "number": 1} for it in RESULTS},
         "feeds.comment": {"comment_id": world.published.id},
         "feeds.dialogue": slug,
         "feeds.principle": principle,
@@ -342,6 +348,16 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "municipalities.remove": {},
         "series_desk.new": {"title": "Rundgang", "slug": "rundgang", "text": "Zu Fuß."},
         "series_desk.series": {"title": "Anders", "text": "Neu.", "seen": "1"},
+        "desk_results.draft": {"target": f"Principle {world.principles[0].id}"},
+        "minutes_desk.comment": {"place": f"dialog {world.dialogue.id}", "words": "Busse."},
+        "minutes_desk.edit": {"text": "Neu.", "result_1": "Busse.", "seen": "2"},
+        "minutes_desk.minutes_of": {"note": "Berichtigt.", "seen": "3"},
+        "minutes_desk.task": {
+            "words": "Prüfen.",
+            "responsible": "Amt für Verkehr",
+            "due_day": "2099-05-20",
+            "seen": "0",
+        },
         "events.invitation": invited | {"answer": "yes", "persons": "2", "brings": "Kuchen"},
         "fair_play.close": {"days": "7", "reason": "Vierzig gleiche Kommentare."},
         "fair_play.reopen": {},

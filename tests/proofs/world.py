@@ -16,6 +16,8 @@ from leitsaetze.comments import actions, intake
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
+from leitsaetze.events import minutes
+from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.events.series_models import Municipality, Series
@@ -59,6 +61,7 @@ class World:
     event: Event
     draft_event: Event
     cancelled_event: Event
+    held_event: Event
     pending: Comment
     published: Comment
     hidden: Comment
@@ -129,6 +132,7 @@ def make_world() -> World:
         municipalities=world.municipalities,
         series=[world.series],
     )
+    world.held_event = make_minutes(world)
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [
         world.say(f"Unbestätigt: {SECRET}", address=f"gast{n}@musterland.example") for n in range(3)
@@ -235,6 +239,18 @@ def make_conversation(world: World) -> Comment:
     general = intake.submit(said, world.dialogue)
     world.do(general, verdict=Verdict.PUBLISH)
     return comment
+
+
+def make_minutes(world: World) -> Event:
+    """An event that is over, with public minutes and others that are being written."""
+    event = make_event(starts_at=now() - timedelta(days=2), dialogues=[world.dialogue])
+    said = Said(text="Wir haben geredet.", results=("Busse fahren.", "Züge auch.", "Räder auch."))
+    minutes.save_minutes(event, said, by=None, seen=0)
+    minutes.publish_minutes(event, by=None, seen=1)
+    hidden = Said(text=f"Noch nicht: {SECRET}", results=(*said.results, f"Dazu {SECRET}"))
+    minutes.save_minutes(event, hidden, by=None, seen=1)
+    db.session.commit()
+    return event
 
 
 def tell_of_a_barrier() -> None:
