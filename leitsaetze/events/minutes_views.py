@@ -29,12 +29,12 @@ def minutes(event_id: int) -> ResponseReturnValue:
     return render_template("events/minutes.html", shown=shown, event=shown.edition.event)
 
 
-@bp.get("/veranstaltungen/<int:event_id>/protokoll/fassungen/<int:number>")
+@bp.get("/veranstaltungen/<int:event_id>/protokoll/fassungen/<int:n>")
 @open_to(Audience.PUBLIC)
 @stamped(frame_of_everything())
-def edition(event_id: int, number: int) -> ResponseReturnValue:
+def edition(event_id: int, n: int) -> ResponseReturnValue:
     """Show minutes as they were published once; the newest ones have the other address, too."""
-    shown = published(event_id, number) or abort(404)
+    shown = published(event_id, n) or abort(404)
     return render_template("events/minutes.html", shown=shown, event=shown.edition.event)
 
 

@@ -235,6 +235,8 @@ def test_a_result_becomes_a_comment_once(client, desk, event, principle):
     link = f'href="/veranstaltungen/{event.id}/protokoll/#ergebnis-2"'
     dialogue = principle.field.dialogue
     assert link in client.get(f"/kommentare/{comment.id}").text
+    moderator = desk.application.test_client().sign_in(make_staff(Role.MODERATOR))
+    assert link in moderator.get(f"/moderation/kommentare/{comment.id}").text
     assert link in client.get(f"/dialoge/{dialogue.slug}/leitsaetze/{principle.number}/").text
     assert f'href="/kommentare/{comment.id}"' in client.get(page_of(event)).text
     assert f'href="/kommentare/{comment.id}"' in client.get(page_of(event, "")).text

@@ -1,9 +1,14 @@
 """Who was invited and what they answered is never public."""
 
+from datetime import timedelta
+
 import pytest
 
+from leitsaetze.clock import now
 from leitsaetze.comments.rules import Status
+from leitsaetze.events import minutes, minutes_letters
 from leitsaetze.events.invitations import answer
+from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.rules import Answer
 from leitsaetze.events.series_models import Series
 from leitsaetze.extensions import db
@@ -30,6 +35,10 @@ def nest(app):
     keep_edition(comment.dialogue, "Entwurf", by=None)
     in_easy_language(comment.dialogue)
     event.series = [Series(slug=comment.dialogue.slug, title="Reihe")]
+    event.starts_at = now() - timedelta(hours=1)
+    minutes.save_minutes(event, Said(participants=1, text="Einer kam."), by=None, seen=0)
+    minutes.publish_minutes(event, by=None, seen=1)
+    minutes_letters.tell(event)
     db.session.commit()
     return {
         "event_id": event.id,

@@ -165,7 +165,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "events.invitation": {
             "token": secret_behind(f"invitation:{world.invitation.id}", "invitation")
         },
-        "minutes.edition": {"event_id": world.held_event.id, "number": 1},
+        "minutes.edition": {"event_id": world.held_event.id, "n": 1},
         **{it: {"event_id": world.held_event.id} for it in MINUTES},
         **{it: {"event_id": world.held_event.id, "number": 1} for it in RESULTS},
         "feeds.comment": {"comment_id": world.published.id},
