@@ -24,8 +24,8 @@ from tests.proofs.world import World, make_world
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
-    r"|hidings|indexing|intake|invitations|life|likeness|marking|numbering|passages"
-    r"|pasting_actions|pausing|plain_writing"
+    r"|gathered|hidings|indexing|intake|invitations|life|likeness|marking|minutes|numbering|passages"
+    r"|pasting_actions|pausing|plain_writing|result_drafts|results"
     r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
     r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
