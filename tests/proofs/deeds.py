@@ -561,7 +561,7 @@ def of_wording(w: World) -> Iterator[Shown]:
 def of_dialogue(w: World) -> Iterator[Shown]:
     new = []
     facts = {"title": "Unterwegs", "position": 2, "by": None}
-    shown = f"general {WHOLE} edition first_revision other waiting comment placeholder event"
+    shown = f"general {WHOLE} edition first_revision other waiting comment placeholder event held"
     everywhere = f"{COUNTED} {shown} account numbers {HISTORY} feed"
 
     def change(**facts):
@@ -610,7 +610,7 @@ def of_withdrawals(w: World) -> Iterator[Shown]:
     """What is withdrawn and comes back; a dialogue and a field that were drafts."""
     field = w.principles[0].field
     around = f"start dialogues dialogue {WHOLE} edition {LISTED} first_revision comment placeholder"
-    everywhere = f"{around} other general event {HISTORY}"
+    everywhere = f"{around} other general event held {HISTORY}"
     later = make_dialogue(slug="spaeter", title="Später", published=False)
     fresh = principles.prepare_field(w.dialogue, title="Ganz neu", by=None)
     db.session.commit()

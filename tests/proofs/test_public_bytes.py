@@ -24,9 +24,10 @@ from tests.proofs.world import World, make_world
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
-    r"|hidings|indexing|intake|invitations|life|likeness|marking|municipalities|numbering|passages"
-    r"|pasting_actions|pausing|plain_writing"
-    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|series|sessions"
+    r"|gathered|hidings|indexing|intake|invitations|life|likeness|marking|minutes|municipalities"
+    r"|numbering|passages|pasting_actions|pausing|plain_writing|proposal_groups|proposals"
+    r"|publication|receiving|replies|result_drafts|results|reviewing|rewriting|rulebook|series"
+    r"|sessions"
     r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
     r"|principles/(easy|editions)\.py"
