@@ -69,6 +69,7 @@ FURTHER = {
         events.checks
         events.course
         events.days
+        events.seat_rules
         exchange.checking
         exchange.keys
         exchange.reading
@@ -124,6 +125,7 @@ FURTHER = {
         comments.showing
         comments.support_queries
         events.planned
+        events.seat_queries
         exchange.comparing
         exchange.report
         following.known
@@ -207,6 +209,9 @@ FURTHER = {
         events.life
         events.notices
         events.places
+        events.registering
+        events.seat_letters
+        events.seats
         exchange.applying
         exchange.sheets
         feedback.letters
@@ -271,6 +276,7 @@ FURTHER = {
         events.desk_fields
         events.desk_forms
         events.desk_words
+        events.seat_forms
         moderation.absence_forms
         moderation.answer_fields
         moderation.batch_forms
@@ -312,6 +318,8 @@ FURTHER = {
         editing.publishing
         events.desk
         events.desk_pages
+        events.seat_desk
+        events.seat_views
         following.feeds
         moderation.absence_desk
         moderation.asking

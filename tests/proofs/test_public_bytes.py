@@ -26,7 +26,7 @@ DOING = re.compile(
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
     r"|hidings|indexing|intake|invitations|life|likeness|marking|numbering|passages"
     r"|pasting_actions|pausing|plain_writing"
-    r"|proposal_groups|proposals|publication|receiving|replies|reviewing|rewriting|rulebook|sessions"
+    r"|proposal_groups|proposals|publication|receiving|registering|replies|reviewing|rewriting|rulebook|seats|sessions"
     r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
     r"|principles/(easy|editions)\.py"
