@@ -5,9 +5,12 @@ from alembic import op
 
 revision, down_revision = "0036", "0034"
 
+# Ids stand in links; SQLite would use the newest one again.
+KEPT = {"sqlite_autoincrement": True}
+
 
 def upgrade() -> None:
-    with op.batch_alter_table("registration") as table:
+    with op.batch_alter_table("registration", table_kwargs=KEPT) as table:
         table.alter_column("person_id", existing_type=sa.Integer(), nullable=True)
         table.add_column(sa.Column("same_as_id", sa.Integer()))
         table.add_column(sa.Column("by_id", sa.Integer()))
@@ -36,7 +39,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.execute("DELETE FROM registration WHERE person_id IS NULL OR state NOT IN ('seated')")
-    with op.batch_alter_table("registration") as table:
+    with op.batch_alter_table("registration", table_kwargs=KEPT) as table:
         for name in ("named", "event_id_state", "state_due_at"):
             table.drop_index(op.f(f"ix_registration_{name}"))
         for column in ("by_id", "same_as_id"):
