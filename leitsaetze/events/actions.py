@@ -98,7 +98,8 @@ def change_event(
     notices.renew_waiting(event)
     if tell and changed & IN_CALENDARS and hears_news(event, now()):
         notices.tell_change(event, before)
-    offer_free_seats(event)
+    if offer_free_seats(event):
+        touch_events()
     return changed
 
 

@@ -351,8 +351,8 @@ def _place(registration: Registration, *, by: Person | None = None) -> None:
 def _give_back(event: Event, freed: int) -> None:
     if freed:
         take(event, -freed)
-    offer_free_seats(event)
-    touch_events()
+    if offer_free_seats(event) or freed:
+        touch_events()
 
 
 def _invitation_answered(registration: Registration) -> Invitation | None:

@@ -34,17 +34,21 @@ def try_to_take(event: Event, number: int) -> bool:
     return taken is not None
 
 
-def offer_free_seats(event: Event) -> None:
+def offer_free_seats(event: Event) -> bool:
     """Offer free seats to those who wait, in their order, as far as enough are free for each.
 
     Whoever needs more seats than are free is passed over and keeps the place. What is offered is
-    held meanwhile. Call it in the transaction that freed seats, which keeps others from the event.
+    held meanwhile. Tells whether anybody moved up. Call it in the transaction that freed seats,
+    which keeps others from the event.
     """
     if not may_answer(event, now()):
-        return
+        return False
     db.session.flush()
+    offered = False
     while waiting := db.session.scalar(seat_queries.next_waiting(event.id, event.free_seats)):
         _offer(waiting)
+        offered = True
+    return offered
 
 
 def _offer(waiting: Registration) -> None:
