@@ -55,7 +55,14 @@ from leitsaetze.events import minutes_desk as events_minutes_desk
 from leitsaetze.events import minutes_models as minutes_tables
 from leitsaetze.events import minutes_views as events_minutes
 from leitsaetze.events import models as events_tables
-from leitsaetze.events import municipality_desk, series_desk, series_views
+from leitsaetze.events import (
+    municipality_desk,
+    registering,
+    seat_desk,
+    seat_views,
+    series_desk,
+    series_views,
+)
 from leitsaetze.events import series_models as series_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
@@ -159,6 +166,8 @@ BLUEPRINTS: list[Blueprint] = [
     municipality_desk.bp,
     events_minutes.bp,
     events_minutes_desk.bp,
+    seat_views.bp,
+    seat_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
@@ -221,6 +230,7 @@ JOBS = [
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
+    Job("registrations", lambda _stop: registering.keep_time(), every=5),
     Job("marks", lambda _stop: marking.look_through()),
     Job("search", lambda _stop: indexing.read_due()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
@@ -239,6 +249,7 @@ JOBS = [
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
     Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
+    Job("old registrations", lambda _stop: registering.forget_names(), every=600),
     Job("old reports", lambda _stop: reports.forget_old(), every=600),
     Job("old news", lambda _stop: following.forget_old(), every=600),
 ]

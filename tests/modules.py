@@ -72,6 +72,7 @@ FURTHER = {
         events.months
         events.series_rules
         events.minutes_rules
+        events.seat_rules
         exchange.checking
         exchange.keys
         exchange.reading
@@ -133,6 +134,7 @@ FURTHER = {
         events.minutes_reading
         events.planned
         events.series_queries
+        events.seat_queries
         exchange.comparing
         exchange.report
         following.known
@@ -227,6 +229,9 @@ FURTHER = {
         events.notices
         events.places
         events.results
+        events.registering
+        events.seat_letters
+        events.seats
         exchange.applying
         exchange.sheets
         feedback.letters
@@ -293,6 +298,7 @@ FURTHER = {
         events.desk_words
         events.series_forms
         events.minutes_forms
+        events.seat_forms
         moderation.absence_forms
         moderation.answer_fields
         moderation.batch_forms
@@ -341,6 +347,8 @@ FURTHER = {
         events.series_views
         events.minutes_desk
         events.minutes_views
+        events.seat_desk
+        events.seat_views
         following.feeds
         moderation.absence_desk
         moderation.asking

@@ -321,6 +321,31 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "event.changed": CHANGED,
         "invitation.sent": (_("%(who)s hat %(thing)s verschickt"), _("%(thing)s ging hinaus")),
         "invitation.withdrawn": WITHDRAWN,
+        "registration.seated": (
+            _("%(who)s hat mit %(thing)s Plätze bekommen"),
+            _("Mit %(thing)s wurden Plätze vergeben"),
+        ),
+        "registration.queued": (
+            _("%(who)s kam mit %(thing)s auf die Warteliste"),
+            _("%(thing)s kam auf die Warteliste"),
+        ),
+        "registration.offered": (
+            _("%(who)s hat mit %(thing)s einen Platz angeboten bekommen"),
+            _("Für %(thing)s wurde ein Platz angeboten"),
+        ),
+        "registration.accepted": (
+            _("%(who)s hat den Platz zu %(thing)s angenommen"),
+            _("Der Platz zu %(thing)s wurde angenommen"),
+        ),
+        "registration.lapsed": (
+            _("%(who)s hat die Frist zu %(thing)s verstreichen lassen"),
+            _("Der Platz zu %(thing)s wurde nicht rechtzeitig angenommen"),
+        ),
+        "registration.changed": CHANGED,
+        "registration.signed_off": (
+            _("%(who)s hat %(thing)s beendet"),
+            _("%(thing)s wurde beendet"),
+        ),
         "event.drafted": (
             _("%(who)s hat einen Entwurf für %(thing)s angelegt"),
             _("Ein Entwurf für %(thing)s wurde angelegt"),

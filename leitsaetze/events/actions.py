@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from dataclasses import fields as fields_of
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -13,10 +14,10 @@ from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
-from leitsaetze.clock import next_midnight, now
+from leitsaetze.clock import next_midnight, now, start_of_day
 from leitsaetze.comments.reply_models import Reply
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.events import notices, queries
+from leitsaetze.events import notices, queries, seat_queries
 from leitsaetze.events.checks import kept
 from leitsaetze.events.course import IN_CALENDARS, hears_news
 from leitsaetze.events.models import Event, EventMention
@@ -28,6 +29,8 @@ from leitsaetze.events.rules import (
     Details,
     EventStatus,
 )
+from leitsaetze.events.seat_rules import REGISTRATION
+from leitsaetze.events.seats import offer_free_seats
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles.actions import touch
 from leitsaetze.site.actions import let_search_read, raise_stamp
@@ -93,6 +96,8 @@ def change_event(
     notices.renew_waiting(event)
     if tell and changed & IN_CALENDARS and hears_news(event, now()):
         notices.tell_change(event, before)
+    if offer_free_seats(event):
+        touch_events()
     return changed
 
 
@@ -127,8 +132,13 @@ def imagined(details: Details, event: Event | None) -> Event:
 def touch_events() -> None:
     """Say that the public sees something new of the events, on whatever page they are shown."""
     start, end = db.session.execute(queries.next_boundary(now())).one()
-    midnight = next_midnight(DEFAULT_ZONE)
-    raise_stamp(SITE_SCOPE, min(moment for moment in (start, end, midnight) if moment))
+    closings = [
+        start_of_day(day + timedelta(days=1), zone)
+        for day, zone in db.session.execute(seat_queries.deadlines_ahead(now()))
+        if day is not None
+    ]
+    boundaries = [start, end, next_midnight(DEFAULT_ZONE), *(it for it in closings if it > now())]
+    raise_stamp(SITE_SCOPE, min(moment for moment in boundaries if moment))
 
 
 def advance_stamps() -> bool:
@@ -216,11 +226,15 @@ def _resize(event: Event, capacity: int | None) -> None:
 
 def _keep_links_alive(event: Event) -> None:
     """Let the links of letters already sent live until after the new end."""
-    numbers = db.session.scalars(queries.invitations_to(event.id))
-    db.session.execute(
-        update(AccessLink)
-        .where(AccessLink.purpose == INVITATION)
-        .where(AccessLink.about.in_([f"{INVITATION}:{number}" for number in numbers]))
-        .values(expires_at=event.ends_at + LINK_OUTLIVES_EVENT)
-        .execution_options(synchronize_session=False)
-    )
+    for purpose, found in (
+        (INVITATION, queries.invitations_to(event.id)),
+        (REGISTRATION, seat_queries.numbers_of(event.id)),
+    ):
+        numbers = db.session.scalars(found)
+        db.session.execute(
+            update(AccessLink)
+            .where(AccessLink.purpose == purpose)
+            .where(AccessLink.about.in_([f"{purpose}:{number}" for number in numbers]))
+            .values(expires_at=event.ends_at + LINK_OUTLIVES_EVENT)
+            .execution_options(synchronize_session=False)
+        )

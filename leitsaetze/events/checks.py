@@ -25,6 +25,7 @@ from leitsaetze.principles.checks import line, markup, words, zone_name
 TITLE, PLACE, TEXT = line(MAX_TITLE, needed=True), line(MAX_PLACE), markup(MAX_TEXT)
 DIRECTIONS, NAME, PHONE = words(MAX_DIRECTIONS), line(MAX_NAME), line(MAX_PHONE)
 BRINGS, INVITATION_WORDS = words(MAX_BRINGS), words(MAX_INVITATION_WORDS)
+PERSON, REACHED_BY = line(MAX_NAME, needed=True), line(MAX_NAME)
 REASON = words(MAX_REASON, needed=True)
 
 

@@ -198,7 +198,7 @@ def _turn(event: Event, form: TurnForm) -> str:
 
 
 def _cancel(event: Event, form: CancelForm, typing: Typing) -> str:
-    told = len(hearing(event).told)
+    told = hearing(event).number
     life.cancel_event(event, by=signed_in(), seen=form.seen.data, reason=form.reason.data)
     typing.drop()
     flash(gettext("Die Veranstaltung ist abgesagt."), "success")
@@ -207,7 +207,7 @@ def _cancel(event: Event, form: CancelForm, typing: Typing) -> str:
 
 
 def _reinstate(event: Event, form: TurnForm) -> str:
-    told = len(notices.reach_of(event).told)
+    told = notices.reach_of(event).number
     life.reinstate_event(event, by=signed_in(), seen=form.seen.data)
     flash(gettext("Die Veranstaltung findet doch statt."), "success")
     flash(told_in_words(told), "info")

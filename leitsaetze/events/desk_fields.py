@@ -112,7 +112,8 @@ class EventFields(Form):
     online_link = Line(
         _l("Link zum Online-Treffen"),
         description=_l(
-            "Können nur Eingeladene kommen, sehen auch nur sie den Link; sonst sehen ihn alle."
+            "Muss man sich anmelden oder eingeladen sein, sehen nur die Gäste den Link; "
+            "sonst sehen ihn alle."
         ),
         validators=[obeying(check_link)],
     )
@@ -132,8 +133,8 @@ class EventFields(Form):
     register_by = Line(
         _l("Anmeldeschluss"),
         description=_l(
-            "Letzter Tag, als Hinweis für Leserinnen und Leser. Schreiben Sie in die "
-            "Beschreibung, wie man sich anmeldet."
+            "Letzter Tag. Melden sich Ihre Gäste nicht hier an, schreiben Sie in die "
+            "Beschreibung, wie es geht."
         ),
         validators=[obeying(read_day)],
     )
@@ -164,4 +165,4 @@ class EventFields(Form):
     principles = Boxes(_l("Leitsätze"))
     municipalities = Boxes(_l("Für diese Gemeinden"))
     series = SelectField(_l("Reihe"), default="", validate_choice=False)
-    tell = Radio(_l("Eingeladene benachrichtigen?"))
+    tell = Radio(_l("Gäste benachrichtigen?"))

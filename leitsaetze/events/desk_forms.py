@@ -38,7 +38,7 @@ TELL, TELL_NOBODY = "ja", "nein"
 UNSAVED = {"csrf_token", "submission_key", "seen", "tell"}
 WHOM_TO_TELL = translatable(
     "Zeit, Ort, Online-Link oder Veranstalter haben sich geändert. "
-    "Bitte wählen Sie, ob die Eingeladenen davon erfahren."
+    "Bitte wählen Sie, ob Ihre Gäste davon erfahren."
 )
 LOOK, SHOW = "vorschau", "zeigen"
 WHICH = [
@@ -52,6 +52,7 @@ STEP_FREE = [
 ]
 JOINING = [
     (Joining.OPEN.value, _l("alle, die möchten")),
+    (Joining.REGISTRATION.value, _l("alle, die sich hier anmelden")),
     (Joining.INVITATION.value, _l("nur, wer eingeladen ist")),
 ]
 
@@ -246,8 +247,8 @@ class TurnForm(Form):
 def _yes(number: int) -> str:
     return str(
         ngettext(
-            "Ja: Eine eingeladene Person bekommt eine E-Mail",
-            "Ja: %(num)s Eingeladene bekommen eine E-Mail",
+            "Ja: Eine Person bekommt eine E-Mail",
+            "Ja: %(num)s Personen bekommen eine E-Mail",
             number,
         )
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
-from leitsaetze.events import notices, planned, series_queries
+from leitsaetze.events import notices, planned, seat_queries, series_queries
 from leitsaetze.events.actions import imagined
 from leitsaetze.events.course import hears_news, open_turns
 from leitsaetze.events.desk_forms import LOOK, Choices, EventForm, TurnForm
@@ -16,6 +16,7 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.notices import Reach
 from leitsaetze.events.planned import Shelf
 from leitsaetze.events.rules import Answer
+from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.views import about
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import FieldOfAction, Principle
@@ -42,6 +43,15 @@ def tallies(events: Sequence[Event]) -> dict[int, dict[str, int]]:
     return found
 
 
+def persons_registered(event_id: int) -> dict[str, int]:
+    """Return how many persons registered for an event, by the name of the state."""
+    found = {state.value: 0 for state in Seat}
+    tallied = seat_queries.tallies([event_id])
+    for _event, state, _registrations, persons in db.session.execute(tallied):
+        found[state.value] = persons
+    return found
+
+
 def hearing(event: Event) -> Reach:
     """Return whom news of the event reaches; nobody once it is over or while it is a draft."""
     return notices.reach_of(event) if hears_news(event, now()) else Reach()
@@ -55,7 +65,7 @@ def choices(event: Event | None = None) -> Choices:
         principles=db.session.scalars(planned.principles_to_choose()).all(),
         municipalities=db.session.scalars(series_queries.municipalities()).all(),
         series=db.session.scalars(series_queries.all_series()).all(),
-        hearing=len(hearing(event).told) if event is not None else 0,
+        hearing=hearing(event).number if event is not None else 0,
     )
 
 
@@ -86,6 +96,7 @@ def event_page(event: Event, form: TurnForm) -> str:
         "event": event,
         "form": form,
         "turns": open_turns(event, now()),
+        "registered": persons_registered(event.id),
         "tally": tallies([event]).get(event.id, {}),
         "changed_by": db.session.scalar(planned.name_of(event.changed_by)),
     }
@@ -98,8 +109,8 @@ def told_in_words(number: int) -> str:
         return str(gettext("Niemand bekommt eine E-Mail."))
     return str(
         ngettext(
-            "Eine eingeladene Person bekommt eine E-Mail.",
-            "%(num)s Eingeladene bekommen eine E-Mail.",
+            "Eine Person bekommt eine E-Mail.",
+            "%(num)s Personen bekommen eine E-Mail.",
             number,
         )
     )

@@ -1,6 +1,6 @@
-"""Deeds on invitations: invite, withdraw, answer. Seats are taken and given back only here."""
+"""Deeds on invitations: invite, withdraw, answer."""
 
-from sqlalchemy import or_, true, update
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.actions import why_not_invite
@@ -19,9 +19,10 @@ from leitsaetze.events.rules import (
     check_persons,
     may_answer,
     obstacle_to_event,
-    shortage,
 )
-from leitsaetze.extensions import db
+from leitsaetze.events.seat_rules import HOLDING, Move, Seat, next_state
+from leitsaetze.events.seats import offer_free_seats, take
+from leitsaetze.extensions import changed, db
 from leitsaetze.language import translatable
 from leitsaetze.mail.actions import after_undoing
 from leitsaetze.site.models import AccessLink
@@ -81,7 +82,9 @@ def withdraw_invitation(invitation: Invitation, *, by: Person, reply_to: str = "
         return
     if held.event.has_begun:
         raise RuleViolation("Die Veranstaltung hat schon begonnen.")
-    _hold_seats(held, 0)
+    seats = db.session.scalar(queries.seats_of(held))
+    if seats is not None and seats.invitation_id is not None:
+        _hold_seats(held, 0)
     held.withdrawn_at = now()
     record("invitation.withdrawn", held, by=by)
     letters.take_back(held, reply_to=reply_to or letters.contact_of(held))
@@ -143,13 +146,12 @@ def _renew(invitation: Invitation, *, by: Person, comment: Comment | None, words
 
 
 def _hold_seats(invitation: Invitation, wanted: int) -> None:
-    """Let the guest hold this many seats, no more and no fewer."""
-    seats = db.session.scalar(queries.seats_of(invitation))
-    held = seats.persons if seats is not None else 0
-    if wanted == held:
-        return
-    _take(invitation.event, wanted - held, held=held)
-    if seats is None:
+    """Let the guest hold this many seats, no more and no fewer; what is freed is offered on."""
+    event, seats = invitation.event, db.session.scalar(queries.seats_of(invitation))
+    held = seats.persons if seats is not None and seats.state in HOLDING else 0
+    if wanted != held:
+        take(event, wanted - held, held=held)
+    if wanted and seats is None:
         db.session.add(
             Registration(
                 event_id=invitation.event_id,
@@ -158,23 +160,31 @@ def _hold_seats(invitation: Invitation, wanted: int) -> None:
                 persons=wanted,
             )
         )
-    elif wanted:
-        seats.persons = wanted
-    else:
-        db.session.delete(seats)
+    elif wanted and seats is not None:
+        _seat(seats, wanted)
+    elif seats is not None:
+        _unseat(seats)
+    if wanted == held:
+        return
+    if wanted < held:
+        offer_free_seats(event)
     touch_events()
 
 
-def _take(event: Event, number: int, *, held: int) -> None:
-    """Take seats, or give some back, in one statement that never exceeds the capacity."""
-    enough = or_(Event.capacity.is_(None), Event.seats_taken + number <= Event.capacity)
-    taken = db.session.execute(
-        update(Event)
-        .where(Event.id == event.id, enough if number > 0 else true())
-        .values(seats_taken=Event.seats_taken + number)
-        .execution_options(synchronize_session=False)
-        .returning(Event.id)
-    ).first()
-    db.session.refresh(event, ["capacity", "seats_taken"])
-    if taken is None:
-        raise shortage((event.free_seats or 0) + held)
+def _seat(seats: Registration, persons: int) -> None:
+    """Give whoever registered before the seats of the invitation they accept."""
+    if seats.state is not Seat.SEATED:
+        move = Move.ACCEPT if seats.state is Seat.OFFERED else Move.SEAT
+        seats.state, seats.due_at = next_state(seats.state, move), None
+        seats.round += 1
+    seats.persons = persons
+
+
+def _unseat(seats: Registration) -> None:
+    """Forget seats that came with an invitation; sign off who had registered."""
+    if seats.invitation_id is not None:
+        changed(update(Registration).filter_by(same_as_id=seats.id).values(same_as_id=None))
+        db.session.delete(seats)
+    elif seats.state in HOLDING:
+        seats.state, seats.due_at = next_state(seats.state, Move.SIGN_OFF), None
+        seats.round += 1

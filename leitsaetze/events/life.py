@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
@@ -13,7 +13,8 @@ from leitsaetze.events import notices, queries
 from leitsaetze.events.actions import current, mark_changed
 from leitsaetze.events.checks import REASON
 from leitsaetze.events.course import Turn, hears_news, next_status
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.models import Event
+from leitsaetze.events.registering import give_all_back
 from leitsaetze.extensions import changed, db
 
 # What the log calls it.
@@ -44,11 +45,11 @@ def cancel_event(event: Event, *, by: Person, seen: str, reason: str) -> None:
     current(event, seen)
     hearing, reach = hears_news(event, now()), notices.reach_of(event)
     event.reason, event.cancelled_at = words, now()
-    _turn(event, Turn.CANCEL, by=by, words=words, told=len(reach.told))
+    _turn(event, Turn.CANCEL, by=by, words=words, told=reach.number)
     for invitation in reach.waiting:
         invitation.withdrawn_at = now()
         record("invitation.withdrawn", invitation, by=by)
-    changed(delete(Registration).where(Registration.event_id == event.id))
+    give_all_back(event)
     changed(update(Event).where(Event.id == event.id).values(seats_taken=0))
     db.session.refresh(event, ["seats_taken"])
     notices.tell_cancellation(reach if hearing else notices.Reach(waiting=reach.waiting))
@@ -63,7 +64,7 @@ def reinstate_event(event: Event, *, by: Person, seen: str) -> None:
     current(event, seen)
     reach = notices.reach_of(event)
     event.reason, event.cancelled_at = "", None
-    _turn(event, Turn.REINSTATE, by=by, told=len(reach.told))
+    _turn(event, Turn.REINSTATE, by=by, told=reach.number)
     for invitation in (*reach.told, *reach.silent):
         invitation.answer = invitation.answered_at = None
     db.session.flush()

@@ -21,6 +21,7 @@ from leitsaetze.events.minutes_models import (
 from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.queries import is_visible, public_fields, public_principles
 from leitsaetze.events.rules import Answer
+from leitsaetze.events.seat_rules import Seat
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 
 Rows = Select[*tuple[Any, ...]]
@@ -151,7 +152,9 @@ def tasks(*, done: bool) -> Select[Task]:
 
 def taking_part(event_id: int) -> Select[Person]:
     """Who has seats at an event, or said yes to an invitation that stands: never public."""
-    seats = select(Registration.person_id).where(Registration.event_id == event_id)
+    seats = select(Registration.person_id).where(
+        Registration.event_id == event_id, Registration.state == Seat.SEATED
+    )
     yes = select(Invitation.guest_id).where(
         Invitation.event_id == event_id,
         Invitation.answer == Answer.YES,

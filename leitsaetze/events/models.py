@@ -21,8 +21,9 @@ from leitsaetze.events.rules import (
     last_moment,
     may_answer,
 )
+from leitsaetze.events.seat_rules import Seat, obstacle_to_registering
 from leitsaetze.events.series_models import Municipality, Series
-from leitsaetze.extensions import Base
+from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
 
@@ -154,9 +155,19 @@ class Event(Base):
         return self.joining is Joining.INVITATION
 
     @property
+    def by_registration(self) -> bool:
+        """Whether one registers before one comes."""
+        return self.joining is Joining.REGISTRATION
+
+    @property
+    def takes_registrations(self) -> bool:
+        """Whether one can register now, for a seat or for the waiting list."""
+        return not obstacle_to_registering(self, now())
+
+    @property
     def public_online_link(self) -> str:
         """The link to the meeting if everybody may come, else nothing."""
-        return "" if self.by_invitation else self.online_link
+        return self.online_link if self.joining is Joining.OPEN else ""
 
     @property
     def is_only_a_link(self) -> bool:
@@ -246,14 +257,47 @@ class Invitation(Base):
 
 
 class Registration(Base):
-    """The seats of one person at an event."""
+    """The seats of one person at an event, or a place on its waiting list; never public.
+
+    `address` is that of somebody who has not confirmed it yet, or whom staff registered; else
+    `person` has it. Those on the waiting list stand in the order of `queued_at`. `due_at` is when
+    what waits for a click ends: the request for confirmation, or the offer of a seat. `round`
+    counts what happened to it, so that each letter leaves once. What repeats an earlier
+    registration of the same person points at that with `same_as`.
+    """
 
     __tablename__ = "registration"
-    __table_args__ = (UniqueConstraint("event_id", "person_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("event_id", "person_id"),
+        Index("ix_registration_state_due_at", "state", "due_at"),
+        Index("ix_registration_event_id_state", "event_id", "state", "queued_at"),
+        index_of_some("ix_registration_named", "event_id", only="name <> ''"),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     invitation_id: Mapped[int | None] = mapped_column(ForeignKey("invitation.id"))
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id"))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    address: Mapped[str] = mapped_column(String(254), default="")
+    reached_by: Mapped[str] = mapped_column(String(200), default="")
+    locale: Mapped[str] = mapped_column(String(8), default="de")
+    state: Mapped[Seat] = mapped_column(default=Seat.SEATED)
     persons: Mapped[int] = mapped_column(default=1)
+    round: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(default=now)
+    queued_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    privacy_version: Mapped[int | None]
+
+    event: Mapped[Event] = relationship()
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    same_as: Mapped["Registration | None"] = relationship(remote_side=[id])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the event is still to come, so that something can be changed."""
+        return may_answer(self.event, now())

@@ -50,9 +50,10 @@ class EventStatus(StrEnum):
 
 
 class Joining(StrEnum):
-    """How one takes part: just come, or by invitation."""
+    """How one takes part: just come, register before, or by invitation."""
 
     OPEN = "open"
+    REGISTRATION = "registration"
     INVITATION = "invitation"
 
 
@@ -73,7 +74,11 @@ KINDS = {
     EventKind.TRAINING: (translatable("Schulung"), "schulung"),
 }
 KIND_OF_WORD = {word: kind for kind, (_, word) in KINDS.items()}
-JOINING_OF_WORD = {"offen": Joining.OPEN, "einladung": Joining.INVITATION}
+JOINING_OF_WORD = {
+    "offen": Joining.OPEN,
+    "anmeldung": Joining.REGISTRATION,
+    "einladung": Joining.INVITATION,
+}
 
 ANSWERS = {
     Answer.YES: translatable("Ja, ich komme"),

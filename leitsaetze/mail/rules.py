@@ -25,6 +25,7 @@ HARMLESS = frozenset(
         "confirm_reminder",
         "follow_confirm",
         "password_link",
+        "registration_confirm",
         "sign_in_link",
         "staff_invitation",
     }

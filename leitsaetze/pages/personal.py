@@ -23,7 +23,9 @@ from leitsaetze.comments.rules import receipt_code
 from leitsaetze.comments.support_queries import joined_by
 from leitsaetze.events import queries as event_queries
 from leitsaetze.events.letters import way_to_answer
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.models import Invitation, Registration
+from leitsaetze.events.seat_letters import way_to_own
+from leitsaetze.events.seat_queries import registrations_of
 from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
@@ -95,6 +97,8 @@ def mine() -> ResponseReturnValue:
     )
     comments, more_comments = _page(comment_queries.by_author(person.id, after))
     invitations, more_invitations = _page(event_queries.invitations_newest_first(person.id, before))
+    registered_before = place_of(request.args.get("anmeldungen"))
+    registrations, more_registrations = _page(registrations_of(person, registered_before))
     joined, more_joined = _page(joined_by(person.id, joined_after))
     return render_template(
         "pages/mine.html",
@@ -108,6 +112,9 @@ def mine() -> ResponseReturnValue:
         invitations=invitations,
         before=before,
         older=invitations[-1].id if more_invitations else None,
+        registrations=registrations,
+        registered_before=registered_before,
+        registered_older=registrations[-1].id if more_registrations else None,
         consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
         joined=joined,
         joined_after=joined_after,
@@ -161,6 +168,20 @@ def answer(invitation_id: int) -> ResponseReturnValue:
         abort(404)
     _pressed()
     link, path = way_to_answer(invitation)
+    address = root() + path.format(secret_of(link))
+    db.session.commit()
+    return redirect(address, 303)
+
+
+@bp.post("/mein/anmeldungen/<int:registration_id>")
+@open_to(Audience.CITIZEN)
+def registration(registration_id: int) -> ResponseReturnValue:
+    """Lead somebody on to the page of their own registration, without the letter."""
+    own = db.session.get(Registration, registration_id)
+    if own is None or own.person_id != signed_in().id:
+        abort(404)
+    _pressed()
+    link, path = way_to_own(own)
     address = root() + path.format(secret_of(link))
     db.session.commit()
     return redirect(address, 303)

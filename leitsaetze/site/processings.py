@@ -68,6 +68,18 @@ PROCESSINGS = {
             "Diese Einwilligung kann ich jederzeit widerrufen."
         ),
     ),
+    "registration": Processing(
+        name=translatable("Zu Veranstaltungen anmelden"),
+        purpose=translatable(
+            "Wir prüfen mit einer E-Mail, dass die Adresse Ihnen gehört, halten Ihnen Plätze frei "
+            "und sagen Ihnen, was sich ändert. Wer kommt, sehen nur die zuständigen Beschäftigten."
+        ),
+        basis=TASK,
+        kept=translatable(
+            "Was nicht bestätigt wird, höchstens 7 Tage; Namen und Adressen bis 30 Tage nach der "
+            "Veranstaltung, danach bleiben nur Zahlen."
+        ),
+    ),
     "support": Processing(
         name=translatable("Sich einem Kommentar anschließen"),
         purpose=translatable(

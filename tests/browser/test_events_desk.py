@@ -131,10 +131,10 @@ def move(page):
     page.get_by_role("link", name="Bearbeiten", exact=True).click()
     page.locator("#place").fill("Neues Rathaus")
     press(page, "Speichern")
-    expect(page.get_by_role("alert")).to_contain_text("ob die Eingeladenen davon erfahren")
+    expect(page.get_by_role("alert")).to_contain_text("ob Ihre Gäste davon erfahren")
     page.get_by_label("Ja: Eine eingeladene Person").check()
     press(page, "Speichern")
-    expect(page.get_by_text("Eine eingeladene Person bekommt eine E-Mail.")).to_be_visible()
+    expect(page.get_by_text("Eine Person bekommt eine E-Mail.")).to_be_visible()
 
 
 def cancel(page):

@@ -272,11 +272,11 @@ def test_a_move_asks_whether_guests_shall_hear_of_it(desk):
 
     asked = desk.post(address, data=moved)
     assert (asked.status_code, the_event().place) == (422, "Saal 1")
-    assert "ob die Eingeladenen davon erfahren" in asked.text
-    assert "Ja: Eine eingeladene Person bekommt eine E-Mail" in asked.text
+    assert "ob Ihre Gäste davon erfahren" in asked.text
+    assert "Ja: Eine Person bekommt eine E-Mail" in asked.text
 
     said = desk.post(address, data=moved | {"tell": "ja"}, follow_redirects=True)
-    assert "Eine eingeladene Person bekommt eine E-Mail." in said.text
+    assert "Eine Person bekommt eine E-Mail." in said.text
     assert [letter.kind for letter in letters()] == ["invitation", "event_changed"]
 
     quiet = desk.post(address, data=shown(event, place="Saal 3", tell="nein"))
@@ -313,7 +313,7 @@ def test_cancelling_says_before_what_it_does(app, desk):
     done = desk.post(
         address, data={"reason": "Wasser <im> Keller", "seen": "0"}, follow_redirects=True
     )
-    assert "2 Eingeladene bekommen eine E-Mail." in done.text
+    assert "2 Personen bekommen eine E-Mail." in done.text
     public = app.test_client().get(f"/veranstaltungen/{event.id}/").text
     assert "abgesagt" in public
     assert "Wasser &lt;im&gt; Keller" in public

@@ -41,10 +41,13 @@ from leitsaetze.events import (
     minutes,
     minutes_queries,
     municipalities,
+    registering,
     results,
     series,
 )
-from leitsaetze.events.rules import Answer
+from leitsaetze.events.models import Registration
+from leitsaetze.events.rules import Answer, Joining
+from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.series_rules import Way
 from leitsaetze.exchange.actions import import_dialogue
 from leitsaetze.extensions import db
@@ -74,6 +77,7 @@ from leitsaetze.text import markdown, plain
 from tests.editing.makers import make_ready
 from tests.events.makers import details
 from tests.exchange.files import example
+from tests.factories import make_person, saved
 from tests.proofs import handovers, voices
 from tests.proofs.own import other_words
 from tests.proofs.world import World, make_dialogue, rule
@@ -432,6 +436,44 @@ def of_events(w: World) -> Iterator[Shown]:
     yield (
         "events.invitations.withdraw_invitation, with seats",
         lambda: invitations.withdraw_invitation(it, by=by),
+        f"{SEATS} {LISTED} comment",
+    )
+    w.event.joining, person = Joining.REGISTRATION, make_person()
+    made = []
+    yield (
+        "events.registering.register",
+        lambda: made.append(registering.register(w.event, person, registering.Wish("Ada"))),
+        f"{SEATS} {LISTED} comment",
+    )
+    yield (
+        "events.registering.change_persons",
+        lambda: registering.change_persons(made[0], 2),
+        f"{SEATS} {LISTED} comment",
+    )
+    yield (
+        "events.registering.sign_off",
+        lambda: registering.sign_off(made[0]),
+        f"{SEATS} {LISTED} comment",
+    )
+    yield (
+        "events.registering.register_caller",
+        lambda: registering.register_caller(
+            w.event, registering.Wish("Kim"), address="", reached_by="Telefon", by=by
+        ),
+        f"{SEATS} {LISTED} comment",
+    )
+    asked = saved(
+        Registration(
+            event=w.event,
+            address="ada@post.example",
+            name="Ada",
+            state=Seat.REQUESTED,
+            due_at=now() + timedelta(days=1),
+        )
+    )
+    yield (
+        "events.registering.confirm",
+        lambda: registering.confirm(asked),
         f"{SEATS} {LISTED} comment",
     )
     yield (

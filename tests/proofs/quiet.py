@@ -40,11 +40,13 @@ from leitsaetze.events import (
     minutes,
     minutes_queries,
     municipalities,
+    registering,
     results,
     series,
 )
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.rules import Answer
+from leitsaetze.events.registering import Wish
+from leitsaetze.events.rules import Answer, Joining
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.models import Feedback
@@ -76,6 +78,8 @@ from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
+from tests.factories import make_event, make_person
+from tests.proofs.enrolled import registrations, workshop
 from tests.proofs.own import other_words
 from tests.proofs.world import World
 from tests.site.makers import png
@@ -119,6 +123,8 @@ BENEATH = {
     "events.minutes": "discussed_in first_words said_in",
     "events.results": "held_result",
     "comments.gathered": "bring_in",
+    "events.registering": "give_all_back registration_behind",
+    "events.seats": "offer_free_seats take try_to_take",
     "drafts.actions": "refuse_while_others_write",
     "editing.pasting_actions": "standing_of",
     "editing.publication": "state_of",
@@ -359,6 +365,31 @@ def of_guests(w: World) -> Iterator[Quiet]:
         "events.life.delete_event",
         lambda: life.delete_event(draft, by=by, seen=str(draft.sequence)),
     )
+    full = workshop(w)
+    own, waiting = registrations(full)
+    wish = Wish("Ada")
+    asked = make_event(joining=Joining.REGISTRATION)
+    yield (
+        "events.registering.ask",
+        lambda: registering.ask(asked, "ada@post.example", wish),
+    )
+    yield (
+        "events.registering.register, to wait",
+        lambda: registering.register(full, make_person(), wish),
+    )
+    yield (
+        "events.registering.register_caller, to wait",
+        lambda: registering.register_caller(full, wish, address="", reached_by="0", by=by),
+    )
+    yield "events.registering.sign_off, waiting", lambda: registering.sign_off(waiting, by=by)
+    yield "events.registering.come_again", lambda: registering.come_again(waiting)
+    yield (
+        "events.registering.change_persons, waiting",
+        lambda: registering.change_persons(waiting, 2),
+    )
+    yield "events.registering.accept", lambda: registering.accept(own)
+    yield "events.registering.keep_time", registering.keep_time
+    yield "events.registering.forget_names", registering.forget_names
     yield "events.actions.advance_stamps", events.advance_stamps
     added = []
     yield (

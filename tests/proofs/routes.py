@@ -186,6 +186,7 @@ ROUTES = {
     "personal.ask_review_by_number": (SEND, ANYBODY),
     "personal.mine": (READ, CITIZEN),
     "personal.receipt": (BOTH, ANYBODY),
+    "personal.registration": (SEND, CITIZEN),
     "personal.revoke": (SEND, CITIZEN),
     "personal.withdraw": (BOTH, CITIZEN),
     "reports.receipt": (READ, ANYBODY),
@@ -195,6 +196,10 @@ ROUTES = {
     "reviews.hand_over": (SEND, MODERATOR),
     "reviews.look": (BOTH, ANYBODY),
     "rules_desk.rules": (BOTH, ADMINISTRATOR),
+    "seat_desk.index": (BOTH, EDITOR),
+    "seat_desk.new": (BOTH, EDITOR),
+    "seats.own": (BOTH, ANYBODY),
+    "seats.register": (BOTH, ANYBODY),
     "search.index": (READ, ANYBODY),
     "settings_desk.change": (BOTH, ADMINISTRATOR),
     "settings_desk.index": (READ, ADMINISTRATOR),
@@ -231,7 +236,13 @@ ADMITTED = {
     ADMINISTRATOR: {"administrator"},
 }
 OWNERS_ONLY = dict.fromkeys(
-    ("own_comments.change", "personal.answer", "personal.ask_review", "personal.withdraw"),
+    (
+        "own_comments.change",
+        "personal.answer",
+        "personal.ask_review",
+        "personal.registration",
+        "personal.withdraw",
+    ),
     "citizen",
 )  # to everybody else it is not there
 

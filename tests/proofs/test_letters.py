@@ -28,10 +28,10 @@ from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
-from leitsaetze.events import invitations, life, minutes_letters
+from leitsaetze.events import invitations, life, minutes_letters, registering
 from leitsaetze.events.actions import change_event
-from leitsaetze.events.models import Invitation
-from leitsaetze.events.rules import Answer
+from leitsaetze.events.models import Invitation, Registration
+from leitsaetze.events.rules import Answer, Joining
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.rules import Deed as FeedbackDeed
@@ -187,6 +187,7 @@ def follow_along(principle, locale: str) -> None:
 def hear_from_readers(comment, moderator, locale: str) -> None:
     thank_for_coming(locale)
     answer_feedback(moderator, locale)
+    register_and_wait(moderator, locale)
     report_and_dismiss(comment, moderator, locale)
     supporting.ask_to_confirm(comment, "stimme@post.example", locale=locale)
 
@@ -326,6 +327,26 @@ def life_of(event, by) -> None:
     deliver()
     begin_writing()
     life.reinstate_event(event, by=by, seen=str(event.sequence))
+    db.session.commit()
+    deliver()
+    begin_writing()
+
+
+def register_and_wait(by, locale: str) -> None:
+    """Register two for one seat, let the first be taken off the list, and the second move up."""
+    event = make_event(joining=Joining.REGISTRATION, capacity=1, title=PROVOKING)
+    wish = registering.Wish(PROVOKING, locale=locale)
+    asking = db.select(Registration).filter_by(event_id=event.id).order_by(Registration.id)
+    for address in ("erste@post.example", "zweite-wahl@post.example"):
+        registering.ask(event, address, wish)
+        db.session.commit()
+        deliver()
+        begin_writing()
+        registering.confirm(db.session.scalars(asking).all()[-1])
+        db.session.commit()
+        deliver()
+        begin_writing()
+    registering.sign_off(db.session.scalars(asking).first(), by=by)
     db.session.commit()
     deliver()
     begin_writing()

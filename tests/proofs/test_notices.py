@@ -47,10 +47,13 @@ ASKS = {
     "personal.ask_review": None,  # leads on to the form
     "personal.ask_review_by_number": None,  # the same
     "personal.receipt": None,  # the number is looked up and kept nowhere
+    "personal.registration": None,  # leads on to the page
     "personal.revoke": None,
     "personal.withdraw": None,
     "reports.write": {"report"},
     "reviews.ask": {"review"},
+    "seats.own": None,  # what was told with the form that began it still holds
+    "seats.register": {"registration"},
     "reviews.look": None,  # staff's business, done by somebody without an account
 }
 # Those that keep with what they take which words had been read.
@@ -68,6 +71,7 @@ KEEPS = {
     "own_comments.change_by_link",
     "reports.write",
     "reviews.ask",
+    "seats.register",
 }
 FOR_PEOPLE_OUTSIDE = {PUBLIC, ANYBODY, CITIZEN}
 NOTICE = '<a class="kern-link" href="/datenschutz" target="_blank" rel="noopener">'

@@ -40,7 +40,7 @@ from tests.accounts.makers import PASSWORD, make_staff
 from tests.conftest import Client
 from tests.factories import make_absence, make_event, make_person, saved
 from tests.following.makers import follow
-from tests.proofs import desk, handovers, own, reviews, voices
+from tests.proofs import desk, enrolled, handovers, own, reviews, voices
 from tests.proofs.routes import sender
 from tests.proofs.world import SECRET, World
 
@@ -229,6 +229,7 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         **desk.arguments(world),
         **reviews.arguments(world),
         **own.arguments(world),
+        **enrolled.arguments(world),
         **handovers.arguments(world),  # last: its forms take the newest comment
     }
 
@@ -412,6 +413,7 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
                 browser(app, world, sender(name)).get(paths[name]).text, *unseen
             )
         ),
+        **enrolled.fields(lambda name, *unseen: carried(guest, paths[name], *unseen), world),
         "reports.write": reported,
         "reviews.ask": carried(guest, paths["reviews.ask"], "notice_seen") | {"words": "Bitte."},
         "reviews.decide": verdict,
