@@ -6,6 +6,7 @@ import logging
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,19 +19,21 @@ FOLDER = ROOT / "templates" / "paper"
 LONGEST = 30  # seconds; one page takes about one
 WAIT = 3  # seconds to wait for others whose page is being set; many would stop the server
 MOST_KEPT = 500  # files of some 50 KB
+RETRY_AFTER = 60  # seconds in which what failed is not tried again; else each reader starts it anew
 _one_at_a_time = Lock()
 log = logging.getLogger(__name__)
 
 
 class NotSetError(Exception):
-    """A page could not be set now: others were first, or the program failed or took too long."""
+    """A page could not be set now: others were first, or the program fails or takes too long."""
 
 
 def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
     """Return templates/paper/<template>.typ filled in with `data`, as tagged "pdf" or as "png".
 
     The same data give the same bytes, which are kept in the instance folder, so many files at most.
-    One page is set at a time, however many ask. Raises NotSetError.
+    One page is set at a time, however many ask, and one that failed rests for a minute. Raises
+    NotSetError.
     """
     source = Path(FOLDER / f"{template}.typ").read_text(encoding="utf-8")
     asked = json.dumps({"template": source, "data": data, "form": form}, sort_keys=True).encode()
@@ -42,11 +45,26 @@ def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
     try:
         if known := _read(kept):  # somebody else asked for it while we waited
             return known
-        made = _made(asked)
+        made = _tried(asked, kept)
         _keep(made, kept)
     finally:
         _one_at_a_time.release()
     return made
+
+
+def _tried(asked: bytes, kept: Path) -> bytes:
+    failure = kept.with_suffix(".failed")
+    try:
+        rests = time.time() - failure.stat().st_mtime < RETRY_AFTER
+    except FileNotFoundError:
+        rests = False
+    if rests:
+        raise NotSetError
+    try:
+        return _made(asked)
+    except NotSetError:
+        _keep(b"", failure)
+        raise
 
 
 def _made(asked: bytes) -> bytes:

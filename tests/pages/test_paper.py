@@ -117,6 +117,23 @@ def test_a_page_that_cannot_be_set_is_an_error_of_its_own(client, monkeypatch):
     assert client.get(address).status_code == 503
 
 
+def test_a_page_that_failed_is_tried_again_only_after_a_while(app, monkeypatch):
+    tried = []
+    real = typesetting._made
+    monkeypatch.setattr(typesetting, "_made", lambda asked: tried.append(1) or real(asked))
+    data = {"title": token_hex()}  # the page asks for more
+
+    for _ in range(3):
+        with pytest.raises(NotSetError):
+            typeset("leaflet", data)
+    assert tried == [1]
+
+    monkeypatch.setattr(typesetting, "RETRY_AFTER", 0)
+    with pytest.raises(NotSetError):
+        typeset("leaflet", data)
+    assert tried == [1, 1]
+
+
 def meta(page: str, name: str) -> list[str]:
     return re.findall(rf'<meta (?:property|name)="{name}" content="([^"]*)">', page)
 
