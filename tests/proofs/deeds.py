@@ -443,7 +443,7 @@ def of_events(w: World) -> Iterator[Shown]:
     yield (
         "events.registering.register",
         lambda: made.append(registering.register(w.event, person, registering.Wish("Ada"))),
-        f"{SEATS} {LISTED} comment",
+        f"{SEATS} {LISTED} comment ics calendar",
     )
     yield (
         "events.registering.change_persons",
