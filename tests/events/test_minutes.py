@@ -16,11 +16,13 @@ from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.editing.models import Draft
 from leitsaetze.events.invitations import answer
 from leitsaetze.events.minutes_models import EventResult, Minutes, MinutesEdition, Task
+from leitsaetze.events.models import Registration
 from leitsaetze.events.rules import Answer, EventStatus
+from leitsaetze.events.seat_rules import Seat
 from leitsaetze.extensions import db
 from tests.accounts.makers import make_staff
 from tests.events.makers import arrive, letters, make_invitation
-from tests.factories import make_dialogue, make_event, make_field, make_principle
+from tests.factories import make_dialogue, make_event, make_field, make_person, make_principle
 
 TASKS = "/redaktion/veranstaltungen/aufgaben/"
 SECRET = "Noch nicht öffentlich"
@@ -361,6 +363,8 @@ def test_who_took_part_is_thanked_once_if_the_editor_says_so(app, desk, principl
     event.ends_at += timedelta(hours=1)
     db.session.commit()
     came, stayed = make_invitation(event), make_invitation(event)
+    waits = Registration(event=event, person=make_person(), name="Ada", state=Seat.WAITING)
+    db.session.add(waits)
     answer(came, Answer.YES)
     answer(stayed, Answer.NO)
     db.session.commit()

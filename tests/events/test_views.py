@@ -323,4 +323,4 @@ def test_more_events_ask_the_database_no_more(client, place):
 
     many = questions(client, address)
 
-    assert many == few <= 9
+    assert many == few <= 10

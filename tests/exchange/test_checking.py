@@ -114,7 +114,7 @@ FAULTS = [
     ("kennung: lotsenkurs", "kennung: Lotsenkurs!", "- kennung: L", "Eine Kennung besteht"),
     ("art: schulung", "art: feier", "art: feier", "nur: vernetzungstreffen, digital-dialog"),
     ("plaetze: 25", "plaetze: 0", "plaetze: 0", "zwischen 1 und"),
-    ("anmeldung: einladung", "anmeldung: egal", "anmeldung: e", "nur: offen, einladung"),
+    ("anmeldung: einladung", "anmeldung: egal", "anmeldung: e", "nur: offen, anmeldung, einladung"),
     ("https://kalender", "javascript:kalender", "extern: ", "https:// am Anfang"),
     ("    ende: 2027-05-20 19:00\n", "", "- kennung: dorf", "nur ein ganzer Tag"),
     ("ende: 2027-05-20 19:00", "ende: 2027-05-20 16:00", "ende: 2027-05-20", "nach dem Beginn"),
