@@ -46,7 +46,7 @@ from leitsaetze.events import (
 )
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.registering import Wish
-from leitsaetze.events.rules import Answer, Joining
+from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
 from leitsaetze.feedback.models import Feedback
@@ -78,8 +78,8 @@ from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
-from tests.factories import make_event, make_person
-from tests.proofs.enrolled import registrations, workshop
+from tests.factories import make_person
+from tests.proofs.enrolled import registrations
 from tests.proofs.own import other_words
 from tests.proofs.world import World
 from tests.site.makers import png
@@ -365,13 +365,12 @@ def of_guests(w: World) -> Iterator[Quiet]:
         "events.life.delete_event",
         lambda: life.delete_event(draft, by=by, seen=str(draft.sequence)),
     )
-    full = workshop(w)
+    full = w.workshop
     own, waiting = registrations(full)
     wish = Wish("Ada")
-    asked = make_event(joining=Joining.REGISTRATION)
     yield (
         "events.registering.ask",
-        lambda: registering.ask(asked, "ada@post.example", wish),
+        lambda: registering.ask(full, "ada@post.example", wish),
     )
     yield (
         "events.registering.register, to wait",

@@ -18,8 +18,9 @@ from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import minutes
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.models import Event, Invitation
-from leitsaetze.events.rules import EventStatus
+from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.rules import EventStatus, Joining
+from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import Base, db
 from leitsaetze.feedback import actions as feedback
@@ -69,6 +70,7 @@ class World:
     report: Report
     unconfirmed: list[Comment]
     invitation: Invitation
+    workshop: Event
     failed: OutgoingMail
     block: TextBlock
     department: Department
@@ -133,6 +135,7 @@ def make_world() -> World:
         series=[world.series],
     )
     world.held_event = make_minutes(world)
+    world.workshop = make_workshop(world)
     world.pending = world.say(f"Wartet: {SECRET}", name=f"Name {SECRET}")
     world.unconfirmed = [
         world.say(f"Unbestätigt: {SECRET}", address=f"gast{n}@musterland.example") for n in range(3)
@@ -221,6 +224,17 @@ def make_principles(dialogue: Dialogue) -> list[Principle]:
     wording.revise(first, statement="Wir handeln gut.", change_note="Besser.", **words)
     db.session.commit()
     return [first, second]
+
+
+def make_workshop(world: World) -> Event:
+    """An event whose only seat a citizen has; somebody else waits for it."""
+    later = {"starts_at": now() + timedelta(days=90)}  # the start page shows others first
+    event = make_event(joining=Joining.REGISTRATION, capacity=1, seats_taken=1, **later)
+    guests = ((Seat.SEATED, world.citizen), (Seat.WAITING, make_person()))
+    for state, person in guests:
+        given = {"name": f"Name {SECRET}", "state": state, "person_id": person.id}
+        saved(Registration(event=event, queued_at=now(), **given))
+    return event
 
 
 def make_conversation(world: World) -> Comment:
