@@ -64,11 +64,11 @@ def test_it_is_a_whole_dialogue(told):
     assert {i.answer for i in db.session.scalars(db.select(Invitation))} >= {"yes", "perhaps", "no"}
 
 
-def test_three_events_are_to_come_two_are_over_one_is_cancelled_and_one_a_draft(told):
+def test_four_events_are_to_come_two_are_over_one_is_cancelled_and_one_a_draft(told):
     events = db.session.scalars(db.select(Event)).all()
 
     assert Counter((it.status, it.ends_at > now()) for it in events) == {
-        (EventStatus.PUBLISHED, True): 3,
+        (EventStatus.PUBLISHED, True): 4,
         (EventStatus.PUBLISHED, False): 2,
         (EventStatus.CANCELLED, True): 1,
         (EventStatus.DRAFT, True): 1,
