@@ -1,6 +1,6 @@
 """Events of the demonstration that do not take place, or that nobody but editors knows of yet."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.demo.moments import Step, when
@@ -8,11 +8,30 @@ from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.life import cancel_event
 from leitsaetze.events.models import Event
+from leitsaetze.events.registering import Wish, register_caller
 from leitsaetze.events.rules import Details, EventKind, Joining
 from leitsaetze.principles.models import Dialogue
 
 REASON = "Im Mehrgenerationenhaus wird die Heizung erneuert. Einen neuen Termin nennen wir hier."
 ORGANISER, CONTACT = "Stabsstelle Digitales", "dialog@musterland.example"
+
+
+# Who registers by telephone, with how many; the last one waits.
+GUESTS = [
+    ("Hanna Ostertag", 1),
+    ("Familie Brückner", 2),
+    ("Yusuf Arslan", 1),
+    ("Lore Wiesenthal", 1),
+]
+
+
+def _registering(
+    held: list[Event], name: str, persons: int, editor: Person
+) -> Callable[[], object]:
+    """Return the deed that registers a caller for the last event that was announced."""
+    return lambda: register_caller(
+        held[-1], Wish(name, persons), address="", reached_by="Telefon 06999 1234", by=editor
+    )
 
 
 def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
@@ -40,6 +59,23 @@ def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
         organiser=ORGANISER,
         contact_email=CONTACT,
     )
+    workshop = Details(
+        EventKind.WORKSHOP,
+        "Digital-Werkstatt Lindach: Formulare, die man versteht",
+        when(26, "17:30"),
+        when(26, "20:00"),
+        place="Bürgerhaus Lindach, Saal 1",
+        step_free=StepFree.YES,
+        sign_language=True,
+        joining=Joining.REGISTRATION,
+        capacity=4,
+        text="Wir nehmen uns drei Formulare des Landkreises vor und schreiben sie neu.",
+        organiser=ORGANISER,
+        contact_email=CONTACT,
+    )
+    yield -13, "11:20", lambda: held.append(hold_event(workshop, by=editor, dialogues=[dialogue]))
+    for day, (name, persons) in zip((-9, -8, -7, -5), GUESTS, strict=True):
+        yield day, "18:45", _registering(held, name, persons, editor)
     yield -14, "10:05", lambda: held.append(hold_event(talk, by=editor, dialogues=[dialogue]))
     yield -2, "9:15", lambda: cancel_event(held[0], by=editor, seen="0", reason=REASON)
     yield -1, "16:10", lambda: draft_event(evening, by=editor, dialogues=[dialogue])

@@ -108,6 +108,7 @@ ABOUT = {
     "desk_publishing": "redaktion/veroeffentlichen",
     "desk_publishing.withdraw": "redaktion/zurueckziehen",
     "event_desk": "redaktion/veranstaltungen",
+    "seat_desk": "redaktion/veranstaltungen",
     "event_desk.cancel": "redaktion/veranstaltung-absagen",
     "event_desk.reinstate": "redaktion/veranstaltung-absagen",
     "municipalities": "redaktion/reihen-und-gemeinden",

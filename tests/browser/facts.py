@@ -31,12 +31,14 @@ from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdic
 from leitsaetze.demo.after_events import EVENT as HELD
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
+from leitsaetze.events import registering
 from leitsaetze.events.actions import change_event, draft_event, hold_event
 from leitsaetze.events.invitations import invite
 from leitsaetze.events.life import cancel_event, reinstate_event
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.queries import event_with_key, past, upcoming
-from leitsaetze.events.rules import Details, EventKind
+from leitsaetze.events.rules import Details, EventKind, Joining
+from leitsaetze.events.seat_letters import way_to_own
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback.models import Feedback
 from leitsaetze.feedback.rules import State
@@ -253,7 +255,34 @@ def events() -> dict[str, object]:
         "held": db.session.scalars(event_with_key(HELD)).one().id,
         "draft_event": draft.id,
         "cancelled": cancelled.id,
+        **registrations(by),
     }
+
+
+def registrations(by: Person) -> dict[str, object]:
+    """A workshop with free seats, the full one, and links to registrations in each state."""
+    at = clock.now()
+    facts = Details(
+        EventKind.WORKSHOP,
+        "Werkstatt mit Anmeldung",
+        at + 3 * A_DAY,
+        at + 4 * A_DAY,
+        place="Oberau",
+        online_link="https://treffen.musterland.example/",
+        joining=Joining.REGISTRATION,
+        capacity=2,
+    )
+    event = hold_event(facts, by=by)
+    wish = registering.Wish("Ada Muster")
+    names = ("seated", "signed_off", "offered", "waiting")
+    made = {it: registering.register(event, person_for(f"{it}@post.example"), wish) for it in names}
+    registering.sign_off(made["signed_off"])
+    registering.ask(event, "requested@post.example", wish)
+    asked = select(Registration).where(Registration.address == "requested@post.example")
+    made["requested"] = db.session.scalars(asked).one()
+    free = hold_event(replace(facts, capacity=9), by=by)
+    links = {f"seat_{it}": secret_of(way_to_own(own)[0]) for it, own in made.items()}
+    return {"workshop": event.id, "free_workshop": free.id} | links
 
 
 def editing() -> dict[str, object]:

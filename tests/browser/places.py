@@ -273,6 +273,18 @@ PLACES = {
             fill("Belegnummer", "{heard_number}"),
             press("Nachsehen"),
         ),
+        *(
+            place(f"registration, {state}", f"/anmeldung/{{seat_{state}}}")
+            for state in ("requested", "seated", "waiting", "offered", "signed_off")
+        ),
+        place("register", "/veranstaltungen/{free_workshop}/anmelden"),
+        place(
+            "register, with errors",
+            "/veranstaltungen/{free_workshop}/anmelden",
+            press("Für die Veranstaltung anmelden"),
+        ),
+        place("register for the waiting list", "/veranstaltungen/{workshop}/anmelden"),
+        place("event with registration", "/veranstaltungen/{free_workshop}/"),
         place("invitation", "/einladung/{invitation}"),
         place("invitation with errors", "/einladung/{invitation}", press("Antwort senden")),
         place(
@@ -581,6 +593,15 @@ PLACES = {
         place("new series, with errors", f"{EVENTS}reihen/neu", press("Speichern")),
         place("edit a series", f"{EVENTS}reihen/1"),
         place("event on the desk", f"{EVENTS}{{next}}/"),
+        place("event with registration on the desk", f"{EVENTS}{{workshop}}/"),
+        place("registrations", f"{EVENTS}{{workshop}}/anmeldungen/"),
+        place("registrations, none yet", f"{EVENTS}{{free_workshop}}/anmeldungen/"),
+        place("register a caller", f"{EVENTS}{{workshop}}/anmeldungen/neu"),
+        place(
+            "register a caller, with errors",
+            f"{EVENTS}{{workshop}}/anmeldungen/neu",
+            press("Person anmelden"),
+        ),
         place("draft on the desk", f"{EVENTS}{{draft_event}}/"),
         place("cancelled event on the desk", f"{EVENTS}{{cancelled}}/"),
         place("past event on the desk", f"{EVENTS}{{past}}/"),

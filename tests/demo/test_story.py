@@ -69,7 +69,7 @@ def test_events_are_to_come_are_over_one_is_cancelled_and_some_are_drafts(told):
     events = db.session.scalars(db.select(Event)).all()
 
     assert Counter((it.status, it.ends_at > now()) for it in events) == {
-        (EventStatus.PUBLISHED, True): 5,
+        (EventStatus.PUBLISHED, True): 6,
         (EventStatus.PUBLISHED, False): 2,
         (EventStatus.HELD, False): 1,
         (EventStatus.CANCELLED, True): 1,
