@@ -9,7 +9,8 @@ from leitsaetze.comments.rules import Status
 from leitsaetze.events import minutes, minutes_letters
 from leitsaetze.events.invitations import answer
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.rules import Answer
+from leitsaetze.events.registering import Wish, register
+from leitsaetze.events.rules import Answer, Joining
 from leitsaetze.events.series_models import Series
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
@@ -17,11 +18,11 @@ from leitsaetze.principles.actions import prepare_field
 from leitsaetze.principles.editions import keep_edition
 from leitsaetze.web.access import Audience, audience_of
 from tests.events.makers import make_guest, make_invitation
-from tests.factories import make_comment, make_event, make_principle
+from tests.factories import make_comment, make_event, make_person, make_principle
 from tests.papers import words_in
 from tests.proofs.ways import in_easy_language
 
-CANARIES = ("kanarienvogel", "Zaunkönig", "Rotkehlchen", "Buchfink")
+CANARIES = ("kanarienvogel", "Zaunkönig", "Rotkehlchen", "Buchfink", "Goldammer", "Wendehals")
 
 
 @pytest.fixture
@@ -32,6 +33,9 @@ def nest(app):
     comment = make_comment(status=Status.PUBLISHED, author_id=guest.id)
     invitation = make_invitation(event, guest=guest, comment=comment, words="Rotkehlchen")
     answer(invitation, Answer.YES, persons=2, brings="Buchfink")
+    event.joining = Joining.REGISTRATION
+    for name in ("Goldammer", "Wendehals"):  # the second one waits
+        register(event, make_person(address=f"{name}@post.example"), Wish(name, persons=3))
     keep_edition(comment.dialogue, "Entwurf", by=None)
     in_easy_language(comment.dialogue)
     event.series = [Series(slug=comment.dialogue.slug, title="Reihe")]
@@ -74,6 +78,9 @@ def test_the_logs_tell_nothing_of_it_either(app, caplog):
 
     guest = make_guest(address="kanarienvogel@musterland.example")
     answer(make_invitation(guest=guest, words="Rotkehlchen"), Answer.YES, brings="Buchfink")
+    event.joining = Joining.REGISTRATION
+    for name in ("Goldammer", "Wendehals"):  # the second one waits
+        register(event, make_person(address=f"{name}@post.example"), Wish(name, persons=3))
     db.session.commit()
 
     assert not [word for word in CANARIES if word in caplog.text]
@@ -105,3 +112,16 @@ def test_an_event_names_no_field_nobody_knows_of_yet(client):
     db.session.commit()
 
     assert "Geheimes Feld" not in client.get(f"/veranstaltungen/{event.id}/").text
+
+
+@pytest.mark.parametrize("waiting", [1, 5])
+def test_the_page_is_the_same_however_many_wait(app, waiting):
+    """Free seats may be known, the length of the list may not."""
+    event = make_event(joining=Joining.REGISTRATION, capacity=1, title="Werkstatt")
+    for _ in range(1 + waiting):
+        register(event, make_person(), Wish("Ada"))
+    db.session.commit()
+    text = words_in(app.test_client().get(f"/veranstaltungen/{event.id}/anmelden"))
+
+    assert "Zurzeit sind alle Plätze vergeben." in text
+    assert str(waiting) not in text.partition("Zurzeit")[2].partition("Ihr Name")[0]
