@@ -4,6 +4,7 @@ The deeds follow one another; each does what its name says to the world the earl
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields as fields_of
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -46,7 +47,7 @@ from leitsaetze.events import (
     series,
 )
 from leitsaetze.events.models import Registration
-from leitsaetze.events.rules import Answer, Joining
+from leitsaetze.events.rules import Answer, Details, Joining
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.series_rules import Way
 from leitsaetze.exchange.actions import import_dialogue
@@ -438,12 +439,18 @@ def of_events(w: World) -> Iterator[Shown]:
         lambda: invitations.withdraw_invitation(it, by=by),
         f"{SEATS} {LISTED} comment",
     )
-    w.event.joining, person = Joining.REGISTRATION, make_person()
-    made = []
+    made, person, present = [], make_person(), w.event
+    asking = {one.name: getattr(present, one.name) for one in fields_of(Details)}
+    asking = Details(**asking | {"joining": Joining.REGISTRATION})
+    yield (
+        "events.actions.change_event, to registration",
+        lambda: events.change_event(present, asking, by=None),
+        f"{SEATS} {LISTED} comment ics calendar",
+    )
     yield (
         "events.registering.register",
         lambda: made.append(registering.register(w.event, person, registering.Wish("Ada"))),
-        f"{SEATS} {LISTED} comment ics calendar",
+        f"{SEATS} {LISTED} comment",
     )
     yield (
         "events.registering.change_persons",
