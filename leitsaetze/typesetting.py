@@ -6,13 +6,13 @@ import logging
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from flask import current_app
 
+from leitsaetze.clock import now
 from leitsaetze.config import ROOT
 
 FOLDER = ROOT / "templates" / "paper"
@@ -55,7 +55,7 @@ def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
 def _tried(asked: bytes, kept: Path) -> bytes:
     failure = kept.with_suffix(".failed")
     try:
-        rests = time.time() - failure.stat().st_mtime < RETRY_AFTER
+        rests = now().timestamp() - failure.stat().st_mtime < RETRY_AFTER
     except FileNotFoundError:
         rests = False
     if rests:

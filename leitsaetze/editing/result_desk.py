@@ -22,6 +22,7 @@ from leitsaetze.principles.models import FieldOfAction, Principle
 from leitsaetze.site.actions import once
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form
+from leitsaetze.web.languages import lang_of_contents
 
 bp = Blueprint("desk_results", __name__, url_prefix="/redaktion/veranstaltungen")
 
@@ -41,7 +42,7 @@ class ResultDraftForm(Form):
         self.things = {f"{type(it).__name__} {it.id}": it for it in things}
         self.target.choices = [
             ("", gettext("– bitte wählen –")),
-            *((key, _told(thing)) for key, thing in self.things.items()),
+            *((key, _told(thing), lang_of_contents()) for key, thing in self.things.items()),
         ]
         if self.target.data not in self.things:
             self.target.data = ""

@@ -29,10 +29,10 @@ from leitsaetze.events.rules import (
     check_register_by,
 )
 from leitsaetze.events.series_models import Municipality, Series
-from leitsaetze.language import DEFAULT, translatable
+from leitsaetze.language import translatable
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.web.forms import Form, Line, Words
-from leitsaetze.web.languages import german, language
+from leitsaetze.web.languages import german, lang_of_contents
 
 TELL, TELL_NOBODY = "ja", "nein"
 UNSAVED = {"csrf_token", "submission_key", "seen", "tell"}
@@ -164,7 +164,7 @@ class EventForm(EventFields):
         self.municipalities.choices = [
             (one.id, german(one.name)) for one in self.choices.municipalities
         ]
-        tongue = {"lang": DEFAULT} if language() != DEFAULT else {}
+        tongue = lang_of_contents()
         self.series.choices = [("", gettext("gehört zu keiner Reihe"))]
         self.series.choices += [(str(one.id), one.title, tongue) for one in self.choices.series]
         for boxes, things in ((self.fields, fields), (self.principles, principles)):

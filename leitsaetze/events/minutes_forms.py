@@ -28,7 +28,7 @@ from leitsaetze.events.minutes_rules import (
 from leitsaetze.events.results import Promise
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.web.forms import Form, Line, Words, version_in
-from leitsaetze.web.languages import german
+from leitsaetze.web.languages import german, lang_of_contents
 
 LOOK = "vorschau"
 EMPTY_ONES = 3  # fields for further results below those there are
@@ -196,7 +196,7 @@ class CommentForm(Form):
         self.places = {_key(*place): place for place in places}
         self.place.choices = [
             ("", gettext("– bitte wählen –")),
-            *((key, _told(*place)) for key, place in self.places.items()),
+            *((key, _told(*place), lang_of_contents()) for key, place in self.places.items()),
         ]
         if self.place.data not in self.places:
             self.place.data = ""

@@ -15,7 +15,7 @@ from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events.models import Event, Invitation
-from leitsaetze.language import DEFAULT, translatable
+from leitsaetze.language import translatable
 from leitsaetze.moderation.answer_fields import AnswerChoices, AnswerFields
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale
 from leitsaetze.moderation.group_fields import GroupChoices, GroupFields
@@ -27,7 +27,7 @@ from leitsaetze.site.models import HouseRule
 from leitsaetze.text import Rendered, markdown
 from leitsaetze.web.filters import day, isolated_in_text
 from leitsaetze.web.forms import Form, Unseen, Words, version_in
-from leitsaetze.web.languages import language
+from leitsaetze.web.languages import lang_of_contents
 
 VERDICTS = {
     Verdict.PUBLISH: _l("Veröffentlichen"),
@@ -248,7 +248,7 @@ def _digest(words: str) -> str:
 
 def _in_german(number: int, words: str) -> Choice:
     """Return a choice that names contents, which are German on every page."""
-    return (str(number), words, {"lang": DEFAULT} if language() != DEFAULT else {})
+    return (str(number), words, lang_of_contents())
 
 
 def _named(rule: HouseRule) -> str:

@@ -162,6 +162,11 @@ def lang(locale: str = DEFAULT) -> Markup:
     return langs().get(locale, Markup())
 
 
+def lang_of_contents() -> dict[str, str]:
+    """Return the same attribute for a choice of a form that names contents (WTForms, render_kw)."""
+    return {"lang": DEFAULT} if language() != DEFAULT else {}
+
+
 def langs() -> Mapping[str, Markup]:
     """Return `lang` of every language; for many elements on one page."""
     return _langs(language())

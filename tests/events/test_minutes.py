@@ -41,7 +41,7 @@ def desk(app, editor):
 
 @pytest.fixture
 def principle(app):
-    return make_principle(field=make_field(dialogue=make_dialogue()))
+    return make_principle(number=7, field=make_field(dialogue=make_dialogue()))
 
 
 @pytest.fixture
