@@ -132,7 +132,7 @@ def move(page):
     page.locator("#place").fill("Neues Rathaus")
     press(page, "Speichern")
     expect(page.get_by_role("alert")).to_contain_text("ob Ihre Gäste davon erfahren")
-    page.get_by_label("Ja: Eine eingeladene Person").check()
+    page.get_by_label("Ja: Eine Person").check()
     press(page, "Speichern")
     expect(page.get_by_text("Eine Person bekommt eine E-Mail.")).to_be_visible()
 
