@@ -57,8 +57,8 @@ from leitsaetze.events import minutes_views as events_minutes
 from leitsaetze.events import models as events_tables
 from leitsaetze.events import (
     municipality_desk,
-    registering,
     seat_desk,
+    seat_keeping,
     seat_views,
     series_desk,
     series_views,
@@ -230,7 +230,7 @@ JOBS = [
     Job("dialogue stamps", lambda _stop: principles.advance_stamps()),
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
-    Job("registrations", lambda _stop: registering.keep_time(), every=5),
+    Job("registrations", lambda _stop: seat_keeping.keep_time(), every=5),
     Job("marks", lambda _stop: marking.look_through()),
     Job("search", lambda _stop: indexing.read_due()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),
@@ -249,7 +249,7 @@ JOBS = [
     Job("forgotten working copies", lambda _stop: drafts.forget_old(), every=600),
     Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
-    Job("old registrations", lambda _stop: registering.forget_names(), every=600),
+    Job("old registrations", lambda _stop: seat_keeping.forget_names(), every=600),
     Job("old reports", lambda _stop: reports.forget_old(), every=600),
     Job("old news", lambda _stop: following.forget_old(), every=600),
 ]

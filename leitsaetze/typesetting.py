@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from flask import current_app
+from flask import Response, abort, current_app
 
 from leitsaetze.clock import now
 from leitsaetze.config import ROOT
@@ -50,6 +50,15 @@ def typeset(template: str, data: dict[str, Any], form: str = "pdf") -> bytes:
     finally:
         _one_at_a_time.release()
     return made
+
+
+def handed_out(template: str, data: dict[str, Any], form: str = "pdf") -> Response:
+    """Return the page as the answer to a request; 503 when it cannot be set now."""
+    try:
+        made = typeset(template, data, form)
+    except NotSetError:
+        abort(503)
+    return Response(made, mimetype=f"{'application' if form == 'pdf' else 'image'}/{form}")
 
 
 def _tried(asked: bytes, kept: Path) -> bytes:

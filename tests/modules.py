@@ -229,8 +229,10 @@ FURTHER = {
         events.notices
         events.places
         events.results
+        events.registered
         events.registering
         events.seat_letters
+        events.seat_keeping
         events.seats
         exchange.applying
         exchange.sheets

@@ -59,8 +59,7 @@ class ResultDraftForm(Form):
 @open_to(Audience.EDITOR)
 def draft(event_id: int, number: int) -> ResponseReturnValue:
     """Ask into which draft a result shall go; begin it there and show the draft."""
-    results = db.session.scalars(minutes_queries.results_of(event_id))
-    result = next((it for it in results if it.number == number), None) or abort(404)
+    result = db.session.scalar(minutes_queries.result_of(event_id, number)) or abort(404)
     words = db.session.scalar(minutes_queries.words_of_result(result.id)) or abort(404)
     form = ResultDraftForm(_things(result.event))
     if form.validate_on_submit():

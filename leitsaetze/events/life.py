@@ -14,7 +14,7 @@ from leitsaetze.events.actions import current, mark_changed
 from leitsaetze.events.checks import REASON
 from leitsaetze.events.course import Turn, hears_news, next_status
 from leitsaetze.events.models import Event
-from leitsaetze.events.registering import give_all_back
+from leitsaetze.events.seat_keeping import give_all_back
 from leitsaetze.extensions import changed, db
 
 # What the log calls it.

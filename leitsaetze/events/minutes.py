@@ -107,11 +107,10 @@ def discussed_in(event: Event, said: Said) -> Sequence[FieldOfAction | Principle
 
     Raises RuleViolation for what belongs to none of the event's dialogues.
     """
-    found = [
-        *(db.session.get(FieldOfAction, number) for number in said.fields),
-        *(db.session.get(Principle, number) for number in said.principles),
+    things = [
+        *db.session.scalars(minutes_queries.fields_with(said.fields)),
+        *db.session.scalars(minutes_queries.principles_with(said.principles)),
     ]
-    things = [it for it in found if it is not None]
     refuse_strangers(event.dialogues, things)
     return things
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.clock import now
+from leitsaetze.clock import now, today
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import minutes, minutes_letters, minutes_queries, planned, results
@@ -17,6 +17,7 @@ from leitsaetze.events.minutes_models import EventResult, Minutes, Task
 from leitsaetze.events.minutes_reading import imagined, published
 from leitsaetze.events.minutes_rules import check_time
 from leitsaetze.events.models import Event
+from leitsaetze.events.rules import DEFAULT_ZONE
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 from leitsaetze.principles.rules import Phase
@@ -121,7 +122,9 @@ def tasks() -> ResponseReturnValue:
     """List the tasks that came of events: those open, the one due first first, or those done."""
     done = request.args.get("ansicht") == "erledigt"
     found = db.session.scalars(minutes_queries.tasks(done=done).limit(MOST)).all()
-    return render_template("events/desk/tasks.html", tasks=found, done=done, today=now().date())
+    return render_template(
+        "events/desk/tasks.html", tasks=found, done=done, today=today(DEFAULT_ZONE)
+    )
 
 
 def _event(event_id: int) -> Event:
@@ -129,10 +132,7 @@ def _event(event_id: int) -> Event:
 
 
 def _result(event_id: int, number: int) -> EventResult:
-    found = (
-        it for it in db.session.scalars(minutes_queries.results_of(event_id)) if it.number == number
-    )
-    result = next(found, None)
+    result = db.session.scalar(minutes_queries.result_of(event_id, number))
     if result is None or not _words(result):
         abort(404)
     return result
@@ -195,8 +195,7 @@ def _publish(event: Event, form: PublishForm) -> str:
     minutes.publish_minutes(event, by=signed_in(), seen=form.expected, note=form.note.data)
     flash(gettext("Das Protokoll ist jetzt öffentlich."), "success")
     if form.tells:
-        number = len(minutes_letters.hearing(event))
-        minutes_letters.tell(event)
+        number = minutes_letters.tell(event)
         told = ngettext(
             "Eine Person bekommt eine E-Mail.", "%(num)s Personen bekommen eine E-Mail.", number
         )

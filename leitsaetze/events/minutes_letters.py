@@ -19,10 +19,11 @@ def hearing(event: Event) -> list[Person]:
     return [person for person in people if (person.address or "") not in blocked | {""}]
 
 
-def tell(event: Event) -> None:
-    """Queue the letter for each of them, once for an event however often it is asked for."""
+def tell(event: Event) -> int:
+    """Queue the letter for each of them, once for an event; return how many they are."""
     contact = next((it.contact_email for it in event.dialogues), "")
-    for person in hearing(event):
+    people = hearing(event)
+    for person in people:
         with force_locale(person.locale):
             address = f"{address_of(event)}protokoll/"
         enqueue(
@@ -35,3 +36,4 @@ def tell(event: Event) -> None:
             address=address,
             sender=event.organiser,
         )
+    return len(people)

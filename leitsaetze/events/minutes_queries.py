@@ -1,5 +1,6 @@
 """Questions about minutes, results and tasks. What readers may see is what was published."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -107,14 +108,29 @@ def number_of_results(event_id: int) -> Select[int]:
     return select(func.count(EventResult.id)).where(EventResult.event_id == event_id)
 
 
+def fields_with(numbers: Sequence[int]) -> Select[FieldOfAction]:
+    """The fields of action with these keys, public or not: for writing, never for readers."""
+    return select(FieldOfAction).where(FieldOfAction.id.in_(numbers)).order_by(FieldOfAction.id)
+
+
+def principles_with(numbers: Sequence[int]) -> Select[Principle]:
+    """The principles with these keys and their present wording, public or not, for writing."""
+    return (
+        select(Principle)
+        .where(Principle.id.in_(numbers))
+        .options(joinedload(Principle.revision), joinedload(Principle.dialogue))
+        .order_by(Principle.id)
+    )
+
+
+def result_of(event_id: int, number: int) -> Select[EventResult]:
+    """The result with this number."""
+    return select(EventResult).where(EventResult.event_id == event_id, EventResult.number == number)
+
+
 def result_held(event_id: int, number: int) -> Select[EventResult]:
     """A result as it is now, kept from everybody else until the deed is done."""
-    return (
-        select(EventResult)
-        .where(EventResult.event_id == event_id, EventResult.number == number)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return result_of(event_id, number).with_for_update().execution_options(populate_existing=True)
 
 
 def words_of_result(result_id: int) -> Select[str]:

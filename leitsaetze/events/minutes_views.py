@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -10,8 +10,9 @@ from leitsaetze.blocks import blocks_of
 from leitsaetze.events.minutes_reading import Shown, published
 from leitsaetze.events.models import Event
 from leitsaetze.site.actions import all_settings
+from leitsaetze.site.colours import on_paper
 from leitsaetze.site.queries import frame_of_everything
-from leitsaetze.typesetting import NotSetError, typeset
+from leitsaetze.typesetting import handed_out
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.filters import date_only, day_in_full
 from leitsaetze.web.languages import language, lasting, root
@@ -44,11 +45,7 @@ def edition(event_id: int, n: int) -> ResponseReturnValue:
 def paper(event_id: int) -> ResponseReturnValue:
     """Hand out the minutes that hold as tagged PDF."""
     shown = published(event_id) or abort(404)
-    try:
-        made = typeset("minutes", told(shown, shown.edition.event))
-    except NotSetError:
-        abort(503)
-    return Response(made, mimetype="application/pdf")
+    return handed_out("minutes", told(shown, shown.edition.event))
 
 
 def told(shown: Shown, event: Event) -> dict[str, Any]:
@@ -58,7 +55,7 @@ def told(shown: Shown, event: Event) -> dict[str, Any]:
     return {
         "lang": language(),
         "county": settings["county"],
-        "accent": settings["accent"] or "#1f3f9e",
+        "accent": on_paper(settings["accent"]),
         "name": gettext("Protokoll: %(title)s", title=event.title),
         "about": gettext("Protokoll der Veranstaltung"),
         "kind": gettext(event.kind_name),

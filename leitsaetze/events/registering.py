@@ -1,43 +1,33 @@
-"""Deeds on registrations: ask, confirm, change, accept, sign off; by staff for callers."""
+"""How one becomes registered: asked for and confirmed, signed in, or by staff for callers."""
 
 from dataclasses import dataclass
 from datetime import timedelta
-
-from sqlalchemy import delete, select, update
 
 from leitsaetze.accounts.actions import person_for, speak
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.queries import person_with
 from leitsaetze.addresses import mail_address
-from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.queries import letters_since
 from leitsaetze.direct import answer
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import queries, seat_letters, seat_queries
-from leitsaetze.events.actions import touch_events
+from leitsaetze.events import seat_letters, seat_queries
 from leitsaetze.events.checks import PERSON, REACHED_BY
-from leitsaetze.events.models import Event, Invitation, Registration
-from leitsaetze.events.rules import Answer, check_persons, may_answer
+from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.registered import held, hold, place, refuse_unless_open
+from leitsaetze.events.rules import check_persons, may_answer
 from leitsaetze.events.seat_rules import (
     ALIVE,
     ENDED,
-    HOLDING,
     LETTERS_PER_DAY,
-    REGISTRATION,
     Move,
     Seat,
     confirm_until,
     next_state,
     obstacle_to_registering,
 )
-from leitsaetze.events.seats import offer_free_seats, take, try_to_take
-from leitsaetze.extensions import begin_writing, changed, db
+from leitsaetze.extensions import db
 from leitsaetze.language import DEFAULT
-from leitsaetze.mail.actions import cancel_letters, forget_letters
-from leitsaetze.site.models import AccessLink
-
-PORTION = 100
 
 
 @dataclass(frozen=True)
@@ -83,7 +73,7 @@ def register(event: Event, person: Person, wish: Wish) -> Registration:
     unless one can register now.
     """
     name = _checked(event, wish)
-    _hold(event)
+    hold(event)
     return _enter(event, person, name, wish)
 
 
@@ -93,97 +83,27 @@ def confirm(registration: Registration) -> None:
     Doing it again changes nothing. Whoever was registered already stays so. A request made before
     the deadline counts after it, too. Raises RuleViolation once the time for it is over.
     """
-    held = _held(registration)
-    if held.state is not Seat.REQUESTED:
+    mine = held(registration)
+    if mine.state is not Seat.REQUESTED:
         return
-    if held.due_at is None or held.due_at <= now() or not may_answer(held.event, now()):
+    if mine.due_at is None or mine.due_at <= now() or not may_answer(mine.event, now()):
         raise RuleViolation("Die Frist zum Bestätigen ist abgelaufen.")
-    person = person_for(held.address)
-    speak(person, held.locale)
+    person = person_for(mine.address)
+    speak(person, mine.locale)
     db.session.flush()
-    other = db.session.scalar(seat_queries.registration_of(held.event_id, person, but=held.id))
-    held.address = ""
+    other = db.session.scalar(seat_queries.registration_of(mine.event_id, person, but=mine.id))
+    mine.address = ""
     if other is None:
-        held.person = person
-        _place(held)
+        mine.person = person
+        place(mine)
         return
-    held.state, held.due_at = next_state(held.state, Move.REPEAT), None
-    held.same_as = other
+    mine.state, mine.due_at = next_state(mine.state, Move.REPEAT), None
+    mine.same_as = other
     if other.state in ENDED:
-        other.name, other.persons = held.name, held.persons
-        other.privacy_version = held.privacy_version
-        _place(other)
-    held.name = ""
-
-
-def accept(registration: Registration) -> None:
-    """Accept the seat that is held. Raises RuleViolation when the time for it is over."""
-    held = _held(registration)
-    if held.state is Seat.SEATED:
-        return
-    if held.state is not Seat.OFFERED or held.due_at is None or held.due_at <= now():
-        raise RuleViolation("Der Platz war leider nur bis zum Ende der Frist für Sie frei.")
-    held.state, held.due_at = next_state(held.state, Move.ACCEPT), None
-    held.round += 1
-    record("registration.accepted", held, by=held.person)
-    cancel_letters(seat_letters.subject_of(held))
-    seat_letters.send_place(held)
-
-
-def sign_off(registration: Registration, *, by: Person | None = None) -> None:
-    """Give the seats or the place on the list back; who waits next moves up.
-
-    With `by` staff do it, and whoever was registered gets a letter. Doing it again changes nothing.
-    Raises RuleViolation once the event has begun.
-    """
-    invitation = _invitation_answered(registration)
-    held = _held(registration)
-    if held.state not in ALIVE:
-        return
-    if not may_answer(held.event, now()):
-        raise RuleViolation("Die Veranstaltung hat schon begonnen oder ist abgesagt.")
-    freed = held.persons if held.state in HOLDING else 0
-    held.state, held.due_at = next_state(held.state, Move.SIGN_OFF), None
-    held.round += 1
-    if invitation is not None:
-        invitation.answer, invitation.answered_at = Answer.NO, now()
-    record("registration.signed_off", held, by=by or held.person, persons=held.persons)
-    cancel_letters(seat_letters.subject_of(held))
-    if by is not None:
-        seat_letters.send_end(held)
-    _give_back(held.event, freed)
-
-
-def change_persons(registration: Registration, persons: int) -> None:
-    """Come with more or fewer persons; what becomes free goes to who waits next.
-
-    Raises RuleViolation for more seats than are free, and once the event has begun.
-    """
-    check_persons(persons)
-    held = _held(registration)
-    if held.state not in ALIVE or not may_answer(held.event, now()):
-        raise RuleViolation("Diese Anmeldung kann nicht mehr geändert werden.")
-    more = persons - held.persons
-    if more == 0:
-        return
-    if held.state in HOLDING and more > 0:
-        take(held.event, more, held=held.persons)
-        touch_events()
-    held.persons = persons
-    record("registration.changed", held, by=held.person, persons=persons)
-    _give_back(held.event, -more if held.state in HOLDING and more < 0 else 0)
-
-
-def come_again(registration: Registration) -> None:
-    """Register anew after signing off, or after the event was cancelled and takes place after all.
-
-    Raises RuleViolation unless one can register now.
-    """
-    held = _held(registration)
-    if held.state not in ENDED:
-        return
-    _refuse_unless_open(held.event)
-    _place(held)
+        other.name, other.persons = mine.name, mine.persons
+        other.privacy_version = mine.privacy_version
+        place(other)
+    mine.name = ""
 
 
 def register_caller(
@@ -198,7 +118,7 @@ def register_caller(
     name, reached = PERSON(wish.name), REACHED_BY(reached_by)
     known_address = str(mail_address(address)).lower() if address.strip() else ""
     check_persons(wish.persons)
-    _hold(event)
+    hold(event)
     obstacle = obstacle_to_registering(event, now())
     if obstacle and not (event.by_registration and may_answer(event, now())):
         raise RuleViolation(obstacle)
@@ -213,94 +133,11 @@ def register_caller(
     return _fill(registration, name, wish, by=by, reached_by=reached)
 
 
-def give_all_back(event: Event) -> None:
-    """Let no registration hold anything any more, because the event is cancelled."""
-    by_invitation = (Registration.event_id == event.id, Registration.invitation_id.is_not(None))
-    gone = select(Registration.id).where(*by_invitation)
-    changed(update(Registration).where(Registration.same_as_id.in_(gone)).values(same_as_id=None))
-    changed(delete(Registration).where(*by_invitation))
-    changed(
-        update(Registration)
-        .where(Registration.event_id == event.id, Registration.state.in_(ALIVE))
-        .values(state=Seat.GIVEN_BACK, due_at=None, round=Registration.round + 1)
-    )
-
-
-def registration_behind(link: AccessLink | None) -> Registration | None:
-    """Return the registration a link of a letter stands for; of two of one person the earlier."""
-    if link is None:
-        return None
-    found = db.session.get(Registration, int(link.about.removeprefix(f"{REGISTRATION}:")))
-    return found.same_as if found is not None and found.same_as is not None else found
-
-
-def keep_time() -> bool:
-    """End what was not accepted or confirmed in time; who waits next gets the seat.
-
-    For the worker: begins to write only when something is due, and leaves the commit to the caller.
-    """
-    if db.session.scalar(seat_queries.due(now()).limit(1)) is None:
-        return False
-    begin_writing()
-    for registration in db.session.scalars(seat_queries.due(now()).limit(PORTION)).all():
-        held = _held(registration)
-        if held.due_at is None or held.due_at > now():
-            continue  # a colleague was faster
-        if held.state is Seat.REQUESTED:
-            forget_letters(seat_letters.subject_of(held))
-            db.session.delete(held)
-        elif held.state is Seat.OFFERED:
-            held.state, held.due_at = next_state(held.state, Move.LAPSE), None
-            held.round += 1
-            record("registration.lapsed", held, by=None, persons=held.persons)
-            cancel_letters(seat_letters.subject_of(held))
-            _give_back(held.event, held.persons)
-    db.session.flush()
-    return True
-
-
-def forget_names() -> bool:
-    """Remove who had registered some time after the event; the numbers stay.
-
-    For the worker, like `keep_time`.
-    """
-    if db.session.scalar(seat_queries.to_be_nameless(now()).limit(1)) is None:
-        return False
-    begin_writing()
-    numbers = db.session.scalars(seat_queries.to_be_nameless(now()).limit(PORTION)).all()
-    for number in numbers:
-        forget_letters(f"{REGISTRATION}:{number}")
-    changed(
-        update(Registration)
-        .where(Registration.id.in_(numbers))
-        .values(name="", address="", reached_by="", person_id=None)
-    )
-    return True
-
-
 def _checked(event: Event, wish: Wish) -> str:
     """Return the name as it is kept. Raises RuleViolation for what cannot be wished."""
-    _refuse_unless_open(event)
+    refuse_unless_open(event)
     check_persons(wish.persons)
     return str(PERSON(wish.name))
-
-
-def _refuse_unless_open(event: Event) -> None:
-    obstacle = obstacle_to_registering(event, now())
-    if obstacle:
-        raise RuleViolation(obstacle)
-
-
-def _hold(event: Event) -> None:
-    """Read the event as it is now, kept from others who register until the deed is done."""
-    db.session.flush()
-    db.session.scalar(seat_queries.event_for_seats(event.id))
-
-
-def _held(registration: Registration) -> Registration:
-    """Return the registration as it is now; its event is kept from others who register."""
-    _hold(registration.event)
-    return db.session.scalars(seat_queries.registration_now(registration.id)).one()
 
 
 def _enter(
@@ -329,39 +166,5 @@ def _fill(
     registration.by_id = by.id if by is not None else None
     db.session.add(registration)
     db.session.flush()
-    _place(registration, by=by)
+    place(registration, by=by)
     return registration
-
-
-def _place(registration: Registration, *, by: Person | None = None) -> None:
-    """Give seats if enough are free, else the last place on the waiting list; tell by letter."""
-    seated = try_to_take(registration.event, registration.persons)
-    move = Move.SEAT if seated else Move.QUEUE
-    registration.state, registration.due_at = next_state(registration.state, move), None
-    registration.queued_at = now()
-    registration.round += 1
-    db.session.flush()
-    deed = "registration.seated" if seated else "registration.queued"
-    record(deed, registration, by=by or registration.person, persons=registration.persons)
-    seat_letters.send_place(registration)
-    if seated:
-        touch_events()
-
-
-def _give_back(event: Event, freed: int) -> None:
-    if freed:
-        take(event, -freed)
-    if offer_free_seats(event) or freed:
-        touch_events()
-
-
-def _invitation_answered(registration: Registration) -> Invitation | None:
-    """Return the invitation to which the person had said yes, kept from others meanwhile."""
-    if registration.person_id is None:
-        return None
-    asked = queries.invitation_for(registration.person_id, registration.event_id)
-    found = db.session.scalar(asked)
-    if found is None:
-        return None
-    held = db.session.scalars(queries.invitation_held(found.id)).one()
-    return held if held.answer is Answer.YES else None

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.events import registering, seat_queries
+from leitsaetze.events import registered, registering, seat_queries
 from leitsaetze.events.desk_pages import persons_registered
 from leitsaetze.events.models import Event, Registration
 from leitsaetze.events.seat_forms import CallerForm, ListForm
@@ -80,7 +80,7 @@ def _sign_off(event: Event, form: ListForm) -> None:
     chosen = db.session.get(Registration, version_in(form.choice.data))
     if chosen is None or chosen.event_id != event.id:
         abort(404)
-    registering.sign_off(chosen, by=signed_in())
+    registered.sign_off(chosen, by=signed_in())
     flash(gettext("Die Person ist abgemeldet."), "success")
 
 

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.access import someone
 from leitsaetze.clock import now
-from leitsaetze.events import queries, registering
+from leitsaetze.events import queries, registered, registering
 from leitsaetze.events.models import Event, Registration
 from leitsaetze.events.seat_forms import OwnForm, RegisterForm
 from leitsaetze.events.seat_rules import REGISTRATION, Seat, obstacle_to_registering
@@ -23,9 +23,9 @@ SEATED = translatable("Sie sind angemeldet. Die Bestätigung kommt per E-Mail.")
 QUEUED = translatable("Sie stehen auf der Warteliste. Alles Weitere kommt per E-Mail.")
 DEEDS: dict[str, Callable[[Registration], None]] = {
     "bestaetigen": registering.confirm,
-    "annehmen": registering.accept,
-    "abmelden": registering.sign_off,
-    "wieder": registering.come_again,
+    "annehmen": registered.accept,
+    "abmelden": registered.sign_off,
+    "wieder": registered.come_again,
 }
 
 
@@ -59,7 +59,7 @@ def register(event_id: int) -> ResponseReturnValue:
 @open_to(Audience.ANYBODY)
 def own(token: str) -> ResponseReturnValue:
     """Show whoever has the letter their registration; a button confirms, accepts or ends it."""
-    registration = registering.registration_behind(link_for(token, REGISTRATION))
+    registration = registered.registration_behind(link_for(token, REGISTRATION))
     if registration is None:
         abort(404)
     form = OwnForm(registration)
@@ -92,4 +92,4 @@ def _change(registration: Registration, form: OwnForm) -> None:
     if deed is not None:
         deed(registration)
     elif request.form.get("tat") == "personen":
-        registering.change_persons(registration, form.persons.data or 0)
+        registered.change_persons(registration, form.persons.data or 0)

@@ -4,7 +4,7 @@ from io import BytesIO
 from typing import Any
 
 import segno
-from flask import Blueprint, Response, abort
+from flask import Blueprint, abort
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -17,8 +17,9 @@ from leitsaetze.principles.queries import frame_of_dialogue, public_dialogue, pu
 from leitsaetze.principles.quotes import shortened
 from leitsaetze.principles.rules import Phase
 from leitsaetze.site.actions import all_settings
+from leitsaetze.site.colours import on_paper
 from leitsaetze.site.queries import frame_of_everything
-from leitsaetze.typesetting import NotSetError, typeset
+from leitsaetze.typesetting import handed_out
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.filters import day, day_in_full, last_day
 from leitsaetze.web.languages import language, lasting, root
@@ -29,7 +30,6 @@ MOST = 60  # principles on one page
 CUTS = (400, 75, 40)  # letters of a statement, by how much has to fit
 LONGEST_LEAD = 300
 LONGEST_LINE = 220
-ACCENT = "#1f3f9e"  # without one of the county's own
 LONGEST_BELOW = 75  # letters on the one line at the foot of a picture
 
 
@@ -41,7 +41,7 @@ def leaflet(slug: str) -> ResponseReturnValue:
     dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
     if dialogue.phase_at(now()) is Phase.WITHDRAWN:
         abort(404)
-    return _set("leaflet", _told(dialogue), "pdf")
+    return handed_out("leaflet", _told(dialogue), "pdf")
 
 
 @bp.get("/dialoge/<slug>/vorschau.png")
@@ -50,7 +50,9 @@ def leaflet(slug: str) -> ResponseReturnValue:
 def picture_of_dialogue(slug: str) -> ResponseReturnValue:
     """Draw what others show of a dialogue when they link to it: title and county."""
     dialogue = db.session.scalar(public_dialogue(), {"slug": slug}) or abort(404)
-    return _set("picture", _pictured(dialogue.title, "", dialogue.title, _period(dialogue)), "png")
+    return handed_out(
+        "picture", _pictured(dialogue.title, "", dialogue.title, _period(dialogue)), "png"
+    )
 
 
 @bp.get("/dialoge/<slug>/leitsaetze/<int:number>/vorschau.png")
@@ -64,7 +66,9 @@ def picture_of_principle(slug: str, number: int) -> ResponseReturnValue:
     words = gettext("zurückgezogen")
     if principle.withdrawal is None and dialogue.phase_at(now()) is not Phase.WITHDRAWN:
         words = f"„{shortened(principle.revision.statement, CUTS[0])}“"
-    return _set("picture", _pictured(dialogue.title, str(number), words, dialogue.title), "png")
+    return handed_out(
+        "picture", _pictured(dialogue.title, str(number), words, dialogue.title), "png"
+    )
 
 
 @bp.get("/veranstaltungen/<int:event_id>/vorschau.png")
@@ -76,15 +80,7 @@ def picture_of_event(event_id: int) -> ResponseReturnValue:
     below = f"{day_in_full(event.starts_at, event.time_zone)} · {event.venue}".removesuffix(" · ")
     if event.is_cancelled:
         below = gettext("Diese Veranstaltung findet leider nicht statt.")
-    return _set("picture", _pictured(event.title, "", event.title, below), "png")
-
-
-def _set(template: str, data: dict[str, Any], form: str) -> Response:
-    try:
-        made = typeset(template, data, form)
-    except NotSetError:
-        abort(503)
-    return Response(made, mimetype=f"{'application' if form == 'pdf' else 'image'}/{form}")
+    return handed_out("picture", _pictured(event.title, "", event.title, below), "png")
 
 
 def _pictured(title: str, number: str, words: str, below: str) -> dict[str, Any]:
@@ -97,7 +93,7 @@ def _pictured(title: str, number: str, words: str, below: str) -> dict[str, Any]
         "words": words,
         "below": below,
         "above": above,
-        "accent": settings["accent"] or ACCENT,
+        "accent": on_paper(settings["accent"]),
     }
 
 
@@ -109,7 +105,7 @@ def _told(dialogue: Dialogue) -> dict[str, Any]:
     return {
         "lang": language(),
         "county": settings["county"],
-        "accent": settings["accent"] or ACCENT,
+        "accent": on_paper(settings["accent"]),
         "about": gettext("Worum geht es?"),
         "title": dialogue.title,
         "lead": shortened(dialogue.lead, LONGEST_LEAD),

@@ -36,7 +36,7 @@ from leitsaetze.pages.rules import PAGE_SIZE, place_of
 from leitsaetze.pages.timeline import stories
 from leitsaetze.reports import queries as report_queries
 from leitsaetze.reports.rules import receipt_code as report_code
-from leitsaetze.site.actions import secret_of
+from leitsaetze.site.actions import Link, secret_of
 from leitsaetze.web.access import Audience, open_to
 from leitsaetze.web.forms import Form, Line, Unseen, version_in
 from leitsaetze.web.languages import root
@@ -167,10 +167,7 @@ def answer(invitation_id: int) -> ResponseReturnValue:
     if invitation is None or invitation.guest_id != signed_in().id:
         abort(404)
     _pressed()
-    link, path = way_to_answer(invitation)
-    address = root() + path.format(secret_of(link))
-    db.session.commit()
-    return redirect(address, 303)
+    return _lead_on(*way_to_answer(invitation))
 
 
 @bp.post("/mein/anmeldungen/<int:registration_id>")
@@ -181,10 +178,7 @@ def registration(registration_id: int) -> ResponseReturnValue:
     if own is None or own.person_id != signed_in().id:
         abort(404)
     _pressed()
-    link, path = way_to_own(own)
-    address = root() + path.format(secret_of(link))
-    db.session.commit()
-    return redirect(address, 303)
+    return _lead_on(*way_to_own(own))
 
 
 @bp.post("/mein/einladungen/abbestellen")
@@ -212,6 +206,13 @@ def _own_comment(comment_id: int) -> Comment:
     if comment is None or comment.author_id != signed_in().id:
         abort(404)
     return comment
+
+
+def _lead_on(link: Link, path: str) -> ResponseReturnValue:
+    """Lead on to the page a letter would have led to."""
+    address = root() + path.format(secret_of(link))
+    db.session.commit()
+    return redirect(address, 303)
 
 
 def _pressed() -> ButtonForm:

@@ -38,6 +38,11 @@ SHOWN_AS = {
 }
 
 
+def on_paper(chosen: str) -> str:
+    """Return the colour of pages for paper and of pictures: the county's own, or the default."""
+    return chosen or DEFAULT_ACCENT[Scheme.LIGHT]
+
+
 @dataclass(frozen=True)
 class Accent:
     """A checked pair of colours and the style sheet that puts them in place of the default."""

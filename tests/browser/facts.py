@@ -31,7 +31,7 @@ from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdic
 from leitsaetze.demo.after_events import EVENT as HELD
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
-from leitsaetze.events import registering
+from leitsaetze.events import registered, registering
 from leitsaetze.events.actions import change_event, draft_event, hold_event
 from leitsaetze.events.invitations import invite
 from leitsaetze.events.life import cancel_event, reinstate_event
@@ -276,7 +276,7 @@ def registrations(by: Person) -> dict[str, object]:
     wish = registering.Wish("Ada Muster")
     names = ("seated", "signed_off", "offered", "waiting")
     made = {it: registering.register(event, person_for(f"{it}@post.example"), wish) for it in names}
-    registering.sign_off(made["signed_off"])
+    registered.sign_off(made["signed_off"])
     registering.ask(event, "requested@post.example", wish)
     asked = select(Registration).where(Registration.address == "requested@post.example")
     made["requested"] = db.session.scalars(asked).one()

@@ -7,7 +7,7 @@ import time_machine
 
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import invitations, life, registering
+from leitsaetze.events import invitations, life, registered, registering, seat_keeping
 from leitsaetze.events.actions import change_event
 from leitsaetze.events.models import Event, Registration
 from leitsaetze.events.registering import Wish
@@ -40,7 +40,7 @@ def asked(event, address, persons=1):
     return db.session.scalars(db.select(Registration).order_by(Registration.id.desc())).first()
 
 
-def registered(event, persons=1):
+def somebody_registered(event, persons=1):
     person = make_person()
     return do(registering.register, event, person, Wish("Ada Muster", persons))
 
@@ -150,9 +150,9 @@ def test_a_request_in_time_may_be_confirmed_after_the_deadline(app):
 
 def test_what_is_not_confirmed_is_forgotten_with_its_letter(app):
     asked(make_workshop(), "ada@post.example")
-    assert registering.keep_time() is False
+    assert seat_keeping.keep_time() is False
     with time_machine.travel(now() + timedelta(days=8)):
-        assert registering.keep_time() is True
+        assert seat_keeping.keep_time() is True
         db.session.commit()
     assert db.session.scalars(db.select(Registration)).all() == []
     assert letters() == []
@@ -160,13 +160,13 @@ def test_what_is_not_confirmed_is_forgotten_with_its_letter(app):
 
 def test_one_signed_off_moves_up_exactly_one_with_one_letter(app):
     event = make_workshop()
-    first, second = registered(event), registered(event)
-    third, fourth = registered(event), registered(event)
+    first, second = somebody_registered(event), somebody_registered(event)
+    third, fourth = somebody_registered(event), somebody_registered(event)
     assert state_of(third, fourth) == [Seat.WAITING, Seat.WAITING]
     before = len(letters())
 
-    do(registering.sign_off, first)
-    do(registering.sign_off, first)
+    do(registered.sign_off, first)
+    do(registered.sign_off, first)
 
     assert state_of(first, second, third, fourth) == [
         Seat.SIGNED_OFF,
@@ -176,7 +176,7 @@ def test_one_signed_off_moves_up_exactly_one_with_one_letter(app):
     ]
     assert event.seats_taken == 2
     assert [letter.kind for letter in letters()[before:]] == ["registration_offer"]
-    do(registering.accept, third)
+    do(registered.accept, third)
     assert state_of(third) == [Seat.SEATED]
     assert event.seats_taken == 2
     assert letters()[-1].kind == "registration_seat"
@@ -185,42 +185,42 @@ def test_one_signed_off_moves_up_exactly_one_with_one_letter(app):
 
 def test_whoever_needs_more_than_is_free_keeps_the_place(app):
     event = make_workshop(capacity=3)
-    one, two = registered(event), registered(event, 2)
-    big, small = registered(event, 2), registered(event, 1)
+    one, two = somebody_registered(event), somebody_registered(event, 2)
+    big, small = somebody_registered(event, 2), somebody_registered(event, 1)
 
-    do(registering.sign_off, one)
+    do(registered.sign_off, one)
     assert state_of(big, small) == [Seat.WAITING, Seat.OFFERED]
-    do(registering.sign_off, two)
+    do(registered.sign_off, two)
     assert state_of(big, small) == [Seat.OFFERED, Seat.OFFERED]
     assert event.seats_taken == 3
 
 
 def test_an_offer_not_accepted_goes_to_the_next(app):
     event = make_workshop(capacity=1)
-    first, second, third = (registered(event) for _ in range(3))
-    do(registering.sign_off, first)
+    first, second, third = (somebody_registered(event) for _ in range(3))
+    do(registered.sign_off, first)
     with time_machine.travel(now() + timedelta(hours=47)):
-        assert registering.keep_time() is False
+        assert seat_keeping.keep_time() is False
     with time_machine.travel(now() + timedelta(hours=49)):
         with pytest.raises(RuleViolation):
-            registering.accept(second)
-        assert registering.keep_time() is True
+            registered.accept(second)
+        assert seat_keeping.keep_time() is True
         db.session.commit()
-        assert registering.keep_time() is False
+        assert seat_keeping.keep_time() is False
     assert state_of(second, third) == [Seat.LAPSED, Seat.OFFERED]
     assert event.seats_taken == 1
-    do(registering.come_again, second)
+    do(registered.come_again, second)
     assert state_of(second) == [Seat.WAITING]
 
 
 def test_an_offer_holds_at_most_until_the_event_begins(app):
     event = make_workshop(capacity=1, starts_at=now() + timedelta(hours=5))
-    first, second = registered(event), registered(event)
-    do(registering.sign_off, first)
+    first, second = somebody_registered(event), somebody_registered(event)
+    do(registered.sign_off, first)
     assert state_of(second) == [Seat.OFFERED]
     assert second.due_at == event.starts_at
     with time_machine.travel(event.starts_at + timedelta(seconds=1)):
-        registering.keep_time()
+        seat_keeping.keep_time()
         db.session.commit()
         assert state_of(second) == [Seat.LAPSED]
 
@@ -230,8 +230,8 @@ def test_every_seat_that_becomes_free_is_offered(app, way):
     event = make_workshop(capacity=4)
     invitation = make_invitation(event)
     do(invitations.answer, invitation, Answer.YES, persons=2)
-    pair = registered(event, 2)
-    waiting = registered(event)
+    pair = somebody_registered(event, 2)
+    waiting = somebody_registered(event)
     assert state_of(waiting) == [Seat.WAITING]
 
     facts = details(
@@ -240,7 +240,7 @@ def test_every_seat_that_becomes_free_is_offered(app, way):
         capacity=None if way == "no limit" else 5,
     )
     if way == "fewer":
-        do(registering.change_persons, pair, 1)
+        do(registered.change_persons, pair, 1)
     elif way == "invitation":
         do(invitations.withdraw_invitation, invitation, by=make_moderator())
     else:
@@ -252,10 +252,10 @@ def test_every_seat_that_becomes_free_is_offered(app, way):
 
 def test_more_persons_only_as_far_as_seats_are_free(app):
     event = make_workshop(capacity=3)
-    registration = registered(event, 2)
-    do(registering.change_persons, registration, 3)
+    registration = somebody_registered(event, 2)
+    do(registered.change_persons, registration, 3)
     with pytest.raises(RuleViolation):
-        registering.change_persons(registration, 4)
+        registered.change_persons(registration, 4)
     db.session.rollback()
     assert event.seats_taken == 3
 
@@ -273,7 +273,7 @@ def test_whoever_is_invited_and_registered_holds_seats_once_and_hears_once(app):
     do(change_event, event, facts, by=None, tell=True)
     assert [letter.kind for letter in letters()[before:]] == ["event_changed"]
 
-    do(registering.sign_off, registration)
+    do(registered.sign_off, registration)
     db.session.expire_all()
     assert (event.seats_taken, invitation.answer) == (0, Answer.NO)
 
@@ -281,9 +281,9 @@ def test_whoever_is_invited_and_registered_holds_seats_once_and_hears_once(app):
 def test_cancelled_everybody_hears_once_and_may_come_again(app):
     event = make_workshop(capacity=1)
     editor = make_moderator()
-    seated, waiting = registered(event), registered(event)
-    gone = registered(event)
-    do(registering.sign_off, gone)
+    seated, waiting = somebody_registered(event), somebody_registered(event)
+    gone = somebody_registered(event)
+    do(registered.sign_off, gone)
     before = len(letters())
     do(life.cancel_event, event, by=editor, seen=str(event.sequence), reason="Krank.")
 
@@ -299,8 +299,8 @@ def test_cancelled_everybody_hears_once_and_may_come_again(app):
 
     do(life.reinstate_event, event, by=editor, seen=str(event.sequence))
     assert [it.kind for it in letters()[before + 2 :]] == ["event_reinstated"] * 2
-    do(registering.come_again, waiting)
-    do(registering.come_again, seated)
+    do(registered.come_again, waiting)
+    do(registered.come_again, seated)
     assert state_of(waiting, seated) == [Seat.SEATED, Seat.WAITING]
 
 
@@ -318,7 +318,7 @@ def test_staff_register_callers_with_and_without_address(app):
     assert [(it.kind, it.address) for it in letters()] == [
         ("registration_seat", "ada@post.example")
     ]
-    do(registering.sign_off, mail, by=by)
+    do(registered.sign_off, mail, by=by)
     assert kinds() == ["registration_ended"]
     assert state_of(third) == [Seat.OFFERED]
 
@@ -334,9 +334,9 @@ def test_after_the_event_the_link_only_tells_and_later_the_names_are_gone(app):
         assert 'name="tat"' not in shown
         client.post(page, data={"tat": "abmelden"})
         assert state_of(registration) == [Seat.SEATED]
-        assert registering.forget_names() is False
+        assert seat_keeping.forget_names() is False
     with time_machine.travel(event.ends_at + timedelta(days=31)):
-        assert registering.forget_names() is True
+        assert seat_keeping.forget_names() is True
         db.session.commit()
     db.session.expire_all()
     assert (registration.name, registration.person_id, registration.persons) == ("", None, 1)
@@ -362,11 +362,11 @@ def test_of_fifty_at_once_one_gets_the_last_seat(app):
 
 def test_signing_off_and_joining_the_list_at_once_leaves_no_seat_empty(app):
     event = make_workshop(capacity=10)
-    holders = [registered(event).id for _ in range(10)]
+    holders = [somebody_registered(event).id for _ in range(10)]
     newcomers = [asked(event, f"gast{n}@post.example").id for n in range(10)]
 
     def off(number):
-        return lambda: registering.sign_off(db.session.get(Registration, number))
+        return lambda: registered.sign_off(db.session.get(Registration, number))
 
     def on(number):
         return lambda: registering.confirm(db.session.get(Registration, number))
@@ -385,10 +385,10 @@ def test_signing_off_and_joining_the_list_at_once_leaves_no_seat_empty(app):
 
 def test_two_workers_let_one_offer_lapse_once(app):
     event = make_workshop(capacity=1)
-    first, *_rest = (registered(event) for _ in range(4))
-    do(registering.sign_off, first)
+    first, *_rest = (somebody_registered(event) for _ in range(4))
+    do(registered.sign_off, first)
     with time_machine.travel(now() + timedelta(hours=49), tick=False):
-        at_once(app, [registering.keep_time] * 4)
+        at_once(app, [seat_keeping.keep_time] * 4)
     db.session.expire_all()
     states = list(db.session.scalars(db.select(Registration.state).order_by(Registration.id)))
     assert states == [Seat.SIGNED_OFF, Seat.LAPSED, Seat.OFFERED, Seat.WAITING]

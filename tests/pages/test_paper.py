@@ -16,11 +16,11 @@ from leitsaetze.clock import now
 from leitsaetze.comments.rules import Status
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import db
-from leitsaetze.pages import paper
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.actions import touch
 from leitsaetze.principles.models import Principle
 from leitsaetze.site.actions import change_setting, touch_site
+from leitsaetze.site.colours import on_paper
 from leitsaetze.typesetting import NotSetError, typeset
 from tests.factories import make_comment, make_dialogue, make_event, make_field, make_principle
 
@@ -247,7 +247,9 @@ def test_pictures_and_paper_are_in_the_colour_of_the_county(client, monkeypatch)
 
     drawn = []
     kept = typeset
-    monkeypatch.setattr(paper, "typeset", lambda *it: drawn.append(it[1]["accent"]) or kept(*it))
+    monkeypatch.setattr(
+        typesetting, "typeset", lambda *it: drawn.append(it[1]["accent"]) or kept(*it)
+    )
     assert size_of(client.get(picture_on(client, page)).data) == (1200, 630)
     assert client.get(f"{page}worum-geht-es.pdf").data.startswith(b"%PDF")
     assert drawn == ["#7a1f3d", "#7a1f3d"]
@@ -255,7 +257,7 @@ def test_pictures_and_paper_are_in_the_colour_of_the_county(client, monkeypatch)
 
 def test_the_picture_of_a_withdrawn_dialogue_asks_for_no_opinion(client, monkeypatch):
     drawn = []
-    monkeypatch.setattr(paper, "typeset", lambda *asked: drawn.append(asked[1]) or b"png")
+    monkeypatch.setattr(typesetting, "typeset", lambda *asked: drawn.append(asked[1]) or b"png")
     dialogue = dialogue_with(1)
     publication.withdraw(dialogue, note="Überholt.", by=None)
     db.session.commit()
@@ -274,7 +276,7 @@ def test_two_who_ask_for_the_same_page_at_once_get_it_set_once(app, monkeypatch)
     monkeypatch.setattr(typesetting, "_made", lambda asked: made.append(1) or real(asked))
     monkeypatch.setattr(typesetting, "WAIT", typesetting.LONGEST)  # however busy the machine is
     data = dict.fromkeys(("number", "below", "above"), "")
-    data |= {"title": "Zwei", "words": token_hex(), "accent": paper.ACCENT}
+    data |= {"title": "Zwei", "words": token_hex(), "accent": on_paper("")}
 
     def ask(_n: int) -> bytes:
         with app.app_context():

@@ -42,6 +42,7 @@ from leitsaetze.events import (
     minutes,
     minutes_queries,
     municipalities,
+    registered,
     registering,
     results,
     series,
@@ -453,13 +454,13 @@ def of_events(w: World) -> Iterator[Shown]:
         f"{SEATS} {LISTED} comment",
     )
     yield (
-        "events.registering.change_persons",
-        lambda: registering.change_persons(made[0], 2),
+        "events.registered.change_persons",
+        lambda: registered.change_persons(made[0], 2),
         f"{SEATS} {LISTED} comment",
     )
     yield (
-        "events.registering.sign_off",
-        lambda: registering.sign_off(made[0]),
+        "events.registered.sign_off",
+        lambda: registered.sign_off(made[0]),
         f"{SEATS} {LISTED} comment",
     )
     yield (

@@ -40,8 +40,10 @@ from leitsaetze.events import (
     minutes,
     minutes_queries,
     municipalities,
+    registered,
     registering,
     results,
+    seat_keeping,
     series,
 )
 from leitsaetze.events.minutes_rules import Said
@@ -123,7 +125,8 @@ BENEATH = {
     "events.minutes": "discussed_in first_words said_in",
     "events.results": "held_result",
     "comments.gathered": "bring_in",
-    "events.registering": "give_all_back registration_behind",
+    "events.registered": "give_back held hold place refuse_unless_open registration_behind",
+    "events.seat_keeping": "give_all_back",
     "events.seats": "offer_free_seats take try_to_take",
     "drafts.actions": "refuse_while_others_write",
     "editing.pasting_actions": "standing_of",
@@ -380,15 +383,15 @@ def of_guests(w: World) -> Iterator[Quiet]:
         "events.registering.register_caller, to wait",
         lambda: registering.register_caller(full, wish, address="", reached_by="0", by=by),
     )
-    yield "events.registering.sign_off, waiting", lambda: registering.sign_off(waiting, by=by)
-    yield "events.registering.come_again", lambda: registering.come_again(waiting)
+    yield "events.registered.sign_off, waiting", lambda: registered.sign_off(waiting, by=by)
+    yield "events.registered.come_again", lambda: registered.come_again(waiting)
     yield (
-        "events.registering.change_persons, waiting",
-        lambda: registering.change_persons(waiting, 2),
+        "events.registered.change_persons, waiting",
+        lambda: registered.change_persons(waiting, 2),
     )
-    yield "events.registering.accept", lambda: registering.accept(own)
-    yield "events.registering.keep_time", registering.keep_time
-    yield "events.registering.forget_names", registering.forget_names
+    yield "events.registered.accept", lambda: registered.accept(own)
+    yield "events.seat_keeping.keep_time", seat_keeping.keep_time
+    yield "events.seat_keeping.forget_names", seat_keeping.forget_names
     yield "events.actions.advance_stamps", events.advance_stamps
     added = []
     yield (

@@ -28,7 +28,7 @@ from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
-from leitsaetze.events import invitations, life, minutes_letters, registering
+from leitsaetze.events import invitations, life, minutes_letters, registered, registering
 from leitsaetze.events.actions import change_event
 from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.rules import Answer, Joining
@@ -346,7 +346,7 @@ def register_and_wait(by, locale: str) -> None:
         db.session.commit()
         deliver()
         begin_writing()
-    registering.sign_off(db.session.scalars(asking).first(), by=by)
+    registered.sign_off(db.session.scalars(asking).first(), by=by)
     db.session.commit()
     deliver()
     begin_writing()
