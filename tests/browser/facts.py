@@ -273,7 +273,7 @@ def registrations(by: Person) -> dict[str, object]:
         capacity=2,
     )
     event = hold_event(facts, by=by)
-    wish = registering.Wish("Ada Muster")
+    wish = registering.Wish("Donaudampfschifffahrtsgesellschaftskapitänswitwe Ada Muster")
     names = ("seated", "signed_off", "offered", "waiting")
     made = {it: registering.register(event, person_for(f"{it}@post.example"), wish) for it in names}
     registered.sign_off(made["signed_off"])
