@@ -38,8 +38,13 @@ IN_CALENDARS = {
 }
 
 
-def next_status(event: Happening, turn: Turn, at: datetime) -> EventStatus:
-    """Return the state that follows. Raises RuleViolation for what cannot happen (any more)."""
+def next_status(
+    event: Happening, turn: Turn, at: datetime, *, has_minutes: bool = False
+) -> EventStatus:
+    """Return the state that follows. Raises RuleViolation for what cannot happen (any more).
+
+    What `has_minutes` everybody can read has taken place.
+    """
     found = TURNS.get((event.status, turn))
     if found is None:
         raise RuleViolation("Das ist in diesem Zustand nicht möglich.")
@@ -47,14 +52,19 @@ def next_status(event: Happening, turn: Turn, at: datetime) -> EventStatus:
         raise RuleViolation(
             "Der Termin hat schon begonnen oder ist vorbei. Tragen Sie zuerst einen neuen ein."
         )
+    if turn is Turn.CANCEL and has_minutes:
+        raise RuleViolation(
+            "Zu dieser Veranstaltung gibt es ein öffentliches Protokoll. Sie hat also"
+            " stattgefunden und lässt sich nicht mehr absagen."
+        )
     if turn is Turn.MARK_HELD and not is_over(event, at):
         raise RuleViolation("Die Veranstaltung ist noch nicht vorbei.")
     return found
 
 
-def open_turns(event: Happening, at: datetime) -> set[Turn]:
+def open_turns(event: Happening, at: datetime, *, has_minutes: bool = False) -> set[Turn]:
     """Return what can happen to the event now."""
-    return {turn for turn in Turn if _is_open(event, turn, at)}
+    return {turn for turn in Turn if _is_open(event, turn, at, has_minutes=has_minutes)}
 
 
 def hears_news(event: Happening, at: datetime) -> bool:
@@ -62,9 +72,9 @@ def hears_news(event: Happening, at: datetime) -> bool:
     return event.status is EventStatus.PUBLISHED and not is_over(event, at)
 
 
-def _is_open(event: Happening, turn: Turn, at: datetime) -> bool:
+def _is_open(event: Happening, turn: Turn, at: datetime, *, has_minutes: bool) -> bool:
     try:
-        next_status(event, turn, at)
+        next_status(event, turn, at, has_minutes=has_minutes)
     except RuleViolation:
         return False
     return True

@@ -18,6 +18,7 @@ from leitsaetze.events.desk_pages import (
     shelf_asked_for,
     tallies,
     told_in_words,
+    turns_of,
     typing_about,
 )
 from leitsaetze.events.models import Event
@@ -138,7 +139,7 @@ def cancel(event_id: int) -> ResponseReturnValue:
             db.session.commit()
             return redirect(url_for(".event", event_id=event_id), 303)
     page = {"event": event, "form": form, "typing": typing, "reach": hearing(event)}
-    return render_template("events/desk/cancel.html", **page), form.status
+    return render_template("events/desk/cancel.html", **page, turns=turns_of(event)), form.status
 
 
 @bp.route("/<int:event_id>/wieder", methods=["GET", "POST"])

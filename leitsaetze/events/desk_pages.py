@@ -8,9 +8,9 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
-from leitsaetze.events import notices, planned, seat_queries, series_queries
+from leitsaetze.events import minutes_queries, notices, planned, seat_queries, series_queries
 from leitsaetze.events.actions import imagined
-from leitsaetze.events.course import hears_news, open_turns
+from leitsaetze.events.course import Turn, hears_news, open_turns
 from leitsaetze.events.desk_forms import LOOK, Choices, EventForm, TurnForm
 from leitsaetze.events.models import Event
 from leitsaetze.events.notices import Reach
@@ -90,12 +90,18 @@ def form_page(event: Event | None, form: EventForm, typing: Typing) -> str:
     return render_template("events/desk/form.html", **shown)
 
 
+def turns_of(event: Event) -> set[Turn]:
+    """Return what can happen to the event now."""
+    has_minutes = bool(db.session.scalar(minutes_queries.has_minutes(event.id)))
+    return open_turns(event, now(), has_minutes=has_minutes)
+
+
 def event_page(event: Event, form: TurnForm) -> str:
     """Return the page that says where an event stands."""
     shown = {
         "event": event,
         "form": form,
-        "turns": open_turns(event, now()),
+        "turns": turns_of(event),
         "registered": persons_registered(event.id),
         "tally": tallies([event]).get(event.id, {}),
         "changed_by": db.session.scalar(planned.name_of(event.changed_by)),

@@ -9,7 +9,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.drafts.actions import drop_all, refuse_while_others_write
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import notices, queries
+from leitsaetze.events import minutes_queries, notices, queries
 from leitsaetze.events.actions import current, mark_changed
 from leitsaetze.events.checks import REASON
 from leitsaetze.events.course import Turn, hears_news, next_status
@@ -39,7 +39,7 @@ def cancel_event(event: Event, *, by: Person, seen: str, reason: str) -> None:
 
     Whoever knows of their invitation hears of it once, unless the event is over. Invitations whose
     letter has not left are withdrawn. All seats are given back; what guests had answered stays
-    written down. Raises RuleViolation without a reason.
+    written down. Raises RuleViolation without a reason, and once there are public minutes.
     """
     words = REASON(reason)
     current(event, seen)
@@ -98,6 +98,7 @@ def delete_event(event: Event, *, by: Person, seen: str) -> None:
 
 def _turn(event: Event, turn: Turn, *, by: Person, **details: Any) -> None:
     before = event.status
-    event.status = next_status(event, turn, now())
+    has_minutes = bool(db.session.scalar(minutes_queries.has_minutes(event.id)))
+    event.status = next_status(event, turn, now(), has_minutes=has_minutes)
     mark_changed(event, by=by)
     record(f"event.{TOLD_AS[turn]}", event, by=by, before=before, **details)

@@ -14,6 +14,8 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.places import refuse_strangers
 from leitsaetze.extensions import db
 from leitsaetze.principles.models import FieldOfAction, Principle
+from leitsaetze.site.actions import let_search_read
+from leitsaetze.site.rules import ReadAnew
 from leitsaetze.text import markdown
 
 
@@ -79,6 +81,7 @@ def publish_minutes(
     _add_results(edition, minutes.results)
     record("minutes.published", event, by=by, words=minutes.text, edition=edition.number)
     touch_events()
+    let_search_read(ReadAnew.EVENT, event.id)
     return edition
 
 

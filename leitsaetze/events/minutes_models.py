@@ -69,6 +69,9 @@ class MinutesEdition(Base):
     event: Mapped[Event] = relationship()
     fields: Mapped[list[FieldOfAction]] = relationship(secondary="minutes_field")
     principles: Mapped[list[Principle]] = relationship(secondary="minutes_principle")
+    results: Mapped[list["ResultWords"]] = relationship(
+        order_by="ResultWords.result_id", viewonly=True
+    )
 
 
 class MinutesField(Base):

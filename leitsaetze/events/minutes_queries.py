@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, case, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import aliased, joinedload
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.models import Comment
@@ -47,6 +57,18 @@ def editions_of(event_id: int) -> Select[MinutesEdition]:
         .options(joinedload(MinutesEdition.event))
         .order_by(MinutesEdition.number.desc())
     )
+
+
+def has_minutes(event_id: int) -> Select[bool]:
+    """Whether minutes of an event were published."""
+    return select(exists().where(MinutesEdition.event_id == event_id))
+
+
+def is_newest() -> ColumnElement[bool]:
+    """Say that minutes are those that hold: no later edition of them is published."""
+    later = aliased(MinutesEdition)
+    same = later.event_id == MinutesEdition.event_id
+    return ~exists().where(same, later.number > MinutesEdition.number)
 
 
 def fields_discussed(edition_id: int) -> Select[str]:

@@ -16,7 +16,13 @@ from leitsaetze.search.rules import COUNTED, SORTED, Kind, Narrowed, Order, is_s
 FIRST_WINDOW, WIDEST_WINDOW = 1, 64  # blocks looked at in one question
 PART_COUNTS = 0.6  # of a word that stands there by itself, for one inside another
 LONGEST_SCALE = 60  # words up to which a text counts as short
-WEIGHTS = {Kind.PRINCIPLE: 1.5, Kind.EVENT: 1.2, Kind.ANSWER: 1.1, Kind.COMMENT: 1.0}
+WEIGHTS = {
+    Kind.PRINCIPLE: 1.5,
+    Kind.EVENT: 1.2,
+    Kind.MINUTES: 1.1,
+    Kind.ANSWER: 1.1,
+    Kind.COMMENT: 1.0,
+}
 BEYOND = b"\xff"  # no word goes on with it
 
 
@@ -113,9 +119,11 @@ def _with(part: str) -> list[tuple[int, str]]:
 def _narrow(groups: list[list[int]], narrowed: Narrowed, dialogues: Collection[int]) -> bool:
     """Add what the index knows of the places asked for; tell whether anything can be there.
 
-    Without narrowing that are the dialogues everybody can read, and events of no dialogue.
+    Without narrowing that are the dialogues everybody can read, and events of no dialogue with
+    their minutes.
     """
-    wanted = {mark("dialogue", it) for it in dialogues} | {mark("kind", Kind.EVENT)}
+    events = {mark("kind", it) for it in (Kind.EVENT, Kind.MINUTES)}
+    wanted = {mark("dialogue", it) for it in dialogues} | events
     asked = [wanted if narrowed.dialogue_id is None else {mark("dialogue", narrowed.dialogue_id)}]
     if narrowed.kind is not None:
         asked.append({mark("kind", narrowed.kind)})

@@ -105,11 +105,10 @@ def _named_by(due: Sequence[SearchDue]) -> list[Thing]:
         with_others[ReadAnew.COMMENT, comment].append((Kind.ANSWER, reply))
     for dialogue, principle in rows_of(readable.principles_of(named[ReadAnew.DIALOGUE])):
         with_others[ReadAnew.DIALOGUE, dialogue].append((Kind.PRINCIPLE, principle))
-    own = {ReadAnew.COMMENT: Kind.COMMENT, ReadAnew.EVENT: Kind.EVENT}
+    own = {ReadAnew.COMMENT: (Kind.COMMENT,), ReadAnew.EVENT: (Kind.EVENT, Kind.MINUTES)}
     things: dict[Thing, None] = {}
     for it in due:
-        if it.kind in own:
-            things[own[it.kind], it.thing_id] = None
+        things |= dict.fromkeys((kind, it.thing_id) for kind in own.get(it.kind, ()))
         things |= dict.fromkeys(with_others[it.kind, it.thing_id])
     return list(things)
 

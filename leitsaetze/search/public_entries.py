@@ -5,12 +5,14 @@ What may be found is said by the rooms the things belong to.
 
 from collections.abc import Sequence
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.queries import has_public_place, replies_are_public, words_are_public
 from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
+from leitsaetze.events.minutes_models import MinutesEdition, MinutesField, MinutesPrinciple
+from leitsaetze.events.minutes_queries import is_newest
 from leitsaetze.events.models import Event, EventDialogue, EventField, EventPrinciple
 from leitsaetze.events.queries import is_visible
 from leitsaetze.extensions import among
@@ -20,8 +22,16 @@ from leitsaetze.principles.plain_models import PlainText
 from leitsaetze.principles.plain_queries import shown_words, shows_plain
 from leitsaetze.principles.queries import is_current, is_public, is_withdrawn
 from leitsaetze.search.models import SearchEntry
-from leitsaetze.search.readable import Rows, with_text_of_answer, with_text_of_comment
+from leitsaetze.search.readable import (
+    Rows,
+    version_of_minutes,
+    with_all_of_minutes,
+    with_text_of_answer,
+    with_text_of_comment,
+)
 from leitsaetze.search.rules import Kind, Narrowed
+
+Conditions = tuple[ColumnElement[bool], ...]
 
 
 def findable(kind: Kind, entry_ids: Sequence[int], narrowed: Narrowed) -> Rows:
@@ -98,6 +108,33 @@ def _found_events(narrowed: Narrowed) -> Rows:
         .join(Event, Event.id == SearchEntry.thing_id)
         .where(Event.sequence == SearchEntry.version, is_visible())
     )
+    of_field = EventField.event_id == Event.id, EventField.field_id == narrowed.field_id
+    of_principle = EventPrinciple.event_id == Event.id, EventPrinciple.principle_id == Principle.id
+    return _of_events(question, narrowed, of_field, of_principle)
+
+
+def _found_minutes(narrowed: Narrowed) -> Rows:
+    question = (
+        select(SearchEntry.id)
+        .join(MinutesEdition, MinutesEdition.event_id == SearchEntry.thing_id)
+        .join(MinutesEdition.event)
+        .where(version_of_minutes() == SearchEntry.version, is_newest(), is_visible())
+    )
+    of_field = (
+        MinutesField.edition_id == MinutesEdition.id,
+        MinutesField.field_id == narrowed.field_id,
+    )
+    of_principle = (
+        MinutesPrinciple.edition_id == MinutesEdition.id,
+        MinutesPrinciple.principle_id == Principle.id,
+    )
+    return _of_events(question, narrowed, of_field, of_principle)
+
+
+def _of_events(
+    question: Rows, narrowed: Narrowed, of_field: Conditions, of_principle: Conditions
+) -> Rows:
+    """Narrow a question about events down to a dialogue and to what is tied to a field."""
     if narrowed.dialogue_id is not None:
         question = question.where(
             exists().where(
@@ -106,17 +143,9 @@ def _found_events(narrowed: Narrowed) -> Rows:
             )
         )
     if narrowed.field_id is not None:
+        of_its_principles = *of_principle, Principle.field_id == narrowed.field_id
         question = question.where(
-            or_(
-                exists().where(
-                    EventField.event_id == Event.id, EventField.field_id == narrowed.field_id
-                ),
-                exists().where(
-                    EventPrinciple.event_id == Event.id,
-                    EventPrinciple.principle_id == Principle.id,
-                    Principle.field_id == narrowed.field_id,
-                ),
-            )
+            or_(exists().where(*of_field), exists().where(*of_its_principles))
         )
     return question
 
@@ -172,15 +201,21 @@ def _events_shown(question: Rows) -> Rows:
     return question.add_columns(Event)
 
 
+def _minutes_shown(question: Rows) -> Rows:
+    return with_all_of_minutes(question.add_columns(MinutesEdition))
+
+
 _THINGS = {
     Kind.COMMENT: _found_comments,
     Kind.ANSWER: _found_answers,
     Kind.PRINCIPLE: _found_principles,
     Kind.EVENT: _found_events,
+    Kind.MINUTES: _found_minutes,
 }
 _WITH_WORDS = {
     Kind.COMMENT: _comments_shown,
     Kind.ANSWER: _answers_shown,
     Kind.PRINCIPLE: _principles_shown,
     Kind.EVENT: _events_shown,
+    Kind.MINUTES: _minutes_shown,
 }

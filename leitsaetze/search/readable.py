@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import contains_eager, selectinload
 
 from leitsaetze.comments.models import Comment, CommentVersion
 from leitsaetze.comments.queries import has_public_place, replies_are_public, words_are_public
 from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
+from leitsaetze.events.minutes_models import MinutesEdition, MinutesField, MinutesPrinciple
+from leitsaetze.events.minutes_queries import is_newest
 from leitsaetze.events.models import Event, EventDialogue, EventField, EventPrinciple
 from leitsaetze.events.queries import is_visible
 from leitsaetze.principles import queries as principle_queries
@@ -136,6 +139,50 @@ def places_of_events(event_ids: Collection[int]) -> list[tuple[str, Select[int, 
     ]
 
 
+def minutes_to_read(event_ids: Collection[int]) -> Select[MinutesEdition, int]:
+    """The minutes that hold of those of these events everybody may know of, and their version."""
+    return (
+        with_all_of_minutes(select(MinutesEdition, version_of_minutes()))
+        .join(MinutesEdition.event)
+        .where(MinutesEdition.event_id.in_(event_ids), is_newest(), is_visible())
+    )
+
+
+def version_of_minutes() -> ColumnElement[int]:
+    """Say the version of minutes and the title above them.
+
+    Both numbers only grow: another edition as well as a changed event gives another sum.
+    """
+    return MinutesEdition.number + Event.sequence
+
+
+def with_all_of_minutes(question: Rows) -> Rows:
+    """Let a question about minutes and their events bring all that can be read of them."""
+    return question.options(
+        contains_eager(MinutesEdition.event), selectinload(MinutesEdition.results)
+    )
+
+
+def places_of_minutes(event_ids: Collection[int]) -> list[tuple[str, Select[int, int]]]:
+    """The dialogues of these events, and the fields and principles discussed there, likewise."""
+    own = MinutesEdition.event_id.in_(event_ids), is_newest()
+    fields = select(MinutesEdition.event_id, MinutesField.field_id)
+    principles = select(MinutesEdition.event_id, MinutesPrinciple.principle_id)
+    return [
+        places_of_events(event_ids)[0],
+        (
+            "field",
+            fields.join(MinutesField, MinutesField.edition_id == MinutesEdition.id).where(*own),
+        ),
+        (
+            "principle",
+            principles.join(
+                MinutesPrinciple, MinutesPrinciple.edition_id == MinutesEdition.id
+            ).where(*own),
+        ),
+    ]
+
+
 def everything(kind: Kind) -> Rows:
     """All of a kind that was ever public, in no order: since when, and the number."""
     questions: dict[Kind, Rows] = {
@@ -143,6 +190,11 @@ def everything(kind: Kind) -> Rows:
         Kind.ANSWER: select(Reply.created_at, Reply.id),
         Kind.PRINCIPLE: select(Revision.published_at, Principle.id).join(Revision, is_current()),
         Kind.EVENT: select(Event.created_at, Event.id).where(is_visible()),
+        Kind.MINUTES: (
+            select(MinutesEdition.published_at, MinutesEdition.event_id)
+            .join(MinutesEdition.event)
+            .where(is_newest(), is_visible())
+        ),
     }
     return questions[kind]
 

@@ -57,6 +57,7 @@ class Kind(StrEnum):
     COMMENT = "comment"
     ANSWER = "answer"
     EVENT = "event"
+    MINUTES = "minutes"
 
 
 KINDS = {  # by the word in an address
@@ -64,12 +65,14 @@ KINDS = {  # by the word in an address
     "kommentare": Kind.COMMENT,
     "antworten": Kind.ANSWER,
     "veranstaltungen": Kind.EVENT,
+    "protokolle": Kind.MINUTES,
 }
 NAMES = {
     "leitsaetze": translatable("Leitsätze"),
     "kommentare": translatable("Kommentare"),
     "antworten": translatable("Antworten"),
     "veranstaltungen": translatable("Veranstaltungen"),
+    "protokolle": translatable("Protokolle"),
 }
 
 

@@ -12,7 +12,7 @@ from leitsaetze.search.excerpts import Piece, excerpt
 from leitsaetze.search.finding import Sought, find
 from leitsaetze.search.readable import Rows
 from leitsaetze.search.rules import LONGEST, WORD, Kind, Narrowed, key, near, words_in
-from leitsaetze.search.texts import words_of_event, words_of_principle
+from leitsaetze.search.texts import words_of_event, words_of_minutes, words_of_principle
 
 LIKELIEST = 3  # known words like a misspelt one that are looked at
 SHORTEST_MISSPELT = 4  # letters; a shorter word is like too many others
@@ -24,7 +24,8 @@ class Hit:
     """One thing that was found; `text` is everything it was found by, `excerpt` what is shown.
 
     `number` is what its address needs: of an answer, the comment it stands under. `principle` is
-    the number of the principle it belongs to, `title` that of dialogue or event.
+    the number of the principle it belongs to, `title` that of dialogue or event. Minutes are found
+    with their event.
     """
 
     kind: Kind
@@ -99,7 +100,8 @@ def _tried(likely: tuple[int, str], dialogues: Collection[int]) -> Sought | None
 
 
 def _rows(question: Rows, kind: Kind) -> Sequence[Any]:
-    return db.session.execute(question).all() if kind is Kind.EVENT else rows_of(question)
+    of_events = kind in {Kind.EVENT, Kind.MINUTES}
+    return db.session.execute(question).all() if of_events else rows_of(question)
 
 
 def _comment(row: Any, marked: Collection[str]) -> Hit:
@@ -134,10 +136,17 @@ def _hit(kind: Kind, row: Any, text: str, marked: Collection[str], **further: An
 
 
 def _event(row: Any, marked: Collection[str]) -> Hit:
-    event: Event = row.Event
-    text = words_of_event(event)
+    return _of_event(Kind.EVENT, row.Event, words_of_event(row.Event), marked)
+
+
+def _minutes(row: Any, marked: Collection[str]) -> Hit:
+    edition = row.MinutesEdition
+    return _of_event(Kind.MINUTES, edition.event, words_of_minutes(edition), marked)
+
+
+def _of_event(kind: Kind, event: Event, text: str, marked: Collection[str]) -> Hit:
     return Hit(
-        Kind.EVENT,
+        kind,
         number=event.id,
         text=text,
         title=event.title,
@@ -153,4 +162,5 @@ _SHOWING: Mapping[Kind, Callable[[Any, Collection[str]], Hit]] = {
     Kind.ANSWER: _answer,
     Kind.PRINCIPLE: _principle,
     Kind.EVENT: _event,
+    Kind.MINUTES: _minutes,
 }

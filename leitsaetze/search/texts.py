@@ -1,10 +1,13 @@
 """What everybody can read now of some things, as the words by which they are found."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Select
+
+from leitsaetze.events.minutes_models import MinutesEdition
 from leitsaetze.events.models import Event
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.search import readable
@@ -45,6 +48,11 @@ def words_of_event(event: Event) -> str:
     return "\n".join(filter(None, [event.venue, event.organiser, words_in(event.html)]))
 
 
+def words_of_minutes(edition: MinutesEdition) -> str:
+    """Return what can be read of minutes, without their title."""
+    return "\n".join(filter(None, [words_in(edition.html), *(it.words for it in edition.results)]))
+
+
 def _comments(comment_ids: Collection[int]) -> dict[int, Text]:
     return {
         row.id: Text(row.version, keys_of(words_in(row.html, citizen=True)), _place(row))
@@ -74,16 +82,33 @@ def _principles(principle_ids: Collection[int]) -> dict[int, Text]:
 
 
 def _events(event_ids: Collection[int]) -> dict[int, Text]:
-    places = defaultdict(set)
-    for name, question in readable.places_of_events(event_ids):
-        for event_id, number in rows_of(question):
-            places[event_id].add(mark(name, number))
+    places = _marks(readable.places_of_events(event_ids))
     return {
         event.id: Text(
             event.sequence, keys_of(f"{event.title}\n{words_of_event(event)}"), places[event.id]
         )
         for event in db.session.scalars(readable.events_to_read(event_ids))
     }
+
+
+def _minutes(event_ids: Collection[int]) -> dict[int, Text]:
+    places = _marks(readable.places_of_minutes(event_ids))
+    return {
+        edition.event_id: Text(
+            version,
+            keys_of(f"Protokoll {edition.event.title}\n{words_of_minutes(edition)}"),
+            places[edition.event_id],
+        )
+        for edition, version in db.session.execute(readable.minutes_to_read(event_ids))
+    }
+
+
+def _marks(questions: Iterable[tuple[str, Select[int, int]]]) -> Mapping[int, set[bytes]]:
+    places: dict[int, set[bytes]] = defaultdict(set)
+    for name, question in questions:
+        for event_id, number in rows_of(question):
+            places[event_id].add(mark(name, number))
+    return places
 
 
 def _place(row: Any) -> set[bytes]:
@@ -96,4 +121,5 @@ _READERS = {
     Kind.ANSWER: _answers,
     Kind.PRINCIPLE: _principles,
     Kind.EVENT: _events,
+    Kind.MINUTES: _minutes,
 }

@@ -45,7 +45,10 @@ _MARKUP = re.compile(r"([\\`*_\[\]<])")
 
 
 class ReadAnew(StrEnum):
-    """Things search reads anew after a deed, each with what belongs to it: answers, principles."""
+    """Things search reads anew after a deed, each with what belongs to it.
+
+    That is what comments were answered, the principles of a dialogue, the minutes of an event.
+    """
 
     COMMENT = "comment"
     DIALOGUE = "dialogue"

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments.book_models import QueueEntry
@@ -14,14 +15,17 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Lane, Source, Status
 from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.editing.models import Draft
+from leitsaetze.events import minutes_queries, results
 from leitsaetze.events.invitations import answer
 from leitsaetze.events.minutes_models import EventResult, Minutes, MinutesEdition, Task
 from leitsaetze.events.models import Registration
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.extensions import db
+from leitsaetze.principles.models import Principle
 from tests.accounts.makers import make_staff
 from tests.events.makers import arrive, letters, make_invitation
+from tests.events.test_seats import at_once
 from tests.factories import make_dialogue, make_event, make_field, make_person, make_principle
 
 TASKS = "/redaktion/veranstaltungen/aufgaben/"
@@ -91,6 +95,15 @@ def tags_in(node):
         kid = one.get_object()
         found += tags_in(kid) if isinstance(kid, dict) else []
     return found
+
+
+def lists_in(node):
+    """The lists below a node of the tags, each as its items; a list follows the item it is in."""
+    below = node.get("/K", [])
+    kids = [it.get_object() for it in (below if isinstance(below, list) else [below])]
+    found = [(kid, lists_in(kid)) for kid in kids if isinstance(kid, dict)]
+    kinds = {"/L", "/LI"}
+    return [it for kid, inside in found for it in ([inside] if kid.get("/S") in kinds else inside)]
 
 
 def the(table):
@@ -356,6 +369,63 @@ def test_the_pdf_says_the_same_and_is_tagged(client, desk, event):
     assert [tags.count(it) for it in ("/H1", "/L", "/LI")] == [1, 3, 5]
     assert tags.count("/H2") == 3
     assert "Result 2" in words_on(pdf_of(client, event, "/en"))
+
+
+def test_lists_inside_lists_stand_so_on_paper(client, desk, event):
+    write(
+        desk,
+        event,
+        text="3. Wege\n    - Radweg\n        1. Belag\n    - Fußweg\n4. Busse\n\nSchluss",
+    )
+    publish(desk, event)
+
+    pdf = pdf_of(client, event)
+
+    assert "3. Wege • Radweg 1. Belag • Fußweg 4. Busse Schluss" in words_on(pdf)
+    item: list[list] = []
+    below_radweg = [item]
+    below_wege = [item, below_radweg, item]
+    assert lists_in(pdf.trailer["/Root"]["/StructTreeRoot"])[1] == [item, below_wege, item]
+
+
+def test_what_has_public_minutes_has_taken_place(desk, event):
+    desk.post(of(event, "absagen"), data={"reason": "Krank", "seen": str(event.sequence)})
+    assert event.status is EventStatus.CANCELLED
+    event.status = EventStatus.PUBLISHED
+    write(desk, event)
+    assert "Veranstaltung absagen" in desk.get(of(event, "")).text
+    publish(desk, event)
+
+    refused = desk.post(of(event, "absagen"), data={"reason": "Krank", "seen": str(event.sequence)})
+
+    assert refused.status_code == 422
+    assert event.status is EventStatus.PUBLISHED
+    assert "Veranstaltung absagen" not in desk.get(of(event, "")).text
+    assert "noch kein öffentliches Protokoll" in desk.get(of(event, "absagen")).text
+
+
+def test_of_several_at_once_one_makes_something_of_a_result(app, desk, editor, event, principle):
+    write(desk, event)
+    publish(desk, event)
+    by_id, place, first = editor.id, principle.id, event.id
+
+    def commenting():
+        result = db.session.scalar(minutes_queries.result_of(first, 1))
+        where = db.session.get(Principle, place)
+        by = db.session.get(Person, by_id)
+        results.make_comment(result, "Der Bus fährt.", where.dialogue, where, by=by)
+
+    def taking_on():
+        result = db.session.scalar(minutes_queries.result_of(first, 2))
+        promise = results.Promise("Prüfen", "Amt", date(2027, 6, 30))
+        results.take_on(result, promise, by=db.session.get(Person, by_id))
+
+    for deed in (commenting, taking_on):
+        refused = at_once(app, [deed] * 4)
+        assert sorted(map(bool, refused)) == [False, True, True, True]
+    db.session.expire_all()
+    assert the(Comment).source is Source.EVENT
+    assert the(Task).words == "Prüfen"
 
 
 def test_who_took_part_is_thanked_once_if_the_editor_says_so(app, desk, principle, event):

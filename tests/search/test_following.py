@@ -1,20 +1,30 @@
 """Search follows what is public at once: nothing is found, counted, suggested that is not."""
 
+from datetime import timedelta
+
 import pytest
 
+from leitsaetze.clock import now
 from leitsaetze.comments import actions, replies
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.passages import hide_passages
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import actions as events
-from leitsaetze.events import life
+from leitsaetze.events import life, minutes
+from leitsaetze.events.minutes_rules import Said
 from leitsaetze.extensions import db
 from leitsaetze.principles import publication, wording
 from leitsaetze.principles.plain_writing import write_plain
 from leitsaetze.search.models import SearchEnding, SearchPlaces, SearchWord
 from leitsaetze.text import markdown
 from tests.events.makers import details
-from tests.factories import make_dialogue, make_field, make_moderator, make_principle
+from tests.factories import (
+    make_dialogue,
+    make_event,
+    make_field,
+    make_moderator,
+    make_principle,
+)
 from tests.pages.makers import answer, hide, publish, rule, submit, withdraw
 from tests.search.makers import found, meant, numbers, page, read_all
 
@@ -228,6 +238,38 @@ def test_events_are_found_once_they_are_public(client, app):
     assert found(client, "Basar") == []
     read_all()
     assert (found(client, "Basar"), len(found(client, "Tauschtag"))) == ([], 1)
+
+
+def test_minutes_are_found_as_they_were_published_last(client, principle):
+    editor, field = make_moderator(), principle.field
+    event = make_event(
+        title="Werkstatt Oberau",
+        starts_at=now() - timedelta(days=1),
+        dialogues=[principle.dialogue],
+    )
+    discussed = Said(text="Es ging um Streuobst.", results=["Kopfweiden."], fields=[field.id])
+    minutes.save_minutes(event, discussed, by=editor, seen=0)
+    read_all()
+    assert found(client, "Streuobst") == []
+
+    minutes.publish_minutes(event, by=editor, seen=1)
+    read_all()
+    place = [f"/veranstaltungen/{event.id}/protokoll/"]
+    assert found(client, "Streuobst") == found(client, "Protokoll Oberau") == place
+    assert found(client, "Kopfweide", art="protokolle", feld=field.id) == place
+    assert found(client, "Kopfweide", dialog=principle.dialogue_id) == place
+    elsewhere = make_field(dialogue=make_dialogue())
+    assert found(client, "Kopfweide", feld=elsewhere.id) == []
+    assert found(client, "Kopfweide", dialog=elsewhere.dialogue_id) == []
+    assert meant(client, "Streuopst") == "Streuobst"
+
+    minutes.save_minutes(event, Said(text="Es ging um Hecken."), by=editor, seen=1)
+    minutes.publish_minutes(event, by=editor, seen=2, note="Verwechselt.")
+    db.session.commit()
+    for _ in range(2):  # before and after the worker has read it
+        assert found(client, "Streuobst") == found(client, "Kopfweide") == []
+        read_all()
+    assert found(client, "Hecke") == place
 
 
 def test_drafts_are_not_found(client, app):
