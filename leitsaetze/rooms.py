@@ -62,6 +62,7 @@ from leitsaetze.events import (
     seat_views,
     series_desk,
     series_views,
+    wish_views,
 )
 from leitsaetze.events import series_models as series_tables
 from leitsaetze.events import views as events_views
@@ -167,6 +168,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_minutes.bp,
     events_minutes_desk.bp,
     seat_views.bp,
+    wish_views.bp,
     seat_desk.bp,
     reports_views.bp,
     moderation_views.bp,

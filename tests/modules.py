@@ -230,6 +230,7 @@ FURTHER = {
         events.places
         events.results
         events.registered
+        events.wishes
         events.registering
         events.seat_letters
         events.seat_keeping
@@ -301,6 +302,7 @@ FURTHER = {
         events.series_forms
         events.minutes_forms
         events.seat_forms
+        events.wish_forms
         moderation.absence_forms
         moderation.answer_fields
         moderation.batch_forms
@@ -351,6 +353,7 @@ FURTHER = {
         events.minutes_views
         events.seat_desk
         events.seat_views
+        events.wish_views
         following.feeds
         moderation.absence_desk
         moderation.asking

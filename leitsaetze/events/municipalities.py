@@ -1,5 +1,6 @@
 """Deeds on municipalities: add, rename, move in the list, remove what nothing is about."""
 
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from leitsaetze.accounts.models import Person
@@ -7,7 +8,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.events import series_queries
 from leitsaetze.events.actions import touch_events
-from leitsaetze.events.series_models import Municipality
+from leitsaetze.events.series_models import InvitationWish, Municipality
 from leitsaetze.events.series_rules import MUNICIPALITY, Way
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
@@ -64,9 +65,15 @@ def move_municipality(municipality: Municipality, way: Way, *, by: Person) -> No
 
 
 def remove_municipality(municipality: Municipality, *, by: Person) -> None:
-    """Take a municipality off the list. Raises RuleViolation when an event is for it."""
+    """Take a municipality off the list, and forget who wished to be invited for it.
+
+    Raises RuleViolation when an event is for it.
+    """
     if db.session.scalar(series_queries.uses_of(municipality.id)):
         raise RuleViolation("Entfernen lässt sich nur, was bei keiner Veranstaltung steht.")
     record("municipality.removed", municipality, by=by, before=municipality.name)
+    db.session.execute(
+        delete(InvitationWish).where(InvitationWish.municipality_id == municipality.id)
+    )
     db.session.delete(municipality)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""Municipalities and series, and which event belongs to them."""
+"""Municipalities and series, which event belongs to them, and who is interested in which."""
 
 from datetime import datetime
 
@@ -61,3 +61,15 @@ class EventSeries(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     series_id: Mapped[int] = mapped_column(ForeignKey("series.id"), index=True)
+
+
+class InvitationWish(Base):
+    """Somebody who agreed to be invited wishes that for events in this municipality."""
+
+    __tablename__ = "invitation_wish"
+    __table_args__ = ()
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    municipality_id: Mapped[int] = mapped_column(
+        ForeignKey("municipality.id"), primary_key=True, index=True
+    )

@@ -1,8 +1,14 @@
-"""Questions of the editors' desk about municipalities and series: for staff, never for readers."""
+"""Questions about municipalities and series as they are kept: for staff and for forms."""
 
 from sqlalchemy import Select, func, select
 
-from leitsaetze.events.series_models import EventMunicipality, EventSeries, Municipality, Series
+from leitsaetze.events.series_models import (
+    EventMunicipality,
+    EventSeries,
+    InvitationWish,
+    Municipality,
+    Series,
+)
 
 
 def municipalities() -> Select[Municipality]:
@@ -33,6 +39,15 @@ def municipalities_and_uses() -> Select[int, str, int]:
 def last_position() -> Select[int | None]:
     """The place of the last municipality."""
     return select(func.max(Municipality.position))
+
+
+def wished_by(person_id: int) -> Select[Municipality]:
+    """The municipalities somebody wishes to be invited for, in the order of the list."""
+    return (
+        municipalities()
+        .join(InvitationWish, InvitationWish.municipality_id == Municipality.id)
+        .where(InvitationWish.person_id == person_id)
+    )
 
 
 def uses_of(municipality_id: int) -> Select[int]:

@@ -26,6 +26,7 @@ from leitsaetze.events.letters import way_to_answer
 from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.seat_letters import way_to_own
 from leitsaetze.events.seat_queries import registrations_of
+from leitsaetze.events.wishes import forget_wishes, wished_by
 from leitsaetze.extensions import db
 from leitsaetze.feedback import queries as feedback_queries
 from leitsaetze.feedback.rules import receipt_code as feedback_code
@@ -116,6 +117,7 @@ def mine() -> ResponseReturnValue:
         registered_before=registered_before,
         registered_older=registrations[-1].id if more_registrations else None,
         consent=db.session.scalar(valid_consent(person.id, ConsentKind.INVITATIONS)),
+        wished=wished_by(person),
         joined=joined,
         joined_after=joined_after,
         joined_further=joined[-1].comment_id if more_joined else None,
@@ -188,6 +190,7 @@ def revoke() -> ResponseReturnValue:
     form = ButtonForm()
     if form.validate_on_submit():
         account_actions.revoke(signed_in(), ConsentKind.INVITATIONS)
+        forget_wishes(signed_in())
         db.session.commit()
         flash(gettext("Wir laden Sie nicht mehr ein."), "success")
     elif form.problems:

@@ -36,6 +36,7 @@ def fields(carried: Callable[..., dict[str, str]], world: World) -> dict[str, di
         "seat_desk.new": {"name": "Kim", "persons": "1", "reached_by": "Telefon"},
         "seats.own": {"tat": "abmelden"},
         "seats.register": asked | carried("seats.register", "started", "notice_seen"),
+        "wishes.municipalities": {"municipalities": []},
     }
 
 

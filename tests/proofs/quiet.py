@@ -45,6 +45,7 @@ from leitsaetze.events import (
     results,
     seat_keeping,
     series,
+    wishes,
 )
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.registering import Wish
@@ -128,6 +129,7 @@ BENEATH = {
     "events.registered": "give_back held hold place refuse_unless_open registration_behind",
     "events.seat_keeping": "give_all_back",
     "events.seats": "offer_free_seats take try_to_take",
+    "events.wishes": "wished_by",
     "drafts.actions": "refuse_while_others_write",
     "editing.pasting_actions": "standing_of",
     "editing.publication": "state_of",
@@ -428,6 +430,8 @@ def of_people(w: World) -> Iterator[Quiet]:
     yield "accounts.actions.choose_shortcuts", lambda: accounts.choose_shortcuts(person, on=False)
     yield "accounts.actions.choose_language", lambda: accounts.choose_language(person, "en")
     yield "accounts.actions.agree", lambda: accounts.agree(person, INVITATIONS, **given)
+    yield "events.wishes.wish", lambda: wishes.wish(person, [w.municipalities[0].id])
+    yield "events.wishes.forget_wishes", lambda: wishes.forget_wishes(person)
     yield "accounts.actions.revoke", lambda: accounts.revoke(person, INVITATIONS)
 
 

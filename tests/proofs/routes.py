@@ -189,6 +189,7 @@ ROUTES = {
     "personal.registration": (SEND, CITIZEN),
     "personal.revoke": (SEND, CITIZEN),
     "personal.withdraw": (BOTH, CITIZEN),
+    "wishes.municipalities": (BOTH, CITIZEN),
     "reports.receipt": (READ, ANYBODY),
     "reports.write": (BOTH, ANYBODY),
     "reviews.ask": (BOTH, ANYBODY),
@@ -258,7 +259,7 @@ def closed(endpoint: str, reader: str) -> bool:
 def sender(endpoint: str) -> str:
     """Somebody who may send the form of a route; a moderator where the choice is free."""
     audience = ROUTES[endpoint][1]
-    if endpoint.startswith("personal.") or endpoint == "own_comments.change":
+    if endpoint.startswith(("personal.", "wishes.")) or endpoint == "own_comments.change":
         return "citizen"
     return audience.value if audience in {EDITOR, ADMINISTRATOR} else "moderator"
 

@@ -54,6 +54,7 @@ ASKS = {
     "reviews.ask": {"review"},
     "seats.own": None,  # what was told with the form that began it still holds
     "seats.register": {"registration"},
+    "wishes.municipalities": {"invitations"},
     "reviews.look": None,  # staff's business, done by somebody without an account
 }
 # Those that keep with what they take which words had been read.

@@ -28,7 +28,7 @@ DOING = re.compile(
     r"|numbering|passages|pasting_actions|pausing|plain_writing|proposal_groups|proposals"
     r"|publication|receiving|registered|registering|replies|result_drafts|results|reviewing"
     r"|rewriting|rulebook|seat_keeping|seats|series|sessions"
-    r"|staff|supporting|together|undoing|wording)\.py|administration/publishing\.py"
+    r"|staff|supporting|together|undoing|wishes|wording)\.py|administration/publishing\.py"
     r"|moderation/figures\.py"
     r"|principles/(easy|editions)\.py"
 )

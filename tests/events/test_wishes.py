@@ -1,0 +1,92 @@
+"""For which municipalities somebody wishes to be invited."""
+
+import pytest
+
+from leitsaetze.accounts.actions import agree
+from leitsaetze.accounts.rules import ConsentKind
+from leitsaetze.events.municipalities import add_municipality, remove_municipality
+from leitsaetze.events.series_models import InvitationWish
+from leitsaetze.events.wishes import wished_by
+from leitsaetze.extensions import db
+from tests.factories import make_moderator, make_person
+
+PAGE = "/mein/einladungen/gemeinden"
+
+
+@pytest.fixture
+def places(app):
+    made = [add_municipality(name, by=None) for name in ("Oberau", "Unterau", "Moorbek")]
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def person(app):
+    made = make_person()
+    given = {"wording": "Ja", "version": 1, "given_with": "comment:1"}
+    agree(made, ConsentKind.INVITATIONS, **given)
+    db.session.commit()
+    return made
+
+
+@pytest.fixture
+def own(app, person):
+    return app.test_client().sign_in(person)
+
+
+def choose(browser, *numbers):
+    return browser.post(PAGE, data={"municipalities": list(numbers), "submission_key": "x"})
+
+
+def names(person):
+    return [it.name for it in wished_by(person)]
+
+
+def test_chosen_ones_stand_in_ones_own_area_until_others_are_chosen(own, person, places):
+    assert "in allen Gemeinden" in own.get("/mein/").text
+
+    assert choose(own, places[2].id, places[0].id).status_code == 303
+    assert names(person) == ["Oberau", "Moorbek"]
+    assert "eingeladen werden: Oberau, Moorbek." in own.get("/mein/").text
+    assert own.get(PAGE).text.count(" checked") == 2
+
+    choose(own, places[1].id)
+    assert names(person) == ["Unterau"]
+    choose(own)
+    assert names(person) == []
+
+
+def test_they_are_gone_with_the_consent(own, person, places):
+    choose(own, places[0].id)
+    own.post("/mein/einladungen/abbestellen")
+
+    assert names(person) == []
+    assert "nicht zugestimmt" in own.get(PAGE).text
+    assert "<form" not in own.get(PAGE).text.partition("<h1>")[2]
+    assert choose(own, places[0].id).status_code == 422
+    assert names(person) == []
+
+
+def test_nobody_wishes_without_having_agreed(app, places):
+    stranger = make_person()
+    db.session.commit()
+    browser = app.test_client().sign_in(stranger)
+
+    assert choose(browser, places[0].id).status_code == 422
+    assert names(stranger) == []
+
+
+def test_what_is_on_no_list_is_refused_and_changes_nothing(own, person, places):
+    choose(own, places[0].id)
+
+    assert choose(own, 999).status_code == 422
+    assert names(person) == ["Oberau"]
+
+
+def test_a_municipality_goes_with_the_wishes_for_it(own, person, places):
+    choose(own, places[0].id, places[1].id)
+    remove_municipality(places[0], by=make_moderator())
+    db.session.commit()
+
+    assert names(person) == ["Unterau"]
+    assert db.session.query(InvitationWish).count() == 1
