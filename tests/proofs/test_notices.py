@@ -53,7 +53,7 @@ ASKS = {
     "reports.write": {"report"},
     "reviews.ask": {"review"},
     "seats.own": None,  # what was told with the form that began it still holds
-    "seats.register": {"registration"},
+    "seats.register": {"registration", "needs"},  # where the event offers something
     "reviews.look": None,  # staff's business, done by somebody without an account
 }
 # Those that keep with what they take which words had been read.
