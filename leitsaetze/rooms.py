@@ -51,12 +51,11 @@ from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
-from leitsaetze.events import minutes_desk as events_minutes_desk
-from leitsaetze.events import minutes_models as minutes_tables
-from leitsaetze.events import minutes_views as events_minutes
-from leitsaetze.events import models as events_tables
 from leitsaetze.events import (
+    door_desk,
+    door_keeping,
     municipality_desk,
+    need_desk,
     seat_desk,
     seat_keeping,
     seat_views,
@@ -64,6 +63,11 @@ from leitsaetze.events import (
     series_views,
     wish_views,
 )
+from leitsaetze.events import door_models as door_tables
+from leitsaetze.events import minutes_desk as events_minutes_desk
+from leitsaetze.events import minutes_models as minutes_tables
+from leitsaetze.events import minutes_views as events_minutes
+from leitsaetze.events import models as events_tables
 from leitsaetze.events import series_models as series_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
@@ -147,6 +151,7 @@ TABLES = [
     support_tables,
     series_tables,
     events_tables,
+    door_tables,
     minutes_tables,
     reports_tables,
     moderation_tables,
@@ -170,6 +175,8 @@ BLUEPRINTS: list[Blueprint] = [
     seat_views.bp,
     wish_views.bp,
     seat_desk.bp,
+    need_desk.bp,
+    door_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
@@ -252,6 +259,8 @@ JOBS = [
     Job("old prints and closures", lambda _stop: marking.forget_old(), every=600),
     Job("old feedback", lambda _stop: feedback.forget_old(), every=600),
     Job("old registrations", lambda _stop: seat_keeping.forget_names(), every=600),
+    Job("old needs", lambda _stop: door_keeping.forget_needs(), every=600),
+    Job("old walk-ins", lambda _stop: door_keeping.forget_walk_ins(), every=600),
     Job("old reports", lambda _stop: reports.forget_old(), every=600),
     Job("old news", lambda _stop: following.forget_old(), every=600),
 ]

@@ -73,6 +73,8 @@ FURTHER = {
         events.series_rules
         events.minutes_rules
         events.seat_rules
+        events.door_rules
+        events.need_rules
         exchange.checking
         exchange.keys
         exchange.reading
@@ -114,6 +116,7 @@ FURTHER = {
         comments.support_models
         events.series_models
         events.minutes_models
+        events.door_models
         principles.easy_models
         principles.edition_models
         principles.plain_models
@@ -129,6 +132,8 @@ FURTHER = {
         comments.review_queries
         comments.showing
         comments.support_queries
+        events.door_list
+        events.door_queries
         events.finding
         events.minutes_queries
         events.minutes_reading
@@ -203,6 +208,7 @@ FURTHER = {
         comments.together
         demo.after_events
         demo.among_citizens
+        demo.at_the_door
         demo.barriers
         demo.courses
         demo.desk_work
@@ -216,8 +222,12 @@ FURTHER = {
         editing.pasting_actions
         editing.publication
         editing.result_drafts
+        events.attached
+        events.door
+        events.door_keeping
         events.ics
         events.invitations
+        events.needs
         events.letters
         events.life
         events.municipalities
@@ -300,7 +310,9 @@ FURTHER = {
         events.desk_forms
         events.desk_words
         events.series_forms
+        events.door_forms
         events.minutes_forms
+        events.need_forms
         events.seat_forms
         events.wish_forms
         moderation.absence_forms
@@ -349,8 +361,10 @@ FURTHER = {
         events.municipality_desk
         events.series_desk
         events.series_views
+        events.door_desk
         events.minutes_desk
         events.minutes_views
+        events.need_desk
         events.seat_desk
         events.seat_views
         events.wish_views

@@ -346,6 +346,30 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(who)s hat %(thing)s beendet"),
             _("%(thing)s wurde beendet"),
         ),
+        "arrival.noted": (
+            _("%(who)s hat bei %(thing)s jemanden als gekommen vermerkt"),
+            _("Bei %(thing)s wurde jemand als gekommen vermerkt"),
+        ),
+        "arrival.walked_in": (
+            _("%(who)s hat bei %(thing)s jemanden ohne Anmeldung eingelassen"),
+            _("Bei %(thing)s kam jemand ohne Anmeldung"),
+        ),
+        "arrival.taken_back": (
+            _("%(who)s hat bei %(thing)s einen Vermerk am Einlass zurückgenommen"),
+            _("Bei %(thing)s wurde ein Vermerk am Einlass zurückgenommen"),
+        ),
+        "needs.offered": (
+            _("%(who)s hat bei %(thing)s festgelegt, wonach die Anmeldung fragt"),
+            _("Bei %(thing)s wurde festgelegt, wonach die Anmeldung fragt"),
+        ),
+        "needs.stated": (
+            _("%(who)s hat mit Einwilligung gesagt, was zum Teilnehmen nötig ist (%(thing)s)"),
+            _("Jemand hat mit Einwilligung gesagt, was zum Teilnehmen nötig ist (%(thing)s)"),
+        ),
+        "needs.withdrawn": (
+            _("%(who)s hat die Einwilligung zu Angaben über den Bedarf widerrufen (%(thing)s)"),
+            _("Eine Einwilligung zu Angaben über den Bedarf wurde widerrufen (%(thing)s)"),
+        ),
         "event.drafted": (
             _("%(who)s hat einen Entwurf für %(thing)s angelegt"),
             _("Ein Entwurf für %(thing)s wurde angelegt"),

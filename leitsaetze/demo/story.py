@@ -13,6 +13,7 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.comments import actions as comment_actions
 from leitsaetze.demo.after_events import after_events
 from leitsaetze.demo.among_citizens import among_citizens
+from leitsaetze.demo.at_the_door import at_the_door
 from leitsaetze.demo.barriers import barriers
 from leitsaetze.demo.courses import Stage, plan
 from leitsaetze.demo.desk_work import desk_work
@@ -56,12 +57,13 @@ def tell() -> bool:
     events = gatherings(stage.dialogue, stage.editor)
     desk = desk_work(stage.moderator, stage.comments, stage.rules)
     tour = workshops(stage.dialogue, stage.editor)
+    door = at_the_door(stage.dialogue, stage.editor)
     spoken = among_citizens(stage.moderator, stage.comments)
     after = after_events(
         stage.dialogue, stage.principles[ABOUT_OFFICES], stage.editor, stage.moderator
     )
     easy = in_easy_language(stage.dialogue, stage.editor, stage.administrator)
-    told = [*barriers(stage.administrator), *events, *tour, *desk, *spoken, *easy, *after]
+    told = [*barriers(stage.administrator), *events, *tour, *door, *desk, *spoken, *easy, *after]
     for day, hour, deed in told:
         stage.steps.append((when(day, hour), deed))
     for moment, step in sorted(stage.steps, key=lambda planned: planned[0]):

@@ -11,6 +11,7 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import letters, queries
 from leitsaetze.events.actions import touch_events
+from leitsaetze.events.attached import give_code, let_go
 from leitsaetze.events.checks import BRINGS, INVITATION_WORDS
 from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.rules import (
@@ -152,14 +153,14 @@ def _hold_seats(invitation: Invitation, wanted: int) -> None:
     if wanted != held:
         take(event, wanted - held, held=held)
     if wanted and seats is None:
-        db.session.add(
-            Registration(
-                event_id=invitation.event_id,
-                person_id=invitation.guest_id,
-                invitation_id=invitation.id,
-                persons=wanted,
-            )
+        seats = Registration(
+            event_id=invitation.event_id,
+            person_id=invitation.guest_id,
+            invitation_id=invitation.id,
+            persons=wanted,
         )
+        db.session.add(seats)
+        give_code(seats)
     elif wanted and seats is not None:
         _seat(seats, wanted)
     elif seats is not None:
@@ -184,6 +185,7 @@ def _unseat(seats: Registration) -> None:
     """Forget seats that came with an invitation; sign off who had registered."""
     if seats.invitation_id is not None:
         changed(update(Registration).filter_by(same_as_id=seats.id).values(same_as_id=None))
+        let_go([seats.id])
         db.session.delete(seats)
     elif seats.state in HOLDING:
         seats.state, seats.due_at = next_state(seats.state, Move.SIGN_OFF), None

@@ -6,7 +6,7 @@ from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
-from leitsaetze.events import minutes_queries, queries
+from leitsaetze.events import door_queries, minutes_queries, queries
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.minutes_models import EventResult, Minutes, MinutesEdition, ResultWords
 from leitsaetze.events.minutes_rules import NOTE, Said, check_time, kept
@@ -98,8 +98,12 @@ def said_in(edition: MinutesEdition) -> Said:
 
 
 def first_words(event: Event) -> Said:
-    """Return what minutes begin with: what the event is about was discussed, as it seems."""
+    """Return what minutes begin with: what the event is about was discussed, as it seems.
+
+    Who was noted at the door took part.
+    """
     return Said(
+        participants=db.session.scalar(door_queries.number_of_persons(event.id)),
         fields=tuple(sorted(it.id for it in event.fields)),
         principles=tuple(sorted(it.id for it in event.principles)),
     )

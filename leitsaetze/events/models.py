@@ -263,7 +263,8 @@ class Registration(Base):
     `person` has it. Those on the waiting list stand in the order of `queued_at`. `due_at` is when
     what waits for a click ends: the request for confirmation, or the offer of a seat. `round`
     counts what happened to it, so that each letter leaves once. What repeats an earlier
-    registration of the same person points at that with `same_as`.
+    registration of the same person points at that with `same_as`. `code` is what whoever is
+    confirmed says at the door (events/attached.py).
     """
 
     __tablename__ = "registration"
@@ -271,6 +272,7 @@ class Registration(Base):
         UniqueConstraint("event_id", "person_id"),
         Index("ix_registration_state_due_at", "state", "due_at"),
         Index("ix_registration_event_id_state", "event_id", "state", "queued_at"),
+        Index("ix_registration_code", "code", "event_id", unique=True),
         index_of_some("ix_registration_named", "event_id", only="name <> ''"),
         {"sqlite_autoincrement": True},
     )
@@ -292,6 +294,7 @@ class Registration(Base):
     queued_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     privacy_version: Mapped[int | None]
+    code: Mapped[str | None] = mapped_column(String(8))
 
     event: Mapped[Event] = relationship()
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])

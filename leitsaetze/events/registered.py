@@ -6,6 +6,7 @@ from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import queries, seat_letters, seat_queries
 from leitsaetze.events.actions import touch_events
+from leitsaetze.events.attached import give_code
 from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.rules import Answer, check_persons, may_answer
 from leitsaetze.events.seat_rules import (
@@ -128,6 +129,7 @@ def place(registration: Registration, *, by: Person | None = None) -> None:
     registration.state, registration.due_at = next_state(registration.state, move), None
     registration.queued_at = now()
     registration.round += 1
+    give_code(registration)
     db.session.flush()
     deed = "registration.seated" if seated else "registration.queued"
     record(deed, registration, by=by or registration.person, persons=registration.persons)

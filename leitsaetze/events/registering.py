@@ -11,9 +11,10 @@ from leitsaetze.clock import now
 from leitsaetze.comments.queries import letters_since
 from leitsaetze.direct import answer
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import seat_letters, seat_queries
+from leitsaetze.events import needs, seat_letters, seat_queries
 from leitsaetze.events.checks import PERSON, REACHED_BY
 from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.need_rules import Stated
 from leitsaetze.events.registered import held, hold, place, refuse_unless_open
 from leitsaetze.events.rules import check_persons, may_answer
 from leitsaetze.events.seat_rules import (
@@ -32,12 +33,16 @@ from leitsaetze.language import DEFAULT
 
 @dataclass(frozen=True)
 class Wish:
-    """What somebody who registers says, and which privacy notice they had read."""
+    """What somebody who registers says, and which privacy notice they had read.
+
+    `needs` come with a consent of their own and are kept apart.
+    """
 
     name: str
     persons: int = 1
     locale: str = DEFAULT
     privacy_version: int | None = None
+    needs: Stated | None = None
 
 
 def ask(event: Event, address: str, wish: Wish) -> None:
@@ -63,6 +68,7 @@ def ask(event: Event, address: str, wish: Wish) -> None:
     )
     db.session.add(registration)
     db.session.flush()
+    needs.state(registration, wish.needs)
     seat_letters.ask_to_confirm(registration)
 
 
@@ -99,6 +105,7 @@ def confirm(registration: Registration) -> None:
         return
     mine.state, mine.due_at = next_state(mine.state, Move.REPEAT), None
     mine.same_as = other
+    needs.pass_on(mine, other)
     if other.state in ENDED:
         other.name, other.persons = mine.name, mine.persons
         other.privacy_version = mine.privacy_version
@@ -128,6 +135,7 @@ def register_caller(
     earlier = seat_queries.registered_with(event.id, known_address)
     found = db.session.scalars(earlier).first() if known_address else None
     if found is not None and found.state in ALIVE:
+        needs.state(found, wish.needs, by=by)
         return found
     registration = found or Registration(event=event, address=known_address)
     return _fill(registration, name, wish, by=by, reached_by=reached)
@@ -152,6 +160,7 @@ def _enter(
     """Register a person, unless they are so already."""
     earlier = db.session.scalar(seat_queries.registration_of(event.id, person))
     if earlier is not None and earlier.state in ALIVE:
+        needs.state(earlier, wish.needs, by=by)
         return earlier
     registration = earlier or Registration(event=event, person=person)
     return _fill(registration, name, wish, by=by, reached_by=reached_by)
@@ -166,5 +175,6 @@ def _fill(
     registration.by_id = by.id if by is not None else None
     db.session.add(registration)
     db.session.flush()
+    needs.state(registration, wish.needs, by=by)
     place(registration, by=by)
     return registration

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.events import registered, registering, seat_queries
+from leitsaetze.events import door_queries, registered, registering, seat_queries
 from leitsaetze.events.desk_pages import persons_registered
+from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.need_forms import CallerWithNeedsForm
 from leitsaetze.events.seat_forms import CallerForm, ListForm
 from leitsaetze.events.seat_rules import ALIVE, Seat
 from leitsaetze.extensions import db
@@ -57,6 +59,7 @@ def index(event_id: int) -> ResponseReturnValue:
         registered=persons_registered(event.id),
         words=WORDS,
         alive=ALIVE,
+        shown_code=shown_code,
     ), form.status
 
 
@@ -67,7 +70,8 @@ def new(event_id: int) -> ResponseReturnValue:
     event = db.get_or_404(Event, event_id)
     if not event.by_registration:
         abort(404)
-    form = CallerForm()
+    offered = db.session.scalars(door_queries.needs_offered(event_id)).all()
+    form = CallerWithNeedsForm(offered) if offered else CallerForm()
     if form.validate_on_submit():
         with form.refusals():
             once(form.submission_key.data, lambda: _register(event, form))

@@ -1,6 +1,6 @@
 """Forms of those who register: for everybody, by the link of a letter, and by staff for callers."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -59,7 +59,7 @@ class RegisterForm(WithPersons, InformedForm, HumanForm):
     )
 
     limits = "10 per 10 minutes; 40 per day"
-    asks_for = ("registration",)
+    asks_for: ClassVar[tuple[str, ...]] = ("registration",)
 
     def __init__(self, *, known: bool, **given: Any) -> None:
         super().__init__(**given)

@@ -5,6 +5,7 @@ from sqlalchemy import delete, select, update
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.events import seat_letters, seat_queries
+from leitsaetze.events.attached import let_go
 from leitsaetze.events.models import Event, Registration
 from leitsaetze.events.registered import give_back, held
 from leitsaetze.events.seat_rules import ALIVE, REGISTRATION, Move, Seat, next_state
@@ -19,6 +20,7 @@ def give_all_back(event: Event) -> None:
     by_invitation = (Registration.event_id == event.id, Registration.invitation_id.is_not(None))
     gone = select(Registration.id).where(*by_invitation)
     changed(update(Registration).where(Registration.same_as_id.in_(gone)).values(same_as_id=None))
+    let_go(gone)
     changed(delete(Registration).where(*by_invitation))
     changed(
         update(Registration)
@@ -41,6 +43,7 @@ def keep_time() -> bool:
             continue  # a colleague was faster
         if mine.state is Seat.REQUESTED:
             forget_letters(seat_letters.subject_of(mine))
+            let_go([mine.id])
             db.session.delete(mine)
         elif mine.state is Seat.OFFERED:
             mine.state, mine.due_at = next_state(mine.state, Move.LAPSE), None

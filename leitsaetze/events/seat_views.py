@@ -8,8 +8,11 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.access import someone
 from leitsaetze.clock import now
-from leitsaetze.events import queries, registered, registering
+from leitsaetze.events import door_queries, needs, queries, registered, registering
+from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.need_forms import RegisterWithNeedsForm
+from leitsaetze.events.need_rules import NAMES, read_needs
 from leitsaetze.events.seat_forms import OwnForm, RegisterForm
 from leitsaetze.events.seat_rules import REGISTRATION, Seat, obstacle_to_registering
 from leitsaetze.extensions import db
@@ -26,6 +29,7 @@ DEEDS: dict[str, Callable[[Registration], None]] = {
     "annehmen": registered.accept,
     "abmelden": registered.sign_off,
     "wieder": registered.come_again,
+    "widerrufen": needs.withdraw,
 }
 
 
@@ -37,7 +41,7 @@ def register(event_id: int) -> ResponseReturnValue:
     if event is None or not event.by_registration:
         abort(404)
     person = someone()
-    form = RegisterForm(known=person is not None)
+    form = _form(event, known=person is not None)
     if form.validate_on_submit():
         with form.refusals():
             once(form.submission_key.data, lambda: _register(event, form))
@@ -68,13 +72,23 @@ def own(token: str) -> ResponseReturnValue:
             _change(registration, form)
             db.session.commit()
             return redirect(here(), 303)
+    stated = db.session.scalar(door_queries.needs_of(registration.id))
     return render_template(
         "events/registration.html",
         registration=registration,
         event=registration.event,
         form=form,
         closed=obstacle_to_registering(registration.event, now()),
+        code=shown_code(registration.code) if registration.state is Seat.SEATED else "",
+        stated=stated,
+        needs=[NAMES[it] for it in read_needs(stated.needs)] if stated is not None else [],
     ), form.status
+
+
+def _form(event: Event, *, known: bool) -> RegisterForm:
+    """Return the form; it asks for needs only where the event offers something."""
+    offered = db.session.scalars(door_queries.needs_offered(event.id)).all()
+    return RegisterWithNeedsForm(offered, known=known) if offered else RegisterForm(known=known)
 
 
 def _register(event: Event, form: RegisterForm) -> str:

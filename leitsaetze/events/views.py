@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from leitsaetze.clock import start_of_day, today
 from leitsaetze.events import finding, invitations, lists, queries
+from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.forms import AnswerForm
 from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
 from leitsaetze.events.minutes_reading import minutes_told
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import DEFAULT_ZONE, INVITATION
+from leitsaetze.events.seat_rules import Seat
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import link_for, once
 from leitsaetze.site.queries import frame_of_everything
@@ -84,7 +86,10 @@ def invitation(token: str) -> ResponseReturnValue:
             once(form.deed_key, lambda: _answer(invitation, form))
             db.session.commit()
             return redirect(here(), 303)
-    page = render_template("events/invitation.html", invitation=invitation, form=form)
+    seats = db.session.scalar(queries.seats_of(invitation))
+    holds = seats is not None and seats.state is Seat.SEATED
+    code = shown_code(seats.code) if seats is not None and holds else ""
+    page = render_template("events/invitation.html", invitation=invitation, form=form, code=code)
     return page, form.status
 
 

@@ -80,6 +80,25 @@ PROCESSINGS = {
             "Veranstaltung, danach bleiben nur Zahlen."
         ),
     ),
+    "needs": Processing(
+        name=translatable("Was Sie zum Teilnehmen brauchen"),
+        purpose=translatable(
+            "Wir bereiten vor, was Sie brauchen, zum Beispiel Dolmetschen oder Kinderbetreuung. "
+            "Nur das Team der Veranstaltung sieht es, getrennt von den übrigen Angaben."
+        ),
+        basis=translatable(
+            "Ihre Einwilligung, Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO. Sie "
+            "können sie jederzeit mit einem Klick auf der Seite Ihrer Anmeldung widerrufen."
+        ),
+        kept=translatable(
+            "Bis Sie widerrufen oder sich abmelden, höchstens bis 3 Tage nach der Veranstaltung."
+        ),
+        consent=translatable(
+            "Sie dürfen speichern, was ich zum Teilnehmen brauche, auch wenn es etwas über meine "
+            "Gesundheit sagt, und es für diese Veranstaltung verwenden. Diese Einwilligung kann "
+            "ich jederzeit widerrufen."
+        ),
+    ),
     "support": Processing(
         name=translatable("Sich einem Kommentar anschließen"),
         purpose=translatable(

@@ -31,11 +31,12 @@ from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdic
 from leitsaetze.demo.after_events import EVENT as HELD
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
-from leitsaetze.events import registered, registering
+from leitsaetze.events import door, needs, registered, registering
 from leitsaetze.events.actions import change_event, draft_event, hold_event
 from leitsaetze.events.invitations import invite
 from leitsaetze.events.life import cancel_event, reinstate_event
 from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.need_rules import Need, Stated
 from leitsaetze.events.queries import event_with_key, past, upcoming
 from leitsaetze.events.rules import Details, EventKind, Joining
 from leitsaetze.events.seat_letters import way_to_own
@@ -281,8 +282,38 @@ def registrations(by: Person) -> dict[str, object]:
     asked = select(Registration).where(Registration.address == "requested@post.example")
     made["requested"] = db.session.scalars(asked).one()
     free = hold_event(replace(facts, capacity=9), by=by)
+    needs.offer(free, set(Need), by=by)
     links = {f"seat_{it}": secret_of(way_to_own(own)[0]) for it, own in made.items()}
-    return {"workshop": event.id, "free_workshop": free.id} | links
+    return {"workshop": event.id, "free_workshop": free.id} | links | at_the_door(by)
+
+
+def at_the_door(by: Person) -> dict[str, object]:
+    """An event that is under way, with somebody who came and others who are expected."""
+    at = clock.now()
+    long_name = "Donaudampfschifffahrtsgesellschaftskapitänswitwe Ada-Maria Musterhausen-Beispiel"
+    facts = Details(
+        EventKind.WORKSHOP,
+        "Werkstatt, die gerade läuft",
+        at - A_DAY / 24,
+        at + A_DAY / 24,
+        place="Oberau",
+        joining=Joining.REGISTRATION,
+    )
+    with clock.moved_to(at - A_DAY):
+        event = hold_event(facts, by=by)
+        needs.offer(event, set(Need), by=by)
+        said = Stated((Need.CHILDCARE, Need.OTHER), "Ein Stuhl am Rand", "Ja", 1)
+        names = (long_name, "Kim", "Zoe Ähre")
+        made = [
+            registering.register(
+                event, person_for(f"da{n}@post.example"), registering.Wish(name, n, needs=said)
+            )
+            for n, name in enumerate(names, 1)
+        ]
+    door.check_in(event, f"a{made[1].id}", by=by)
+    door.walk_in(event, 2, "Zora Neu", by=by)
+    own = secret_of(way_to_own(made[0])[0])
+    return {"door": event.id, "needy": own, "code_used": made[1].code or ""}
 
 
 def editing() -> dict[str, object]:

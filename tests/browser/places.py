@@ -277,6 +277,7 @@ PLACES = {
             place(f"registration, {state}", f"/anmeldung/{{seat_{state}}}")
             for state in ("requested", "seated", "waiting", "offered", "signed_off")
         ),
+        place("registration, with needs", "/anmeldung/{needy}"),
         place("register", "/veranstaltungen/{free_workshop}/anmelden"),
         place(
             "register, with errors",
@@ -596,7 +597,19 @@ PLACES = {
         place("event with registration on the desk", f"{EVENTS}{{workshop}}/"),
         place("registrations", f"{EVENTS}{{workshop}}/anmeldungen/"),
         place("registrations, none yet", f"{EVENTS}{{free_workshop}}/anmeldungen/"),
+        place("door", f"{EVENTS}{{door}}/einlass/"),
+        place("door, not open yet", f"{EVENTS}{{workshop}}/einlass/"),
+        place(
+            "door, code used",
+            f"{EVENTS}{{door}}/einlass/",
+            fill("Code", "{code_used}"),
+            press("Code prüfen"),
+        ),
+        place("list for the door", f"{EVENTS}{{door}}/einlass/liste"),
+        place("needs", f"{EVENTS}{{door}}/anmeldungen/bedarf"),
+        place("needs, none yet", f"{EVENTS}{{workshop}}/anmeldungen/bedarf"),
         place("register a caller", f"{EVENTS}{{workshop}}/anmeldungen/neu"),
+        place("register a caller with needs", f"{EVENTS}{{free_workshop}}/anmeldungen/neu"),
         place(
             "register a caller, with errors",
             f"{EVENTS}{{workshop}}/anmeldungen/neu",

@@ -18,6 +18,9 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     secret = secret_of(make_link(REGISTRATION, about, lifetime=timedelta(hours=1)))
     here = {"event_id": event.id}
     return {
+        "door_desk.index": {"event_id": world.held_event.id},
+        "door_desk.paper": here,
+        "need_desk.index": here,
         "personal.registration": {"registration_id": own.id},
         "seat_desk.index": here,
         "seat_desk.new": here,
@@ -31,6 +34,8 @@ def fields(carried: Callable[..., dict[str, str]], world: World) -> dict[str, di
     own = registrations(world.workshop)[0]
     asked = {"name": "Ada Muster", "email": "ada@musterland.example", "persons": "2"}
     return {
+        "door_desk.index": {"tat": "ohne", "guests": "2", "name": "Kim"},
+        "need_desk.index": {"needs": "other"},
         "personal.registration": {},
         "seat_desk.index": {"choice": str(own.id)},
         "seat_desk.new": {"name": "Kim", "persons": "1", "reached_by": "Telefon"},

@@ -35,11 +35,14 @@ from leitsaetze.editing import publication as desk
 from leitsaetze.editing.result_drafts import take_into_draft
 from leitsaetze.events import actions as events
 from leitsaetze.events import (
+    door,
+    door_keeping,
     invitations,
     life,
     minutes,
     minutes_queries,
     municipalities,
+    needs,
     registered,
     registering,
     results,
@@ -47,7 +50,10 @@ from leitsaetze.events import (
     series,
     wishes,
 )
+from leitsaetze.events.door_models import Arrival
 from leitsaetze.events.minutes_rules import Said
+from leitsaetze.events.models import Registration
+from leitsaetze.events.need_rules import Need, Stated
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import db
@@ -81,7 +87,7 @@ from leitsaetze.site.models import Absence, AccessLink
 from leitsaetze.text import markdown, plain
 from tests.accounts.makers import PASSWORD, make_staff
 from tests.events.makers import details, make_guest
-from tests.factories import make_person
+from tests.factories import make_person, saved
 from tests.proofs.enrolled import registrations
 from tests.proofs.own import other_words
 from tests.proofs.world import World
@@ -126,6 +132,7 @@ BENEATH = {
     "events.minutes": "discussed_in first_words said_in",
     "events.results": "held_result",
     "comments.gathered": "bring_in",
+    "events.needs": "pass_on",
     "events.registered": "give_back held hold place refuse_unless_open registration_behind",
     "events.seat_keeping": "give_all_back",
     "events.seats": "offer_free_seats take try_to_take",
@@ -392,6 +399,7 @@ def of_guests(w: World) -> Iterator[Quiet]:
         lambda: registered.change_persons(waiting, 2),
     )
     yield "events.registered.accept", lambda: registered.accept(own)
+    yield from _at_the_door(w)
     yield "events.seat_keeping.keep_time", seat_keeping.keep_time
     yield "events.seat_keeping.forget_names", seat_keeping.forget_names
     yield "events.actions.advance_stamps", events.advance_stamps
@@ -610,3 +618,21 @@ def of_links(_world: World) -> Iterator[Quiet]:
     yield "site.appearance.keep_picture", lambda: appearance.keep_picture(png(grey=9))
     yield "site.appearance.forget_unused", appearance.forget_unused
     yield "site.actions.furnish, nothing missing", site.furnish
+
+
+def _at_the_door(w: World) -> Iterator[Quiet]:
+    """What staff note about an evening, and what is said of needs."""
+    by, event = w.people["editor"], w.held_event
+    seat = saved(Registration(event=event, person=make_person(), name="Ada", code="CDFGHJ"))
+    saved(Registration(event=event, person=make_person(), name="Kim", code="KMNPQR"))
+    newest = db.select(func.max(Arrival.id))
+    yield "events.door.check_in", lambda: door.check_in(event, f"a{seat.id}", by=by)
+    yield "events.door.check_in_by_code", lambda: door.check_in_by_code(event, "kmn-pqr", by=by)
+    yield "events.door.walk_in", lambda: door.walk_in(event, 2, "Bo", by=by)
+    yield "events.door.take_back", lambda: door.take_back(event, db.session.scalar(newest), by=by)
+    yield "events.needs.offer", lambda: needs.offer(event, {Need.CHILDCARE}, by=by)
+    stated = Stated((Need.CHILDCARE,), "", "Ja", 1)
+    yield "events.needs.state", lambda: needs.state(seat, stated)
+    yield "events.needs.withdraw", lambda: needs.withdraw(seat)
+    yield "events.door_keeping.forget_needs", door_keeping.forget_needs
+    yield "events.door_keeping.forget_walk_ins", door_keeping.forget_walk_ins

@@ -30,8 +30,10 @@ from leitsaetze.drafts.actions import keep
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing.models import Draft
 from leitsaetze.events import invitations, minutes
+from leitsaetze.events.door_models import Arrival, StatedNeeds
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.models import Event
+from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.need_rules import Need
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db
 from leitsaetze.feedback import actions as feedback
@@ -54,7 +56,7 @@ from leitsaetze.site.models import AccessLink
 from leitsaetze.site.rules import Draft as SiteDraft
 from leitsaetze.text import markdown
 from tests.events.makers import make_guest
-from tests.factories import make_event, make_field, make_person, make_principle
+from tests.factories import make_event, make_field, make_person, make_principle, saved
 from tests.following.makers import follow, settle
 from tests.pages.makers import publish
 from tests.papers import words_in
@@ -232,6 +234,10 @@ def of_events(w: World, guest) -> None:
     make_event(**secret, status=EventStatus.DRAFT, dialogues=[w.dialogue])
     make_event(**closed | {"status": EventStatus.CANCELLED}, reason="Der Saal ist gesperrt.")
     held = make_event(starts_at=now() - timedelta(days=2), dialogues=[w.dialogue])
+    saved(Arrival(event_id=held.id, name="kanarigaestin"))
+    seat = saved(Registration(event=held, person=guest, name="kanarianmeldung", code="CDFGHJ"))
+    needs = {"needs": [Need.OTHER.value], "words": "kanaribedarf", "wording": "Ja", "version": 1}
+    saved(StatedNeeds(registration_id=seat.id, **needs))
     minutes.save_minutes(held, Said(text="kanariprotokoll", results=["kanari"]), by=None, seen=0)
     db.session.commit()
 

@@ -55,6 +55,7 @@ ASKS = {
     "seats.own": None,  # what was told with the form that began it still holds
     "seats.register": {"registration"},
     "wishes.municipalities": {"invitations"},
+    "seats.register": {"registration", "needs"},  # where the event offers something
     "reviews.look": None,  # staff's business, done by somebody without an account
 }
 # Those that keep with what they take which words had been read.

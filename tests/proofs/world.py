@@ -17,8 +17,10 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import minutes
+from leitsaetze.events.door_models import Arrival, EventNeed, StatedNeeds
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.need_rules import Need
 from leitsaetze.events.rules import EventStatus, Joining
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.series_models import Municipality, Series
@@ -233,7 +235,11 @@ def make_workshop(world: World) -> Event:
     guests = ((Seat.SEATED, world.citizen), (Seat.WAITING, make_person()))
     for state, person in guests:
         given = {"name": f"Name {SECRET}", "state": state, "person_id": person.id}
-        saved(Registration(event=event, queued_at=now(), **given))
+        registration = saved(Registration(event=event, queued_at=now(), **given))
+        needs = {"needs": [Need.OTHER.value], "words": f"Bedarf {SECRET}", "version": 1}
+        saved(StatedNeeds(registration_id=registration.id, wording="Ja", **needs))
+    saved(EventNeed(event_id=event.id, need=Need.OTHER))
+    saved(Arrival(event_id=event.id, name=f"Gast {SECRET}", persons=2))
     return event
 
 
