@@ -49,13 +49,10 @@ from leitsaetze.editing import publishing as editing_publishing
 from leitsaetze.editing import result_desk as editing_results
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
-from leitsaetze.events import cli as events_commands
-from leitsaetze.events import desk as events_desk
-from leitsaetze.events import minutes_desk as events_minutes_desk
-from leitsaetze.events import minutes_models as minutes_tables
-from leitsaetze.events import minutes_views as events_minutes
-from leitsaetze.events import models as events_tables
 from leitsaetze.events import (
+    bulk,
+    bulk_desk,
+    bulk_letters,
     municipality_desk,
     seat_desk,
     seat_keeping,
@@ -63,6 +60,12 @@ from leitsaetze.events import (
     series_desk,
     series_views,
 )
+from leitsaetze.events import cli as events_commands
+from leitsaetze.events import desk as events_desk
+from leitsaetze.events import minutes_desk as events_minutes_desk
+from leitsaetze.events import minutes_models as minutes_tables
+from leitsaetze.events import minutes_views as events_minutes
+from leitsaetze.events import models as events_tables
 from leitsaetze.events import series_models as series_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
@@ -168,6 +171,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_minutes_desk.bp,
     seat_views.bp,
     seat_desk.bp,
+    bulk_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
@@ -231,6 +235,8 @@ JOBS = [
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("registrations", lambda _stop: seat_keeping.keep_time(), every=5),
+    Job("letters to many guests", lambda _stop: bulk_letters.write_due()),
+    Job("reminders of events", lambda _stop: bulk.remind_of_events(), every=60),
     Job("marks", lambda _stop: marking.look_through()),
     Job("search", lambda _stop: indexing.read_due()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),

@@ -66,6 +66,7 @@ FURTHER = {
         editing.pasting_quotes
         editing.pasting_rules
         events.access
+        events.bulk_rules
         events.checks
         events.course
         events.days
@@ -129,6 +130,7 @@ FURTHER = {
         comments.review_queries
         comments.showing
         comments.support_queries
+        events.bulk_queries
         events.finding
         events.minutes_queries
         events.minutes_reading
@@ -216,6 +218,8 @@ FURTHER = {
         editing.pasting_actions
         editing.publication
         editing.result_drafts
+        events.bulk
+        events.bulk_letters
         events.ics
         events.invitations
         events.letters
@@ -295,6 +299,7 @@ FURTHER = {
         editing.pasting_fields
         editing.pasting_forms
         editing.principle_forms
+        events.bulk_forms
         events.desk_fields
         events.desk_forms
         events.desk_words
@@ -341,6 +346,7 @@ FURTHER = {
         editing.principles
         editing.publishing
         editing.result_desk
+        events.bulk_desk
         events.desk
         events.desk_pages
         events.lists

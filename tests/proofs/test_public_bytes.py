@@ -22,7 +22,7 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
+    r"\w+/(absences|actions|answering|appearance|batches|blocks|books|bulk|bulk_letters|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
     r"|gathered|hidings|indexing|intake|invitations|life|likeness|marking|minutes|municipalities"
     r"|numbering|passages|pasting_actions|pausing|plain_writing|proposal_groups|proposals"
