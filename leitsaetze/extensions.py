@@ -20,7 +20,6 @@ from sqlalchemy import (
     Engine,
     Enum,
     Index,
-    Integer,
     MetaData,
     Select,
     Update,
@@ -123,16 +122,16 @@ def rows_of(question: Select[*Columns], values: Mapping[str, Any] | None = None)
     return list(db.session.connection().execute(question, values).all())
 
 
-def among(column: Any, numbers: Collection[int]) -> ColumnElement[bool]:
-    """Ask that a column is one of these numbers, which travel as one value however many they are.
+def among(column: Any, values: Collection[int] | Collection[str]) -> ColumnElement[bool]:
+    """Ask that a column is one of these values, which travel as one however many they are.
 
     So the question stays the same, and a thousand of them are not written, read and planned anew
     each time. For hundreds; a few are put into words with `in_`.
     """
     if db.engine.dialect.name == "postgresql":
-        given = bindparam(None, list(numbers), type_=ARRAY(Integer), unique=True)
+        given = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
         return cast(ColumnElement[bool], column == any_(given))
-    listed = bindparam(None, list(numbers), type_=JSON, unique=True)
+    listed = bindparam(None, list(values), type_=JSON, unique=True)
     return cast(
         ColumnElement[bool],
         column.in_(select(func.json_each(listed).table_valued("value").c.value)),

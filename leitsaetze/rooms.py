@@ -54,6 +54,10 @@ from leitsaetze.events import desk as events_desk
 from leitsaetze.events import (
     door_desk,
     door_keeping,
+from leitsaetze.events import (
+    bulk,
+    bulk_desk,
+    bulk_letters,
     municipality_desk,
     need_desk,
     seat_desk,
@@ -64,6 +68,8 @@ from leitsaetze.events import (
     wish_views,
 )
 from leitsaetze.events import door_models as door_tables
+from leitsaetze.events import cli as events_commands
+from leitsaetze.events import desk as events_desk
 from leitsaetze.events import minutes_desk as events_minutes_desk
 from leitsaetze.events import minutes_models as minutes_tables
 from leitsaetze.events import minutes_views as events_minutes
@@ -177,6 +183,7 @@ BLUEPRINTS: list[Blueprint] = [
     seat_desk.bp,
     need_desk.bp,
     door_desk.bp,
+    bulk_desk.bp,
     reports_views.bp,
     moderation_views.bp,
     absence_desk.bp,
@@ -240,6 +247,8 @@ JOBS = [
     Job("planned publications", lambda _stop: editing.publish_due(), every=10),
     Job("event stamps", lambda _stop: events.advance_stamps()),
     Job("registrations", lambda _stop: seat_keeping.keep_time(), every=5),
+    Job("letters to many guests", lambda _stop: bulk_letters.write_due()),
+    Job("reminders of events", lambda _stop: bulk.remind_of_events(), every=60),
     Job("marks", lambda _stop: marking.look_through()),
     Job("search", lambda _stop: indexing.read_due()),
     Job("deadlines", lambda _stop: deadlines.move_on(), every=30),

@@ -66,6 +66,7 @@ FURTHER = {
         editing.pasting_quotes
         editing.pasting_rules
         events.access
+        events.bulk_rules
         events.checks
         events.course
         events.days
@@ -134,6 +135,7 @@ FURTHER = {
         comments.support_queries
         events.door_list
         events.door_queries
+        events.bulk_queries
         events.finding
         events.minutes_queries
         events.minutes_reading
@@ -225,6 +227,8 @@ FURTHER = {
         events.attached
         events.door
         events.door_keeping
+        events.bulk
+        events.bulk_letters
         events.ics
         events.invitations
         events.needs
@@ -306,6 +310,7 @@ FURTHER = {
         editing.pasting_fields
         editing.pasting_forms
         editing.principle_forms
+        events.bulk_forms
         events.desk_fields
         events.desk_forms
         events.desk_words
@@ -355,6 +360,7 @@ FURTHER = {
         editing.principles
         editing.publishing
         editing.result_desk
+        events.bulk_desk
         events.desk
         events.desk_pages
         events.lists

@@ -9,12 +9,13 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts import queries
 from leitsaetze.accounts.models import Consent, Credential, Person, RoleGrant, SignIn
 from leitsaetze.accounts.rules import (
+    HINDRANCES,
     ConsentKind,
     End,
     LinkPurpose,
     Role,
     check_name,
-    obstacle_to_inviting,
+    hindrance,
 )
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
@@ -176,12 +177,13 @@ def has_agreed(person: Person, kind: ConsentKind) -> bool:
 
 def why_not_invite(person: Person) -> str:
     """Return why a person may not be invited, as a sentence for staff; nothing when they may."""
-    return obstacle_to_inviting(
+    found = hindrance(
         reachable=person.address is not None,
         switched_off=person.disabled_at is not None,
         agreed=has_agreed(person, ConsentKind.INVITATIONS),
         unwanted=person.address is not None and is_blocked(person.address),
     )
+    return HINDRANCES[found] if found is not None else ""
 
 
 def may_be_invited(person: Person) -> bool:

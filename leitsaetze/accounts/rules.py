@@ -24,6 +24,15 @@ class ConsentKind(StrEnum):
     INVITATIONS = "invitations"
 
 
+class Hindrance(StrEnum):
+    """Why somebody may not be invited."""
+
+    UNREACHABLE = "unreachable"
+    SWITCHED_OFF = "switched_off"
+    NO_CONSENT = "no_consent"
+    UNWANTED = "unwanted"  # the owner of the address wants no letters from this site
+
+
 class LinkPurpose(StrEnum):
     """What a secret link to a person is for; one made for the one never serves the other."""
 
@@ -87,6 +96,14 @@ END_NAMES = {
     End.NEW_PASSWORD: translatable("neues Passwort"),
     End.NEW_ROLES: translatable("neue Rollen"),
     End.SWITCHED_OFF: translatable("Konto ausgeschaltet"),
+}
+HINDRANCES = {
+    Hindrance.UNREACHABLE: translatable(
+        "Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse."
+    ),
+    Hindrance.SWITCHED_OFF: translatable("Dieses Konto ist ausgeschaltet."),
+    Hindrance.NO_CONSENT: translatable("Diese Person hat Einladungen nicht zugestimmt."),
+    Hindrance.UNWANTED: translatable("Diese Person möchte keine E-Mails mehr von uns."),
 }
 MAX_NAME = 100
 
@@ -155,22 +172,20 @@ def own_path(target: str) -> str:
     return "" if page.startswith(NO_TARGETS) else target
 
 
-def obstacle_to_inviting(
-    *, reachable: bool, switched_off: bool, unwanted: bool, agreed: bool
-) -> str:
-    """Return why a person may not be invited, as a sentence for staff; nothing when they may.
+def hindrance(
+    *, reachable: bool, switched_off: bool, agreed: bool, unwanted: bool
+) -> Hindrance | None:
+    """Return why a person may not be invited, None when they may: to one event or to many.
 
     `unwanted` means that the owner of the address wants no letters from this site.
     """
     if not reachable:
-        return translatable("Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse.")
+        return Hindrance.UNREACHABLE
     if switched_off:
-        return translatable("Dieses Konto ist ausgeschaltet.")
+        return Hindrance.SWITCHED_OFF
     if not agreed:
-        return translatable("Diese Person hat Einladungen nicht zugestimmt.")
-    if unwanted:
-        return translatable("Diese Person möchte keine E-Mails mehr von uns.")
-    return ""
+        return Hindrance.NO_CONSENT
+    return Hindrance.UNWANTED if unwanted else None
 
 
 def noting_due(*, noted_at: datetime, staff: bool, at: datetime) -> bool:

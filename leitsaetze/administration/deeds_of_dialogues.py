@@ -321,6 +321,18 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
         "event.changed": CHANGED,
         "invitation.sent": (_("%(who)s hat %(thing)s verschickt"), _("%(thing)s ging hinaus")),
         "invitation.withdrawn": WITHDRAWN,
+        "event.invited_many": (
+            _("%(who)s hat viele auf einmal zu %(thing)s eingeladen"),
+            _("Zu %(thing)s wurden viele auf einmal eingeladen"),
+        ),
+        "event.reminded_many": (
+            _("%(who)s hat an die Einladung zu %(thing)s erinnert"),
+            _("An die Einladung zu %(thing)s wurde erinnert"),
+        ),
+        "event.reminded": (
+            _("%(who)s hat alle, die kommen, an %(thing)s erinnert"),
+            _("Alle, die kommen, wurden an %(thing)s erinnert"),
+        ),
         "registration.seated": (
             _("%(who)s hat mit %(thing)s Plätze bekommen"),
             _("Mit %(thing)s wurden Plätze vergeben"),

@@ -3,18 +3,25 @@
 from collections.abc import Callable, Iterator
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.comments.position_rules import Position
 from leitsaetze.demo.moments import Step, when
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import draft_event, hold_event
+from leitsaetze.events.bulk import invite_many
+from leitsaetze.events.bulk_rules import Criteria
 from leitsaetze.events.life import cancel_event
 from leitsaetze.events.models import Event
+from leitsaetze.events.queries import event_with_key
 from leitsaetze.events.registering import Wish, register_caller
 from leitsaetze.events.rules import Details, EventKind, Joining
+from leitsaetze.extensions import db
 from leitsaetze.principles.models import Dialogue
 
 REASON = "Im Mehrgenerationenhaus wird die Heizung erneuert. Einen neuen Termin nennen wir hier."
 ORGANISER, CONTACT = "Stabsstelle Digitales", "dialog@musterland.example"
 
+MEETING = "vernetzung-nachhaltigkeit"
+WORDS = "vielen Dank für Ihren Kommentar. Über Ihre Gedanken möchten wir mit Ihnen reden."
 
 # Who registers by telephone, with how many; the last one waits.
 GUESTS = [
@@ -32,6 +39,13 @@ def _registering(
     return lambda: register_caller(
         held[-1], Wish(name, persons), address="", reached_by="Telefon 06999 1234", by=editor
     )
+
+
+def _inviting_many(dialogue: Dialogue, editor: Person) -> None:
+    """Invite whoever made a proposal or asked something, as far as they agreed."""
+    meant = Criteria((dialogue.id,), positions=(Position.PROPOSAL, Position.QUESTION))
+    event = db.session.scalars(event_with_key(MEETING)).one()
+    invite_many(event, meant, by=editor, words=WORDS)
 
 
 def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
@@ -78,4 +92,5 @@ def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
         yield day, "18:45", _registering(held, name, persons, editor)
     yield -14, "10:05", lambda: held.append(hold_event(talk, by=editor, dialogues=[dialogue]))
     yield -2, "9:15", lambda: cancel_event(held[0], by=editor, seen="0", reason=REASON)
+    yield -1, "14:30", lambda: _inviting_many(dialogue, editor)
     yield -1, "16:10", lambda: draft_event(evening, by=editor, dialogues=[dialogue])

@@ -8,14 +8,21 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
-from leitsaetze.events import minutes_queries, notices, planned, seat_queries, series_queries
+from leitsaetze.events import (
+    bulk_queries,
+    minutes_queries,
+    notices,
+    planned,
+    seat_queries,
+    series_queries,
+)
 from leitsaetze.events.actions import imagined
 from leitsaetze.events.course import Turn, hears_news, open_turns
 from leitsaetze.events.desk_forms import LOOK, Choices, EventForm, TurnForm
 from leitsaetze.events.models import Event
 from leitsaetze.events.notices import Reach
 from leitsaetze.events.planned import Shelf
-from leitsaetze.events.rules import Answer
+from leitsaetze.events.rules import Answer, obstacle_to_event
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.views import about
 from leitsaetze.extensions import db
@@ -35,11 +42,31 @@ def tallies(events: Sequence[Event]) -> dict[int, dict[str, int]]:
     """Return for each event how many were invited, how many answered what, how many will come."""
     found: dict[int, dict[str, int]] = {}
     numbers = [event.id for event in events]
-    for event_id, answer, invitations, persons in db.session.execute(planned.tallies(numbers)):
-        tally = found.setdefault(event_id, {"invited": 0, "persons": 0})
+    tallied = db.session.execute(planned.tallies(numbers))
+    for event_id, answer, invitations, persons, reminded, unwritten in tallied:
+        nobody = {"invited": 0, "persons": 0, "reminded": 0, "unwritten": 0}
+        tally = found.setdefault(event_id, nobody)
         tally["invited"] += invitations
         tally[ANSWERS[answer]] = invitations
         tally["persons"] += persons if answer is Answer.YES else 0
+        tally["reminded"] += reminded
+        tally["unwritten"] += unwritten
+    return found
+
+
+def seats_taken_by(event: Event) -> dict[str, tuple[int, int]]:
+    """Return how many registered, and with how many persons, by the name of the state.
+
+    "coming" are those with a seat, invited ones among them; the others came without invitation.
+    """
+    found = dict.fromkeys(("coming", *Seat), (0, 0))
+    tallied = db.session.execute(bulk_queries.seats_in_numbers(event.id))
+    for state, by_invitation, registrations, persons in tallied:
+        if not by_invitation:
+            found[state] = (registrations, persons)
+        if state is Seat.SEATED:
+            before, persons_before = found["coming"]
+            found["coming"] = (before + registrations, persons_before + persons)
     return found
 
 
@@ -102,8 +129,9 @@ def event_page(event: Event, form: TurnForm) -> str:
         "event": event,
         "form": form,
         "turns": turns_of(event),
-        "registered": persons_registered(event.id),
+        "seats_of": seats_taken_by(event),
         "tally": tallies([event]).get(event.id, {}),
+        "invitable": not obstacle_to_event(event, now()),
         "changed_by": db.session.scalar(planned.name_of(event.changed_by)),
     }
     return render_template("events/desk/event.html", **shown, **about(event.id))

@@ -86,7 +86,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Person, reply_to: str = "
     seats = db.session.scalar(queries.seats_of(held))
     if seats is not None and seats.invitation_id is not None:
         _hold_seats(held, 0)
-    held.withdrawn_at = now()
+    held.withdrawn_at, held.letter_due = now(), None
     record("invitation.withdrawn", held, by=by)
     letters.take_back(held, reply_to=reply_to or letters.contact_of(held))
 
@@ -139,6 +139,7 @@ def _stand_by(event: Event) -> None:
 
 def _renew(invitation: Invitation, *, by: Person, comment: Comment | None, words: str) -> None:
     invitation.withdrawn_at = invitation.answered_at = invitation.answer = None
+    invitation.letter_due = invitation.reminded_at = None
     invitation.persons, invitation.brings = 1, ""
     invitation.by, invitation.comment, invitation.words = by, comment, words
     invitation.created_at = now()

@@ -8,16 +8,18 @@ from flask_babel import force_locale
 
 from leitsaetze.clock import now
 from leitsaetze.events import queries
+from leitsaetze.events.bulk_rules import LetterDue
 from leitsaetze.events.ics import Method, address_of, file_for
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import INVITATION, LINK_OUTLIVES_EVENT, Answer, Details
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import block_link, cancel_letters, enqueue
-from leitsaetze.mail.rules import MailState
+from leitsaetze.mail.rules import MailState, Recipient
 from leitsaetze.principles.models import Dialogue
-from leitsaetze.site.actions import Link, make_link
+from leitsaetze.site.actions import Link, keyed_digest, make_link
 
 PATH = "/einladung/{}"
+SOON = "event_soon"
 PERHAPS_ARRIVED = {MailState.SENDING, MailState.SENT, MailState.UNCLEAR, MailState.CLOSED}
 
 
@@ -83,6 +85,25 @@ def send_reinstatement(invitation: Invitation) -> None:
     _tell(invitation, "event_reinstated", Method.PUBLISH, answering=True)
 
 
+def send_reminder(invitation: Invitation) -> None:
+    """Queue the letter that asks once more for an answer."""
+    block = block_link(invitation.guest.address or "")
+    _tell(invitation, "invitation_reminder", None, answering=True, block=block)
+
+
+def send_soon(invitation: Invitation) -> None:
+    """Queue the letter that says that the event is soon, once for each address."""
+    event, guest = invitation.event, invitation.guest
+    comes = invitation.answer is Answer.YES
+    _tell(invitation, SOON, None, deed=deed_of_soon(event, guest), comes=comes, answering=True)
+
+
+def deed_of_soon(event: Event, to: Recipient) -> str:
+    """Return the deed of the letter that says that an event is soon, the same for one address."""
+    digest = keyed_digest((to.address or "").casefold(), SOON)
+    return f"event:{event.id}:{SOON}:{digest[:40]}"
+
+
 def perhaps_read(invitations: Sequence[Invitation]) -> set[int]:
     """Return the numbers of those whose letter has left or may have left."""
     return {
@@ -93,8 +114,9 @@ def perhaps_read(invitations: Sequence[Invitation]) -> set[int]:
 
 
 def still_here(invitations: Sequence[Invitation]) -> set[int]:
-    """Return the numbers of those whose letter waits to leave."""
-    return {
+    """Return the numbers of those whose letter waits to leave, or is still to be written."""
+    unwritten = {one.id for one in invitations if one.letter_due is LetterDue.INVITATION}
+    return unwritten | {
         invitation.id
         for invitation, state, held_back in _letters_of(invitations)
         if state is MailState.WAITING and not held_back
@@ -109,19 +131,28 @@ def contact_of(invitation: Invitation) -> str:
 
 
 def _tell(
-    invitation: Invitation, kind: str, method: Method, *, answering: bool = False, **more: Any
+    invitation: Invitation,
+    kind: str,
+    method: Method | None,
+    *,
+    answering: bool = False,
+    block: tuple[Link, str] | None = None,
+    deed: str = "",
+    **more: Any,
 ) -> None:
     event, guest = invitation.event, invitation.guest
     with force_locale(guest.locale):
-        file, address = file_for(event, guest, method), address_of(event)
+        files = [file_for(event, guest, method)] if method is not None else []
+        address = address_of(event)
+    links = {"answer": way_to_answer(invitation)} if answering else {}
     enqueue(
         kind,
         guest,
-        deed=_deed(invitation, f"{kind}:{event.sequence}"),
+        deed=deed or _deed(invitation, f"{kind}:{event.sequence}"),
         about=subject_of(invitation),
         reply_to=contact_of(invitation),
-        links={"answer": way_to_answer(invitation)} if answering else {},
-        attachments=[file],
+        links=links | ({"block": block} if block is not None else {}),
+        attachments=files,
         event=event,
         address=address,
         sender=_sender(invitation),

@@ -10,6 +10,7 @@ from leitsaetze.clock import now, start_of_day
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import Reply
 from leitsaetze.events.access import StepFree, access_points
+from leitsaetze.events.bulk_rules import LetterDue
 from leitsaetze.events.rules import (
     KINDS,
     Answer,
@@ -26,6 +27,8 @@ from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import Base, index_of_some
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 
+LETTER_IS_DUE = "letter_due IS NOT NULL"
+
 
 class Event(Base):
     """A network meeting, workshop, on-site dialogue or training.
@@ -34,7 +37,8 @@ class Event(Base):
     `seats_taken` never exceeds it. `uid` and `sequence` are those of RFC 5545; whatever changes
     raises `sequence`, which therefore is the version forms have seen, too. `online_link` is for
     everybody only when everybody may come. One that is `all_day` begins and ends at midnight.
-    `published_at` is when everybody first knew of it.
+    `published_at` is when everybody first knew of it, `reminded_at` when those who come were
+    reminded that it is soon.
     """
 
     __tablename__ = "event"
@@ -79,6 +83,7 @@ class Event(Base):
     status: Mapped[EventStatus] = mapped_column(default=EventStatus.PUBLISHED)
     created_at: Mapped[datetime] = mapped_column(default=now)
     published_at: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     changed_at: Mapped[datetime] = mapped_column(default=now)
     changed_by: Mapped[int | None]
     cancelled_at: Mapped[datetime | None]
@@ -224,11 +229,17 @@ class Invitation(Base):
     """An event offered to a person, with the answer. One per person and event, never public.
 
     `round` counts how often it was sent: again only after it had been withdrawn.
-    `privacy_version` is the notice the guest had read when answering.
+    `privacy_version` is the notice the guest had read when answering. `letter_due` is what the
+    worker is to write; nobody knows of an invitation whose first letter is still due.
+    `reminded_at` is when staff had the guest reminded to answer.
     """
 
     __tablename__ = "invitation"
-    __table_args__ = (UniqueConstraint("event_id", "guest_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("event_id", "guest_id"),
+        index_of_some("ix_invitation_letter_due", "event_id", "id", only=LETTER_IS_DUE),
+        {"sqlite_autoincrement": True},
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
@@ -244,6 +255,8 @@ class Invitation(Base):
     answered_at: Mapped[datetime | None]
     privacy_version: Mapped[int | None]
     withdrawn_at: Mapped[datetime | None]
+    letter_due: Mapped[LetterDue | None]
+    reminded_at: Mapped[datetime | None]
 
     event: Mapped[Event] = relationship()
     guest: Mapped[Person] = relationship(foreign_keys=[guest_id])
@@ -263,8 +276,8 @@ class Registration(Base):
     `person` has it. Those on the waiting list stand in the order of `queued_at`. `due_at` is when
     what waits for a click ends: the request for confirmation, or the offer of a seat. `round`
     counts what happened to it, so that each letter leaves once. What repeats an earlier
-    registration of the same person points at that with `same_as`. `code` is what whoever is
-    confirmed says at the door (events/attached.py).
+    registration of the same person points at that with `same_as`. `letter_due` is what the worker
+    is to write. `code` is what whoever is confirmed says at the door (events/attached.py).
     """
 
     __tablename__ = "registration"
@@ -274,6 +287,7 @@ class Registration(Base):
         Index("ix_registration_event_id_state", "event_id", "state", "queued_at"),
         Index("ix_registration_code", "code", "event_id", unique=True),
         index_of_some("ix_registration_named", "event_id", only="name <> ''"),
+        index_of_some("ix_registration_letter_due", "event_id", "id", only=LETTER_IS_DUE),
         {"sqlite_autoincrement": True},
     )
 
@@ -293,6 +307,7 @@ class Registration(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     queued_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
+    letter_due: Mapped[LetterDue | None]
     privacy_version: Mapped[int | None]
     code: Mapped[str | None] = mapped_column(String(8))
 

@@ -39,12 +39,19 @@ def reach_of(event: Event) -> Reach:
     read, here = letters.perhaps_read(invited), letters.still_here(invited)
     blocked = blocked_among(one.guest.address for one in invited if one.guest.address)
     knowing = [one for one in invited if one.id in read or one.answer is not None]
-    silent = [one for one in knowing if (one.guest.address or "") in blocked | {""}]
+    known = {one.id for one in knowing}
+    unreachable = blocked | {""}
+    silent = [one for one in knowing if (one.guest.address or "") in unreachable]
+    passed_over = {one.id for one in silent}
     registered = _registered(event)
     by_themselves = {one.person_id for one in registered}
     return Reach(
-        told=[it for it in knowing if it not in silent and it.guest_id not in by_themselves],
-        waiting=[one for one in invited if one.id in here and one not in knowing],
+        told=[
+            one
+            for one in knowing
+            if one.id not in passed_over and one.guest_id not in by_themselves
+        ],
+        waiting=[one for one in invited if one.id in here and one.id not in known],
         silent=silent,
         registered=registered,
         seated=frozenset(one.id for one in registered if one.state in HOLDING),
@@ -54,6 +61,8 @@ def reach_of(event: Event) -> Reach:
 def renew_waiting(event: Event) -> None:
     """Put the present facts of the event into the invitations that have not left."""
     for invitation in reach_of(event).waiting:
+        if invitation.letter_due is not None:
+            continue  # the worker will write it with the new facts
         letters.send_invitation(
             invitation, reply_to=letters.contact_of(invitation), deed=f"{event.sequence}"
         )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.events.bulk_rules import LetterDue
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
@@ -45,14 +46,19 @@ def counted(at: datetime) -> Select[int, int, int, int]:
     return select(drafts, coming, past, cancelled)
 
 
-def tallies(event_ids: Sequence[int]) -> Select[int, Answer | None, int, int]:
-    """Event, answer, number of invitations and of persons; for staff, and as numbers only."""
+def tallies(event_ids: Sequence[int]) -> Select[int, Answer | None, int, int, int, int]:
+    """Event, answer, number of invitations and of persons; for staff, and as numbers only.
+
+    Then how many were reminded, and of how many the letter is still to be written.
+    """
     return (
         select(
             Invitation.event_id,
             Invitation.answer,
             func.count(Invitation.id),
             func.sum(Invitation.persons),
+            func.count(Invitation.reminded_at),
+            func.count().filter(Invitation.letter_due == LetterDue.INVITATION),
         )
         .where(Invitation.event_id.in_(event_ids), Invitation.withdrawn_at.is_(None))
         .group_by(Invitation.event_id, Invitation.answer)

@@ -19,6 +19,7 @@ from leitsaetze.events.models import (
     Registration,
 )
 from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStatus
+from leitsaetze.extensions import among
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
@@ -231,7 +232,7 @@ def letters_inviting(subjects: Sequence[str]) -> Select[str, str, MailState, dat
     """Subject, deed, state and end of the letters that invited people."""
     return select(
         OutgoingMail.about, OutgoingMail.deed_key, OutgoingMail.state, OutgoingMail.cancelled_at
-    ).where(OutgoingMail.about.in_(subjects), OutgoingMail.kind == INVITATION)
+    ).where(among(OutgoingMail.about, subjects), OutgoingMail.kind == INVITATION)
 
 
 def invitation_for(guest_id: int, event_id: int) -> Select[Invitation]:

@@ -7,6 +7,7 @@ from flask_babel import force_locale
 from leitsaetze.clock import now
 from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.ics import Method, address_of, file_for
+from leitsaetze.events.letters import SOON, deed_of_soon
 from leitsaetze.events.models import Event, Registration
 from leitsaetze.events.need_rules import NEEDS_ARE_KEPT_FOR
 from leitsaetze.events.rules import Details
@@ -85,12 +86,19 @@ def send_reinstatement(registration: Registration) -> None:
     _send(registration, "event_reinstated", registered=True)
 
 
+def send_soon(registration: Registration) -> None:
+    """Queue the letter that says that the event is soon, once for each address."""
+    deed = deed_of_soon(registration.event, recipient_of(registration))
+    _send(registration, SOON, deed=deed, registered=True)
+
+
 def _send(
     registration: Registration,
     kind: str,
     method: Method | None = None,
     *,
     block: tuple[Link, str] | None = None,
+    deed: str = "",
     **more: Any,
 ) -> None:
     event, guest = registration.event, recipient_of(registration)
@@ -103,7 +111,7 @@ def _send(
     enqueue(
         kind,
         guest,
-        deed=f"{subject_of(registration)}:{registration.round}:{kind}:{event.sequence}",
+        deed=deed or f"{subject_of(registration)}:{registration.round}:{kind}:{event.sequence}",
         about=subject_of(registration),
         reply_to=_contact_of(event),
         links=links,

@@ -6,6 +6,7 @@ from functools import cache
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select, union_all
 
+from leitsaetze.extensions import among
 from leitsaetze.mail.models import BlockedAddress, OutgoingMail
 from leitsaetze.mail.rules import MailState
 from leitsaetze.prepared import Prepared
@@ -55,7 +56,7 @@ def block_of() -> Prepared:
 
 def blocked_among(digests: Iterable[str]) -> Select[str]:
     """Those of these addresses whose owners want no letters."""
-    return select(BlockedAddress.digest).where(BlockedAddress.digest.in_(digests))
+    return select(BlockedAddress.digest).where(among(BlockedAddress.digest, list(digests)))
 
 
 def anything_to_do(moment: datetime) -> Select[int]:

@@ -54,8 +54,8 @@ PROCESSINGS = {
     "invitations": Processing(
         name=translatable("Einladungen"),
         purpose=translatable(
-            "Wir laden Sie zu Veranstaltungen ein und planen sie mit Ihrer Antwort. Antworten "
-            "sehen nur die zuständigen Beschäftigten."
+            "Wir laden Sie zu Veranstaltungen ein, fragen einmal nach, erinnern Sie vor dem Termin "
+            "und planen mit Ihrer Antwort. Antworten sehen nur die zuständigen Beschäftigten."
         ),
         basis=translatable(
             "Ihre Einwilligung, Art. 6 Abs. 1 Buchst. a DSGVO. Sie können sie jederzeit widerrufen."
@@ -71,8 +71,9 @@ PROCESSINGS = {
     "registration": Processing(
         name=translatable("Zu Veranstaltungen anmelden"),
         purpose=translatable(
-            "Wir prüfen mit einer E-Mail, dass die Adresse Ihnen gehört, halten Ihnen Plätze frei "
-            "und sagen Ihnen, was sich ändert. Wer kommt, sehen nur die zuständigen Beschäftigten."
+            "Wir prüfen mit einer E-Mail, dass die Adresse Ihnen gehört, halten Ihnen Plätze frei, "
+            "sagen Ihnen, was sich ändert, und erinnern Sie vor dem Termin. Wer kommt, sehen nur "
+            "die zuständigen Beschäftigten."
         ),
         basis=TASK,
         kept=translatable(

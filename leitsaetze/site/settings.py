@@ -242,6 +242,17 @@ KNOWN = [
         Group.MODERATION,
     ),
     Known(
+        "event_reminder_days",
+        translatable("Wie viele Tage vorher wir an eine Veranstaltung erinnern"),
+        "2",
+        translatable(
+            "Wer zugesagt, „Vielleicht“ gesagt oder sich angemeldet hat, bekommt an diesem Tag um "
+            "8 Uhr eine E-Mail mit Ort, Zeit und dem Link zum Abmelden."
+        ),
+        Kind.DAYS,
+        Group.MODERATION,
+    ),
+    Known(
         "review_within_days",
         translatable("Frist, in der man um eine Überprüfung bitten kann, in Tagen"),
         "30",

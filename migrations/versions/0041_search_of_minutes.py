@@ -5,7 +5,7 @@ Whatever minutes are public already are named as due: the job reads them.
 
 from alembic import op
 
-revision, down_revision = "0041", "0037"
+revision, down_revision = "0041", "0039"
 
 
 def upgrade() -> None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from leitsaetze.accounts.rules import obstacle_to_inviting, own_path, session_ended
+from leitsaetze.accounts.rules import HINDRANCES, Hindrance, hindrance, own_path, session_ended
 
 START = datetime(2026, 5, 4, 8, tzinfo=UTC)
 FINE = {"reachable": True, "switched_off": False, "unwanted": False, "agreed": True}
@@ -84,17 +84,18 @@ def test_everything_else_is_no_target(target):
 
 
 def test_whoever_agreed_and_can_be_reached_may_be_invited():
-    assert obstacle_to_inviting(**FINE) == ""
+    assert hindrance(**FINE) is None
 
 
 @pytest.mark.parametrize(
-    ("change", "word"),
+    ("change", "why"),
     [
-        ({"reachable": False}, "keine bestätigte"),
-        ({"switched_off": True}, "ausgeschaltet"),
-        ({"agreed": False}, "nicht zugestimmt"),
-        ({"unwanted": True}, "keine E-Mails"),
+        ({"reachable": False}, Hindrance.UNREACHABLE),
+        ({"switched_off": True}, Hindrance.SWITCHED_OFF),
+        ({"agreed": False}, Hindrance.NO_CONSENT),
+        ({"unwanted": True}, Hindrance.UNWANTED),
     ],
 )
-def test_otherwise_staff_learn_the_reason(change, word):
-    assert word in obstacle_to_inviting(**FINE | change)
+def test_otherwise_staff_learn_the_reason(change, why):
+    assert hindrance(**FINE | change) is why
+    assert HINDRANCES[why]

@@ -29,6 +29,7 @@ from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rewriting import rewrite, seen_of
 from leitsaetze.comments.rules import MAX_NAME, MAX_ORGANISATION, Status, Verdict
 from leitsaetze.demo.after_events import EVENT as HELD
+from leitsaetze.demo.gatherings import MEETING
 from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
 from leitsaetze.events import door, needs, registered, registering
@@ -254,10 +255,20 @@ def events() -> dict[str, object]:
         "next": coming[0].id,
         "past": db.session.scalars(past(at)).first().id,
         "held": db.session.scalars(event_with_key(HELD)).one().id,
+        "inviting": inviting(),
         "draft_event": draft.id,
         "cancelled": cancelled.id,
         **registrations(by),
     }
+
+
+def inviting() -> int:
+    """The number of an event to which many are invited, one of whom can be reminded."""
+    event = db.session.scalars(event_with_key(MEETING)).one()
+    asked = select(Invitation).filter_by(event_id=event.id, answer=None, letter_due=None)
+    for invitation in db.session.scalars(asked):
+        invitation.created_at = clock.now() - 3 * A_DAY
+    return event.id
 
 
 def registrations(by: Person) -> dict[str, object]:

@@ -25,6 +25,7 @@ QUESTION = "Frage zu einem Kommentar: Bitte schlagen Sie eine Antwort vor"
 FOLLOW = "Bitte bestätigen Sie, dass Sie folgen möchten"
 WHAT_IS_NEW = "Neues zu Ihren abonnierten Themen"
 INVITATION = "Einladung zu einer Veranstaltung"
+REMINDER = "Erinnerung an eine Einladung"
 CANCELLED = "Eine Veranstaltung fällt aus"
 CHANGED = "Eine Veranstaltung hat sich geändert"
 REINSTATED = "Eine Veranstaltung findet doch statt"
@@ -41,6 +42,7 @@ ABOUT_A_COMMENT = {
     LED,
     HIDDEN,
     INVITATION,
+    REMINDER,
     CANCELLED,
     CHANGED,
     REINSTATED,

@@ -146,6 +146,41 @@ def cancel(page):
 
 
 @both_ways
+def test_many_are_invited_by_what_they_wrote_about_and_the_desk_counts_their_answers(scene):
+    page, citizen = editor(scene), scene.citizen()
+    scene.comment_of(citizen, published=True)
+    title = f"Viele mit {citizen.name}"
+    fill_in(page, title)
+    press(page, "Als Entwurf speichern")
+    press(page, "Veröffentlichen")
+    expect(page.get_by_text("Noch ist niemand eingeladen.")).to_be_visible()
+    at_desk = page.url
+
+    page.get_by_role("link", name="Viele auf einmal einladen …").click()
+    page.get_by_role("group", name="Leitsätze").get_by_role("checkbox").first.check()
+    press(page, "Zahlen zeigen")
+    region = page.get_by_role("region", name="Ihre Auswahl in Zahlen")
+    expect(region).to_contain_text("Gefunden:")
+    page.get_by_role("group", name="Leitsätze").get_by_role("checkbox").first.uncheck()
+    press(page, "Zahlen zeigen")
+    expect(region).not_to_contain_text(citizen.address)
+    page.get_by_label("Ihre Worte in der Einladung").fill("Es gibt Tee und Zeit.")
+    send(page, region.get_by_role("button", name="einladen"))
+    expect(page.get_by_role("status")).to_contain_text("eingeladen")
+
+    letter = scene.post.letter(citizen.address, INVITATION)
+    assert "Es gibt Tee und Zeit." in letter.text
+    guest = scene.visitor()
+    guest.goto(letter.link("/einladung/").removeprefix(scene.product.address))
+    guest.get_by_label("Ja, ich komme").check()
+    send(guest, guest.get_by_role("button", name="Antwort senden"))
+    page.goto(at_desk)
+    expect(page.get_by_role("row", name="zugesagt 1 1")).to_be_visible()
+    page.goto(f"{at_desk}erinnern")
+    expect(page.get_by_role("main")).to_contain_text("Zurzeit ist niemand zu erinnern.")
+
+
+@both_ways
 def test_two_editors_at_one_event_lose_nothing(scene):
     first, title = editor(scene), f"Werkstatt von {scene.citizen().name}"
     fill_in(first, title)

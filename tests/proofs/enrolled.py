@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from leitsaetze.clock import now
+from leitsaetze.events.bulk_rules import REMINDED_AFTER
 from leitsaetze.events.models import Event, Registration
 from leitsaetze.events.seat_rules import REGISTRATION
 from leitsaetze.extensions import db
@@ -16,12 +18,16 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
     own, waiting = registrations(event)
     about = f"{REGISTRATION}:{waiting.id}"
     secret = secret_of(make_link(REGISTRATION, about, lifetime=timedelta(hours=1)))
+    world.invitation.created_at = now() - REMINDED_AFTER
+    db.session.commit()
     here = {"event_id": event.id}
     return {
         "door_desk.index": {"event_id": world.held_event.id},
         "door_desk.paper": here,
         "need_desk.index": here,
         "personal.registration": {"registration_id": own.id},
+        "bulk_desk.invite": {"event_id": world.invitation.event_id},
+        "bulk_desk.remind": {"event_id": world.invitation.event_id},
         "seat_desk.index": here,
         "seat_desk.new": here,
         "seats.own": {"token": secret},
@@ -37,6 +43,8 @@ def fields(carried: Callable[..., dict[str, str]], world: World) -> dict[str, di
         "door_desk.index": {"tat": "ohne", "guests": "2", "name": "Kim"},
         "need_desk.index": {"needs": "other"},
         "personal.registration": {},
+        "bulk_desk.invite": {"words": "Kommen Sie?"},
+        "bulk_desk.remind": {},
         "seat_desk.index": {"choice": str(own.id)},
         "seat_desk.new": {"name": "Kim", "persons": "1", "reached_by": "Telefon"},
         "seats.own": {"tat": "abmelden"},

@@ -35,6 +35,8 @@ from leitsaetze.editing import publication as desk
 from leitsaetze.editing.result_drafts import take_into_draft
 from leitsaetze.events import actions as events
 from leitsaetze.events import (
+    bulk,
+    bulk_letters,
     door,
     door_keeping,
     invitations,
@@ -50,9 +52,10 @@ from leitsaetze.events import (
     series,
     wishes,
 )
+from leitsaetze.events.bulk_rules import REMINDED_AFTER, Criteria
 from leitsaetze.events.door_models import Arrival
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.models import Registration
+from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.need_rules import Need, Stated
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer
@@ -128,6 +131,7 @@ BENEATH = {
     "comments.reviewing": "cancel_news days_for_asking end_review looks_at_passages second_look "
     "second_looks subject_of subject_of_link",
     "events.actions": "current imagined mark_changed touch_events",
+    "events.bulk": "to_be_invited to_be_reminded",
     "events.invitations": "invitation_behind obstacle",
     "events.minutes": "discussed_in first_words said_in",
     "events.results": "held_result",
@@ -175,6 +179,7 @@ def unseen(world: World) -> Iterator[Quiet]:
         of_departments,
         of_answers,
         of_guests,
+        of_many_guests,
         of_people,
         of_colleagues,
         of_sessions,
@@ -424,6 +429,16 @@ def of_guests(w: World) -> Iterator[Quiet]:
         "editing.result_drafts.take_into_draft",
         lambda: take_into_draft(first, w.principles[1], by=by),
     )
+
+
+def of_many_guests(w: World) -> Iterator[Quiet]:
+    by, meant = w.moderator, Criteria(dialogues=(w.dialogue.id,))
+    w.do(w.say("Ich käme gern.", author=make_guest()), verdict=Verdict.PUBLISH)
+    yield "events.bulk.invite_many", lambda: bulk.invite_many(w.event, meant, by=by)
+    yield "events.bulk_letters.write_due", bulk_letters.write_due
+    db.session.execute(db.update(Invitation).values(created_at=now() - REMINDED_AFTER))
+    yield "events.bulk.remind_many", lambda: bulk.remind_many(w.event, by=by)
+    yield "events.bulk.remind_of_events", bulk.remind_of_events
 
 
 def of_people(w: World) -> Iterator[Quiet]:

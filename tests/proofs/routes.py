@@ -34,6 +34,8 @@ ROUTES = {
     "blocks.new": (BOTH, MODERATOR),
     "blocks.offer": (SEND, MODERATOR),
     "blocks.offer_name": (SEND, MODERATOR),
+    "bulk_desk.invite": (BOTH, EDITOR),
+    "bulk_desk.remind": (BOTH, EDITOR),
     "comments.confirm": (BOTH, ANYBODY),
     "comments.receipt": (BOTH, ANYBODY),
     "comments.write": (BOTH, ANYBODY),

@@ -29,7 +29,8 @@ from leitsaetze.comments.rules import Verdict
 from leitsaetze.drafts.actions import keep
 from leitsaetze.editing import actions as editing
 from leitsaetze.editing.models import Draft
-from leitsaetze.events import invitations, minutes
+from leitsaetze.events import bulk, bulk_letters, invitations, minutes
+from leitsaetze.events.bulk_rules import Criteria
 from leitsaetze.events.door_models import Arrival, StatedNeeds
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Event, Registration
@@ -132,6 +133,7 @@ def aviary(world) -> dict[str, set[str]]:
         {f"kanari{bird}": {author.address} for bird in own.split()}
         | {f"kanari{bird}": {guest.address} for bird in invited.split()}
         | reporter
+        | {"kanarigruppe": {author.address, guest.address}}
         | {"kanarifolgt": {"kanarifolgt@musterland.example"}}
     )
 
@@ -229,6 +231,10 @@ def of_events(w: World, guest) -> None:
     invitation = w.say("Ich auch.", author=guest), make_event()
     invited = invitations.invite(guest, invitation[1], by=w.moderator, words="kanariworte")
     invitations.answer(invited, Answer.YES, persons=2, brings="kanarikuchen")
+    meant = Criteria(dialogues=(w.dialogue.id,))
+    bulk.invite_many(make_event(), meant, by=w.moderator, words="kanarigruppe")
+    while bulk_letters.write_due():
+        db.session.commit()
     texts = "title place address directions access organiser contact_name contact_phone html"
     secret = dict.fromkeys(texts.split(), "kanarientwurf")
     make_event(**secret, status=EventStatus.DRAFT, dialogues=[w.dialogue])

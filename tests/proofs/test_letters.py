@@ -28,8 +28,17 @@ from leitsaetze.comments.passage_models import HiddenPassage
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.config import ROOT
-from leitsaetze.events import invitations, life, minutes_letters, registered, registering
+from leitsaetze.events import (
+    bulk,
+    bulk_letters,
+    invitations,
+    life,
+    minutes_letters,
+    registered,
+    registering,
+)
 from leitsaetze.events.actions import change_event
+from leitsaetze.events.bulk_rules import reminder_due
 from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.rules import Answer, Joining
 from leitsaetze.extensions import begin_writing, db
@@ -75,7 +84,7 @@ CONCERNING_A_DIALOGUE = """
     hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
     hand_over_declined
     event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
-    follow_confirm follow_news event_minutes
+    follow_confirm follow_news event_minutes invitation_reminder event_soon
 """.split()
 
 
@@ -161,6 +170,26 @@ def thank_for_coming(locale: str) -> None:
     minutes_letters.tell(event)
 
 
+def remind_guests(by, locale: str) -> None:
+    """Let one guest come and another not answer; remind each of what they should know."""
+    event = make_event(title=PROVOKING, contact_email="dialog@musterland.example")
+    coming, _silent = (make_invitation(event, guest=make_guest(locale=locale)) for _ in range(2))
+    begin_writing()
+    invitations.answer(coming, Answer.YES)
+    db.session.commit()
+    deliver()
+    with time_machine.travel(reminder_due(event.starts_at, 2) + timedelta(minutes=1)):
+        begin_writing()
+        assert bulk.remind_many(event, by=by) == 1
+        db.session.commit()
+        assert bulk.remind_of_events()
+        db.session.commit()
+        while bulk_letters.write_due():
+            db.session.commit()
+        deliver()
+    begin_writing()
+
+
 def hear_what_is_new() -> None:
     with time_machine.travel(now() + timedelta(minutes=2)):
         gather()
@@ -186,6 +215,7 @@ def follow_along(principle, locale: str) -> None:
 
 def hear_from_readers(comment, moderator, locale: str) -> None:
     thank_for_coming(locale)
+    remind_guests(moderator, locale)
     answer_feedback(moderator, locale)
     register_and_wait(moderator, locale)
     report_and_dismiss(comment, moderator, locale)

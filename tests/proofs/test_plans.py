@@ -37,7 +37,15 @@ PAGES = {
         "/moderation/kommentare/{id}",
     ),
     "citizen": ("/mein/",),
-    "editor": ("/redaktion/", "/redaktion/dialoge/{slug}/", "/redaktion/leitsaetze/{principle}/"),
+    "editor": (
+        "/redaktion/",
+        "/redaktion/dialoge/{slug}/",
+        "/redaktion/leitsaetze/{principle}/",
+        "/redaktion/veranstaltungen/{event}/",
+        "/redaktion/veranstaltungen/{event}/einladen?schritt=zahlen",
+        "/redaktion/veranstaltungen/{event}/einladen?schritt=zahlen&leitsatz={principle}",
+        "/redaktion/veranstaltungen/{event}/erinnern",
+    ),
     "administrator": ("/verwaltung/", "/verwaltung/menschen/"),
 }
 
@@ -49,6 +57,7 @@ def world(app):
 
 def addresses(w, reader: str) -> list[str]:
     given = {"id": w.published.id, "slug": w.dialogue.slug, "principle": w.principles[0].id}
+    given["event"] = w.event.id
     return [page.format(**given) for page in PAGES[reader]]
 
 

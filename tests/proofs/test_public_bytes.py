@@ -22,8 +22,9 @@ from tests.proofs.world import World, make_world
 
 # Files whose functions do something; the rest asks, checks or renders.
 DOING = re.compile(
-    r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
-    r"|confirming|credentials|deadlines|digests|door|door_keeping|echoes|escalations|four_eyes|gathering|handing_over"
+    r"\w+/(absences|actions|answering|appearance|batches|blocks|books|bulk|bulk_letters|claims"
+    r"|closing|colleagues|confirming|credentials|deadlines|digests|door|door_keeping|echoes"
+    r"|escalations|four_eyes|gathering|handing_over"
     r"|gathered|hidings|indexing|intake|invitations|life|likeness|marking|minutes|municipalities"
     r"|needs|numbering|passages|pasting_actions|pausing|plain_writing|proposal_groups|proposals"
     r"|publication|receiving|registered|registering|replies|result_drafts|results|reviewing"

@@ -94,6 +94,7 @@ def test_an_entry_asks_as_much_however_much_stands_around_it(app, world):
 
 
 DESK = ("", "?ansicht=vergangene", "{id}/", "{id}/bearbeiten", "{id}/absagen")
+DESK += ("{id}/einladen?schritt=zahlen", "{id}/erinnern")
 
 
 @pytest.mark.parametrize("path", DESK)
