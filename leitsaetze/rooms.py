@@ -49,15 +49,12 @@ from leitsaetze.editing import publishing as editing_publishing
 from leitsaetze.editing import result_desk as editing_results
 from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
-from leitsaetze.events import cli as events_commands
-from leitsaetze.events import desk as events_desk
-from leitsaetze.events import (
-    door_desk,
-    door_keeping,
 from leitsaetze.events import (
     bulk,
     bulk_desk,
     bulk_letters,
+    door_desk,
+    door_keeping,
     municipality_desk,
     need_desk,
     seat_desk,
@@ -67,9 +64,9 @@ from leitsaetze.events import (
     series_views,
     wish_views,
 )
-from leitsaetze.events import door_models as door_tables
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
+from leitsaetze.events import door_models as door_tables
 from leitsaetze.events import minutes_desk as events_minutes_desk
 from leitsaetze.events import minutes_models as minutes_tables
 from leitsaetze.events import minutes_views as events_minutes

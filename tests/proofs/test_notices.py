@@ -53,7 +53,6 @@ ASKS = {
     "reports.write": {"report"},
     "reviews.ask": {"review"},
     "seats.own": None,  # what was told with the form that began it still holds
-    "seats.register": {"registration"},
     "wishes.municipalities": {"invitations"},
     "seats.register": {"registration", "needs"},  # where the event offers something
     "reviews.look": None,  # staff's business, done by somebody without an account
