@@ -33,11 +33,14 @@ REMINDER_DAYS = "event_reminder_days"  # the setting
 def to_be_invited(event: Event, criteria: Criteria) -> Selection:
     """Return who would be invited now, and why others who wrote would not."""
     rows = db.session.execute(bulk_queries.authors(event.id, criteria)).all()
-    hindrances = _hindrances(row for row in rows if not row.invited)
+    new = [row for row in rows if not row.invited]
+    wishing = [row for row in new if not row.elsewhere]
+    hindrances = _hindrances(wishing)
     return Selection(
         found=len(rows),
         chosen=tuple(number for number, found in hindrances.items() if found is None),
-        invited=len(rows) - len(hindrances),
+        invited=len(rows) - len(new),
+        elsewhere=len(new) - len(wishing),
         hindered=_counted(hindrances),
     )
 
@@ -75,6 +78,7 @@ def invite_many(event: Event, criteria: Criteria, *, by: Person, words: str = ""
         fields=criteria.fields,
         principles=criteria.principles,
         positions=criteria.positions,
+        municipalities=criteria.municipalities,
     )
     return number
 

@@ -12,7 +12,7 @@ from leitsaetze.accounts.access import signed_in
 from leitsaetze.clock import now
 from leitsaetze.comments.position_rules import SIGNS, Position
 from leitsaetze.drafts.keeping import Typing
-from leitsaetze.events import bulk, bulk_queries
+from leitsaetze.events import bulk, bulk_queries, series_queries
 from leitsaetze.events.bulk_forms import InviteManyForm, RemindForm
 from leitsaetze.events.bulk_rules import Criteria
 from leitsaetze.events.models import Event
@@ -35,6 +35,7 @@ class Offered:
     fields: Mapping[int, str]
     principles: Mapping[int, tuple[int, str]]
     positions: Mapping[str, Position]
+    municipalities: Mapping[int, str]
 
 
 @bp.route("/<int:event_id>/einladen", methods=["GET", "POST"])
@@ -105,6 +106,9 @@ def _offered(event: Event) -> Offered:
         fields=dict(fields),
         principles={key: (number, statement) for key, number, statement in principles},
         positions={sign.address: position for position, sign in SIGNS.items()},
+        municipalities={
+            it.id: it.name for it in db.session.scalars(series_queries.municipalities())
+        },
     )
 
 
@@ -117,6 +121,9 @@ def _asked_for(offered: Offered) -> Criteria:
         fields=_ticked("feld", {str(number): number for number in offered.fields}),
         principles=_ticked("leitsatz", {str(number): number for number in offered.principles}),
         positions=_ticked("haltung", offered.positions),
+        municipalities=_ticked(
+            "gemeinde", {str(number): number for number in offered.municipalities}
+        ),
     )
 
 

@@ -28,6 +28,8 @@ from leitsaetze.events.bulk_rules import Criteria, LetterDue
 from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.events.seat_rules import Seat
+from leitsaetze.events.series_models import InvitationWish
+from leitsaetze.events.series_queries import wishes_elsewhere
 from leitsaetze.extensions import among
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle, Revision
 
@@ -71,7 +73,8 @@ def authors(event_id: int, criteria: Criteria) -> Select[*tuple[Any, ...]]:
     """Who wrote the comments that are meant, and what decides whether they may be invited.
 
     Columns: number and address of the person, since when they are switched off, whether they
-    agreed, whether they were invited to this event before.
+    agreed, whether they were invited to this event before, whether they wish to be for other
+    municipalities only.
     """
     invited = exists().where(Invitation.guest_id == Person.id, Invitation.event_id == event_id)
     writing = select(Comment.author_id).where(*_meant(criteria))
@@ -81,6 +84,7 @@ def authors(event_id: int, criteria: Criteria) -> Select[*tuple[Any, ...]]:
         Person.disabled_at,
         _agreed().label("agreed"),
         invited.label("invited"),
+        wishes_elsewhere(Person.id, event_id).label("elsewhere"),
     ).where(Person.id.in_(writing))
 
 
@@ -269,6 +273,11 @@ def _meant(criteria: Criteria) -> list[ColumnElement[bool]]:
         meant.append(Comment.dialogue_id.in_(criteria.dialogues))
     if criteria.positions:
         meant.append(Comment.position.in_(criteria.positions))
+    if criteria.municipalities:
+        wishing = select(InvitationWish.person_id).where(
+            InvitationWish.municipality_id.in_(criteria.municipalities)
+        )
+        meant.append(Comment.author_id.in_(wishing))
     return meant
 
 

@@ -27,13 +27,15 @@ class LetterDue(StrEnum):
 class Criteria:
     """Whose comments are meant: those on these principles or in these fields, of these positions.
 
-    Nothing chosen means all of the dialogues.
+    Nothing chosen means all of the dialogues. `municipalities` leave only those who wish to be
+    invited for one of them.
     """
 
     dialogues: tuple[int, ...]
     fields: tuple[int, ...] = ()
     principles: tuple[int, ...] = ()
     positions: tuple[Position, ...] = ()
+    municipalities: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Selection:
     chosen: tuple[int, ...] = ()
     invited: int = 0  # already; or reminded already
     recent: int = 0  # invited only just
+    elsewhere: int = 0  # by their own wish, only for other municipalities
     hindered: Mapping[Hindrance, int] = field(default_factory=dict)
 
     @property

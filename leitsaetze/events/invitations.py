@@ -23,6 +23,7 @@ from leitsaetze.events.rules import (
 )
 from leitsaetze.events.seat_rules import HOLDING, Move, Seat, next_state
 from leitsaetze.events.seats import offer_free_seats, take
+from leitsaetze.events.wishes import why_not_for
 from leitsaetze.extensions import changed, db
 from leitsaetze.language import translatable
 from leitsaetze.mail.actions import after_undoing
@@ -33,7 +34,7 @@ def obstacle(guest: Person | None, event: Event) -> str:
     """Return why somebody cannot be invited to an event, as a sentence for staff, or ""."""
     if guest is None:
         return translatable("Zu dieser Person kennen wir keine bestätigte E-Mail-Adresse.")
-    return why_not_invite(guest) or obstacle_to_event(event, now())
+    return why_not_invite(guest) or why_not_for(guest, event) or obstacle_to_event(event, now())
 
 
 def invite(

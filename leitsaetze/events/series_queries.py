@@ -1,6 +1,7 @@
 """Questions about municipalities and series as they are kept: for staff and for forms."""
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from leitsaetze.events.series_models import (
     EventMunicipality,
@@ -48,6 +49,21 @@ def wished_by(person_id: int) -> Select[Municipality]:
         .join(InvitationWish, InvitationWish.municipality_id == Municipality.id)
         .where(InvitationWish.person_id == person_id)
     )
+
+
+def wishes_elsewhere(
+    person_id: ColumnElement[int] | InstrumentedAttribute[int] | int, event_id: int
+) -> ColumnElement[bool]:
+    """Say that somebody wishes to be invited for other municipalities than those of an event.
+
+    An event that is for no municipality is for everybody.
+    """
+    own = InvitationWish.person_id == person_id
+    here = EventMunicipality.event_id == event_id
+    fits = exists().where(
+        own, here, EventMunicipality.municipality_id == InvitationWish.municipality_id
+    )
+    return and_(exists().where(own), exists().where(here), ~fits)
 
 
 def uses_of(municipality_id: int) -> Select[int]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from leitsaetze.accounts.actions import has_agreed
 from leitsaetze.accounts.models import Person
 from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import series_queries
+from leitsaetze.events.models import Event
 from leitsaetze.events.series_models import InvitationWish, Municipality
 from leitsaetze.extensions import db
+from leitsaetze.language import translatable
 
 
 def wished_by(person: Person) -> Sequence[Municipality]:
@@ -34,6 +36,13 @@ def wish(person: Person, numbers: Collection[int]) -> None:
         InvitationWish(person_id=person.id, municipality_id=it) for it in sorted(set(numbers))
     )
     db.session.flush()
+
+
+def why_not_for(person: Person, event: Event) -> str:
+    """Return why somebody is not invited to this event by their own wish, as a sentence, or ""."""
+    if db.session.scalar(select(series_queries.wishes_elsewhere(person.id, event.id))):
+        return translatable("Diese Person möchte nur für andere Gemeinden eingeladen werden.")
+    return ""
 
 
 def forget_wishes(person: Person) -> None:

@@ -1,14 +1,19 @@
 """For which municipalities somebody wishes to be invited."""
 
+from dataclasses import replace
+
 import pytest
 
 from leitsaetze.accounts.actions import agree
 from leitsaetze.accounts.rules import ConsentKind
+from leitsaetze.errors import RuleViolation
+from leitsaetze.events import bulk, invitations
 from leitsaetze.events.municipalities import add_municipality, remove_municipality
 from leitsaetze.events.series_models import InvitationWish
-from leitsaetze.events.wishes import wished_by
+from leitsaetze.events.wishes import wish, wished_by
 from leitsaetze.extensions import db
-from tests.factories import make_moderator, make_person
+from tests.events.test_bulk import all_of, wrote
+from tests.factories import make_event, make_moderator, make_person, make_principle
 
 PAGE = "/mein/einladungen/gemeinden"
 
@@ -90,3 +95,24 @@ def test_a_municipality_goes_with_the_wishes_for_it(own, person, places):
 
     assert names(person) == ["Unterau"]
     assert db.session.query(InvitationWish).count() == 1
+
+
+def test_nobody_is_invited_for_other_municipalities_than_those_they_chose(app, places):
+    principle, by = make_principle(), make_moderator()
+    here, there, anywhere = (wrote(principle) for _ in range(3))
+    wish(here, [places[0].id, places[2].id])
+    wish(there, [places[1].id])
+    event = make_event(municipalities=[places[0]])
+    open_to_all = make_event()
+    criteria = all_of(principle)
+    db.session.commit()
+
+    chosen = bulk.to_be_invited(event, criteria)
+    assert (set(chosen.chosen), chosen.elsewhere) == ({here.id, anywhere.id}, 1)
+    assert set(bulk.to_be_invited(open_to_all, criteria).chosen) == {here.id, there.id, anywhere.id}
+    named = replace(criteria, municipalities=(places[0].id, places[1].id))
+    assert set(bulk.to_be_invited(event, named).chosen) == {here.id}
+    assert set(bulk.to_be_invited(open_to_all, named).chosen) == {here.id, there.id}
+    with pytest.raises(RuleViolation, match="nur für andere Gemeinden"):
+        invitations.invite(there, event, by=by)
+    assert invitations.invite(here, event, by=by).guest_id == here.id
