@@ -31,6 +31,7 @@ CHANGED = "Eine Veranstaltung hat sich geändert"
 REINSTATED = "Eine Veranstaltung findet doch statt"
 REGISTER = "Bitte bestätigen Sie Ihre Anmeldung"
 SEAT_OFFERED = "Ein Platz ist für Sie frei geworden"
+THANKS = "Danke fürs Mitmachen: Das Protokoll ist da"
 SIGN_IN = "Ihr Link zum Anmelden"
 STAFF_INVITATION = "Ihr Zugang zu den Leitsätzen"
 PASSWORD_LINK = "Ihr Link für ein neues Passwort"
@@ -46,6 +47,9 @@ ABOUT_A_COMMENT = {
     CANCELLED,
     CHANGED,
     REINSTATED,
+    REGISTER,
+    SEAT_OFFERED,
+    THANKS,
 } | {
     REPORTED,
     REPORT_DECIDED,
