@@ -4,16 +4,20 @@ from collections.abc import Callable, Iterator
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.demo.moments import Step, when
+from leitsaetze.events import needs
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.life import cancel_event
 from leitsaetze.events.models import Event
+from leitsaetze.events.need_rules import Need
 from leitsaetze.events.registering import Wish, register_caller
 from leitsaetze.events.rules import Details, EventKind, Joining
 from leitsaetze.principles.models import Dialogue
 
 REASON = "Im Mehrgenerationenhaus wird die Heizung erneuert. Einen neuen Termin nennen wir hier."
 ORGANISER, CONTACT = "Stabsstelle Digitales", "dialog@musterland.example"
+
+OFFERED = {Need.CHILDCARE, Need.HEARING, Need.OTHER}
 
 
 # Who registers by telephone, with how many; the last one waits.
@@ -74,6 +78,7 @@ def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
         contact_email=CONTACT,
     )
     yield -13, "11:20", lambda: held.append(hold_event(workshop, by=editor, dialogues=[dialogue]))
+    yield -13, "11:25", lambda: needs.offer(held[-1], OFFERED, by=editor)
     for day, (name, persons) in zip((-9, -8, -7, -5), GUESTS, strict=True):
         yield day, "18:45", _registering(held, name, persons, editor)
     yield -14, "10:05", lambda: held.append(hold_event(talk, by=editor, dialogues=[dialogue]))
