@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.position_rules import Position
 from leitsaetze.demo.moments import Step, when
+from leitsaetze.events import needs
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.bulk import invite_many
 from leitsaetze.events.bulk_rules import Criteria
 from leitsaetze.events.life import cancel_event
 from leitsaetze.events.models import Event
+from leitsaetze.events.need_rules import Need
 from leitsaetze.events.queries import event_with_key
 from leitsaetze.events.registering import Wish, register_caller
 from leitsaetze.events.rules import Details, EventKind, Joining
@@ -22,6 +24,8 @@ ORGANISER, CONTACT = "Stabsstelle Digitales", "dialog@musterland.example"
 
 MEETING = "vernetzung-nachhaltigkeit"
 WORDS = "vielen Dank für Ihren Kommentar. Über Ihre Gedanken möchten wir mit Ihnen reden."
+OFFERED = {Need.CHILDCARE, Need.HEARING, Need.OTHER}
+
 
 # Who registers by telephone, with how many; the last one waits.
 GUESTS = [
@@ -88,6 +92,7 @@ def gatherings(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
         contact_email=CONTACT,
     )
     yield -13, "11:20", lambda: held.append(hold_event(workshop, by=editor, dialogues=[dialogue]))
+    yield -13, "11:25", lambda: needs.offer(held[-1], OFFERED, by=editor)
     for day, (name, persons) in zip((-9, -8, -7, -5), GUESTS, strict=True):
         yield day, "18:45", _registering(held, name, persons, editor)
     yield -14, "10:05", lambda: held.append(hold_event(talk, by=editor, dialogues=[dialogue]))

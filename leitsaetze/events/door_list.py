@@ -19,7 +19,8 @@ def door_list(event_id: int) -> DoorList:
     counts, so that nobody lacks a chair; a seat counts before a perhaps.
     """
     noted = db.session.scalars(door_queries.arrivals(event_id)).all()
-    known = {_key(it.registration_id, it.invitation_id): it for it in noted}
+    listed = [it for it in noted if it.registration_id is not None or it.invitation_id is not None]
+    known = {_key(it.registration_id, it.invitation_id): it for it in listed}
     found: dict[str, Entry] = {}
     for person, entry in [*_expected(event_id), *_uncertain(event_id)]:
         found[person] = _together(found[person], entry) if person in found else entry
@@ -76,16 +77,14 @@ def _together(one: Entry, other: Entry) -> Entry:
 def _noted(entry: Entry, known: Mapping[str, Arrival]) -> Entry:
     """Return the entry with the note that they came, under whichever of its names it was made."""
     names = [_key(number, None) for number in sorted(entry.numbers)]
-    arrival = next(
-        (known[it] for it in [*names, _key(None, entry.invitation)] if it in known), None
-    )
+    if entry.invitation is not None:
+        names.append(_key(None, entry.invitation))
+    arrival = next((known[name] for name in names if name in known), None)
     if arrival is None:
         return entry
     return replace(entry, came=Came(arrival.id, arrival.persons))
 
 
 def _key(registration: int | None, invitation: int | None) -> str:
-    """Return what names an entry, in forms and notes; nothing for who is on no list."""
-    if registration is not None:
-        return f"a{registration}"
-    return f"e{invitation}" if invitation is not None else ""
+    """Return what names an entry, in forms and notes."""
+    return f"a{registration}" if registration is not None else f"e{invitation}"

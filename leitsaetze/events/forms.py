@@ -1,6 +1,7 @@
 """The form on which a guest answers an invitation."""
 
 import hashlib
+from typing import ClassVar
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
@@ -38,7 +39,7 @@ class AnswerForm(InformedForm):
         filters=[stripped],
     )
 
-    asks_for = ("invitations",)
+    asks_for: ClassVar[tuple[str, ...]] = ("invitations",)
 
     def __init__(self, invitation: Invitation) -> None:
         super().__init__(obj=invitation)

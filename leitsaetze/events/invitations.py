@@ -9,11 +9,12 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.comments.models import Comment
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import letters, queries
+from leitsaetze.events import letters, needs, queries
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.attached import give_code, let_go
 from leitsaetze.events.checks import BRINGS, INVITATION_WORDS
 from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.need_rules import Stated
 from leitsaetze.events.rules import (
     INVITATION,
     Answer,
@@ -99,10 +100,11 @@ def answer(
     persons: int = 1,
     brings: str = "",
     privacy_version: int | None = None,
+    stated: Stated | None = None,
 ) -> None:
     """Write down what the guest says, and which privacy notice they had read.
 
-    Yes takes the seats, anything else gives them back.
+    Yes takes the seats and keeps what is `stated` of needs, anything else gives the seats back.
 
     The same answer again changes nothing. Raises RuleViolation when there are not enough seats,
     and once the event has begun or the invitation was withdrawn.
@@ -113,12 +115,15 @@ def answer(
         raise RuleViolation("Diese Einladung kann nicht mehr beantwortet werden.")
     check_persons(persons)
     brought = BRINGS(brings)
-    if (held.answer, held.persons, held.brings) == (said, persons, brought):
-        return
-    _hold_seats(held, persons if said is Answer.YES else 0)
-    held.answer, held.persons, held.brings = said, persons, brought
-    held.answered_at, held.privacy_version = now(), privacy_version
-    record("invitation.answered", held, by=held.guest, words=brought, answer=said, persons=persons)
+    if (held.answer, held.persons, held.brings) != (said, persons, brought):
+        _hold_seats(held, persons if said is Answer.YES else 0)
+        held.answer, held.persons, held.brings = said, persons, brought
+        held.answered_at, held.privacy_version = now(), privacy_version
+        words = {"words": brought, "answer": said, "persons": persons}
+        record("invitation.answered", held, by=held.guest, **words)
+    seats = db.session.scalar(queries.seats_of(held)) if stated and said is Answer.YES else None
+    if seats is not None:
+        needs.state(seats, stated)
 
 
 def invitation_behind(link: AccessLink | None) -> Invitation | None:

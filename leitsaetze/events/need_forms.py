@@ -1,5 +1,6 @@
 """What forms ask about needs: which are offered, what somebody needs, and their consent."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -10,10 +11,13 @@ from wtforms import BooleanField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from leitsaetze.events.desk_fields import obeying
+from leitsaetze.events.forms import AnswerForm
+from leitsaetze.events.models import Invitation
 from leitsaetze.events.need_rules import NAMES, OTHER_WORDS, Need, Stated, read_needs
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.seat_forms import CallerForm, RegisterForm
 from leitsaetze.language import translatable
+from leitsaetze.site.informed import InformedForm
 from leitsaetze.site.wording import Notice, notice_for
 from leitsaetze.web.forms import Form, Line
 from leitsaetze.web.languages import language
@@ -22,6 +26,7 @@ AGREE = translatable(
     "Ohne diese Einwilligung dürfen wir nicht speichern, was Sie brauchen. Bitte kreuzen Sie sie "
     "an, oder lassen Sie die Angaben weg."
 )
+WITHDRAW = "widerrufen"
 ASK = translatable("Bitte lesen Sie den Wortlaut vor und fragen Sie, ob die Person zustimmt.")
 
 
@@ -43,6 +48,10 @@ class NeedBoxes(SelectMultipleField):
     def ticked(self) -> tuple[Need, ...]:
         """The needs that are ticked."""
         return read_needs(self.offered & set(self.data or ()))
+
+
+class WithdrawForm(Form):
+    """The button that takes the consent back."""
 
 
 class OfferForm(Form):
@@ -111,20 +120,13 @@ class WithNeeds(Form):
             raise ValidationError(gettext(self.must_agree))
 
 
-class RegisterWithNeedsForm(WithNeeds, RegisterForm):
-    """Registering for an event that offers something to those with needs."""
+class WithNeedsOfOnesOwn(WithNeeds, InformedForm):
+    """Such a form for those who need it themselves, which keeps what they had read."""
 
-    asks_for = ("registration", "needs")
-
-    def __init__(self, offered: Sequence[Need], *, known: bool) -> None:
-        super().__init__(known=known)
-        self.ask_for(offered, self.notices[1])
-        self.needs_agreed.label.text = self.consent.consent
-
-    @property
-    def wish(self) -> Wish:
-        """What is wished for, with the needs."""
-        return replace(super().wish, needs=self.stated)
+    def ask_for(self, offered: Sequence[Need], consent: Notice) -> None:
+        """Let the very words of the consent stand beside the box."""
+        super().ask_for(offered, consent)
+        self.needs_agreed.label.text = consent.consent
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields; a tick beside words that hold no longer is none beside the new ones."""
@@ -132,6 +134,37 @@ class RegisterWithNeedsForm(WithNeeds, RegisterForm):
         if not self.was_shown(self.consent):
             self.needs_agreed.data = False
         return valid
+
+
+class RegisterWithNeedsForm(WithNeedsOfOnesOwn, RegisterForm):
+    """Registering for an event that offers something to those with needs."""
+
+    asks_for = ("registration", "needs")
+
+    def __init__(self, offered: Sequence[Need], *, known: bool) -> None:
+        super().__init__(known=known)
+        self.ask_for(offered, self.notices[1])
+
+    @property
+    def wish(self) -> Wish:
+        """What is wished for, with the needs."""
+        return replace(super().wish, needs=self.stated)
+
+
+class AnswerWithNeedsForm(WithNeedsOfOnesOwn, AnswerForm):
+    """An invited guest answers, and says with a yes what they need."""
+
+    asks_for = ("invitations", "needs")
+
+    def __init__(self, invitation: Invitation, offered: Sequence[Need]) -> None:
+        super().__init__(invitation)
+        self.ask_for(offered, self.notices[1])
+
+    @property
+    def deed_key(self) -> str:
+        """What makes this answer count once; other needs from the same form count anew."""
+        source = f"{super().deed_key}\0{self.stated}"
+        return hashlib.sha256(source.encode()).hexdigest()
 
 
 class CallerWithNeedsForm(WithNeeds, CallerForm):
@@ -142,6 +175,13 @@ class CallerWithNeedsForm(WithNeeds, CallerForm):
     def __init__(self, offered: Sequence[Need]) -> None:
         super().__init__()
         self.ask_for(offered, notice_for("needs"))
+        self.needs.label.text = gettext("Das braucht die Person, um dabei zu sein")
+        self.needs.description = gettext(
+            "Nur wenn sie es von sich aus sagt oder gern gefragt wird."
+        )
+        if self.need_words is not None:
+            self.need_words.label.text = gettext("Was sie sonst noch braucht")
+            self.need_words.description = gettext("In ihren Worten, ohne Diagnose.")
         self.needs_agreed.label.text = gettext("Die Person hat diesem Wortlaut zugestimmt")
 
     @property

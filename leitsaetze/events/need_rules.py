@@ -2,15 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from enum import StrEnum
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.events.rules import LINK_OUTLIVES_EVENT
 from leitsaetze.language import DEFAULT, translatable
 from leitsaetze.principles.checks import line
 
 NEEDS = "needs"  # the processing: its words, their version, the consent
-NEEDS_ARE_KEPT_FOR = timedelta(days=3)  # after the event
+NEEDS_ARE_KEPT_FOR = LINK_OUTLIVES_EVENT  # after the event, to be withdrawn until then
 MAX_NEED = 200
 OTHER_WORDS = line(MAX_NEED)
 

@@ -26,7 +26,7 @@ MAX_PERSONS = 10
 MAX_BRINGS = 1000
 MAX_INVITATION_WORDS = 2000
 INVITATION = "invitation"  # purpose of the link in the letter, and how it names its thing
-LINK_OUTLIVES_EVENT = timedelta(days=1)
+LINK_OUTLIVES_EVENT = timedelta(days=3)  # so long needs are kept, and withdrawn by it
 CALENDAR_REACHES_BACK = timedelta(days=365)
 
 

@@ -9,8 +9,7 @@ from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.ics import Method, address_of, file_for
 from leitsaetze.events.letters import SOON, deed_of_soon
 from leitsaetze.events.models import Event, Registration
-from leitsaetze.events.need_rules import NEEDS_ARE_KEPT_FOR
-from leitsaetze.events.rules import Details
+from leitsaetze.events.rules import LINK_OUTLIVES_EVENT, Details
 from leitsaetze.events.seat_rules import REGISTRATION, Seat
 from leitsaetze.mail.actions import block_link, cancel_letters, enqueue
 from leitsaetze.mail.rules import Addressee, Recipient
@@ -31,11 +30,8 @@ def recipient_of(registration: Registration) -> Recipient:
 
 
 def way_to_own(registration: Registration) -> tuple[Link, str]:
-    """Return a link, and its path, to the page on which a registration is seen and changed.
-
-    It holds as long as needs stated with it are kept, so that they can be withdrawn there.
-    """
-    lifetime = registration.event.ends_at + NEEDS_ARE_KEPT_FOR - now()
+    """Return a link, and its path, to the page on which a registration is seen and changed."""
+    lifetime = registration.event.ends_at + LINK_OUTLIVES_EVENT - now()
     about = subject_of(registration)
     return make_link(REGISTRATION, about, lifetime=lifetime, person_id=registration.person_id), PATH
 

@@ -11,10 +11,10 @@ from leitsaetze.clock import now
 from leitsaetze.events import door_queries, needs, queries, registered, registering
 from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.models import Event, Registration
-from leitsaetze.events.need_forms import RegisterWithNeedsForm
-from leitsaetze.events.need_rules import NAMES, read_needs
+from leitsaetze.events.need_forms import WITHDRAW, RegisterWithNeedsForm
 from leitsaetze.events.seat_forms import OwnForm, RegisterForm
 from leitsaetze.events.seat_rules import REGISTRATION, Seat, obstacle_to_registering
+from leitsaetze.events.views import needs_shown
 from leitsaetze.extensions import db
 from leitsaetze.language import translatable
 from leitsaetze.site.actions import link_for, once
@@ -29,7 +29,7 @@ DEEDS: dict[str, Callable[[Registration], None]] = {
     "annehmen": registered.accept,
     "abmelden": registered.sign_off,
     "wieder": registered.come_again,
-    "widerrufen": needs.withdraw,
+    WITHDRAW: needs.withdraw,
 }
 
 
@@ -72,7 +72,6 @@ def own(token: str) -> ResponseReturnValue:
             _change(registration, form)
             db.session.commit()
             return redirect(here(), 303)
-    stated = db.session.scalar(door_queries.needs_of(registration.id))
     return render_template(
         "events/registration.html",
         registration=registration,
@@ -80,8 +79,7 @@ def own(token: str) -> ResponseReturnValue:
         form=form,
         closed=obstacle_to_registering(registration.event, now()),
         code=shown_code(registration.code) if registration.state is Seat.SEATED else "",
-        stated=stated,
-        needs=[NAMES[it] for it in read_needs(stated.needs)] if stated is not None else [],
+        **needs_shown(registration),
     ), form.status
 
 

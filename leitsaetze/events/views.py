@@ -6,12 +6,14 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from leitsaetze.clock import start_of_day, today
-from leitsaetze.events import finding, invitations, lists, queries
+from leitsaetze.events import door_queries, finding, invitations, lists, needs, queries
 from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.forms import AnswerForm
 from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
 from leitsaetze.events.minutes_reading import minutes_told
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.need_forms import WITHDRAW, AnswerWithNeedsForm, WithdrawForm
+from leitsaetze.events.need_rules import NAMES, read_needs
 from leitsaetze.events.rules import DEFAULT_ZONE, INVITATION
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.extensions import db
@@ -80,17 +82,17 @@ def calendar() -> ResponseReturnValue:
 def invitation(token: str) -> ResponseReturnValue:
     """Show the invitation and the answer; a button gives or changes it."""
     invitation = _invitation_behind(token)
-    form = AnswerForm(invitation)
+    offered = db.session.scalars(door_queries.needs_offered(invitation.event_id)).all()
+    form = AnswerWithNeedsForm(invitation, offered) if offered else AnswerForm(invitation)
+    if request.form.get("tat") == WITHDRAW:
+        return _withdraw_needs(invitation)
     if form.validate_on_submit():
         with form.refusals():
             once(form.deed_key, lambda: _answer(invitation, form))
             db.session.commit()
             return redirect(here(), 303)
-    seats = db.session.scalar(queries.seats_of(invitation))
-    holds = seats is not None and seats.state is Seat.SEATED
-    code = shown_code(seats.code) if seats is not None and holds else ""
-    page = render_template("events/invitation.html", invitation=invitation, form=form, code=code)
-    return page, form.status
+    shown = {"invitation": invitation, "form": form} | _seats(invitation)
+    return render_template("events/invitation.html", **shown), form.status
 
 
 def about(event_id: int) -> dict[str, Any]:
@@ -104,10 +106,41 @@ def about(event_id: int) -> dict[str, Any]:
     }
 
 
+def needs_shown(registration: Registration) -> dict[str, Any]:
+    """Return what somebody's own page shows of what they need."""
+    stated = db.session.scalar(door_queries.needs_of(registration.id))
+    names = [NAMES[it] for it in read_needs(stated.needs)] if stated is not None else []
+    return {"stated": stated, "needs": names}
+
+
+def _seats(invitation: Invitation) -> dict[str, Any]:
+    """Return what the page of an invitation shows of the seats: the code, and what is needed."""
+    seats = db.session.scalar(queries.seats_of(invitation))
+    if seats is None or seats.state is not Seat.SEATED:
+        return {}
+    return {"code": shown_code(seats.code)} | needs_shown(seats)
+
+
+def _withdraw_needs(invitation: Invitation) -> ResponseReturnValue:
+    form = WithdrawForm()
+    if not form.validate_on_submit():
+        abort(form.status if form.problems else 400)
+    seats = db.session.scalar(queries.seats_of(invitation))
+    if seats is not None:
+        needs.withdraw(seats)
+        db.session.commit()
+    return redirect(here(), 303)
+
+
 def _answer(invitation: Invitation, form: AnswerForm) -> str:
     answer, persons, brings = form.said
     invitations.answer(
-        invitation, answer, persons=persons, brings=brings, privacy_version=form.notice.version
+        invitation,
+        answer,
+        persons=persons,
+        brings=brings,
+        privacy_version=form.notice.version,
+        stated=form.stated if isinstance(form, AnswerWithNeedsForm) else None,
     )
     return INVITATION  # the address holds a secret, which no table may keep
 

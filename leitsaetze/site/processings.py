@@ -89,7 +89,8 @@ PROCESSINGS = {
         ),
         basis=translatable(
             "Ihre Einwilligung, Art. 6 Abs. 1 Buchst. a und Art. 9 Abs. 2 Buchst. a DSGVO. Sie "
-            "können sie jederzeit mit einem Klick auf der Seite Ihrer Anmeldung widerrufen."
+            "können sie jederzeit mit einem Klick auf der Seite Ihrer Anmeldung oder Einladung "
+            "widerrufen."
         ),
         kept=translatable(
             "Bis Sie widerrufen oder sich abmelden, höchstens bis 3 Tage nach der Veranstaltung."

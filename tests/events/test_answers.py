@@ -210,13 +210,13 @@ def test_after_the_start_the_page_can_only_be_read(client):
     assert (state().answer, invitation.event.seats_taken) == (Answer.YES, 2)
 
 
-def test_the_link_ends_the_day_after_the_event(client):
+def test_the_link_ends_three_days_after_the_event(client):
     invitation = make_invitation()
     address, end = page_of(invitation), invitation.event.ends_at
 
-    with moved_to(end + timedelta(hours=23)):
+    with moved_to(end + timedelta(hours=71)):
         assert client.get(address).status_code == 200
-    with moved_to(end + timedelta(hours=25)):
+    with moved_to(end + timedelta(hours=73)):
         assert client.get(address).status_code == 404
 
 

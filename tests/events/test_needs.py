@@ -19,7 +19,8 @@ from leitsaetze.events.rules import Joining
 from leitsaetze.extensions import db
 from leitsaetze.site.wording import publish_wording, words_in_force
 from tests.accounts.makers import make_staff
-from tests.events.makers import letters
+from tests.events.makers import letters, make_invitation
+from tests.events.makers import page_of as invitation_page
 from tests.events.test_registering import do, page_of
 from tests.factories import make_event, make_moderator, make_person
 
@@ -174,6 +175,28 @@ def test_one_click_on_the_own_page_withdraws_and_the_registration_stays(app, eve
     assert "Sie sind angemeldet" in shown
     deeds = list(db.session.scalars(db.select(AuditEntry.deed)))
     assert deeds.count("needs.withdrawn") == 1
+
+
+def test_an_invited_guest_says_with_a_yes_what_they_need_and_takes_it_back(app, event):
+    invitation = make_invitation(event)
+    client, path = app.test_client(), invitation_page(invitation)
+    seen = client.get(path).text.partition('name="notice_seen"')[2].partition('value="')[2]
+    given = {"persons": "1", "notice_seen": seen.partition('"')[0]} | YES
+
+    assert client.post(path, data=given | {"answer": "perhaps"}).status_code == 303
+    assert kept_needs() == []
+    without = {name: value for name, value in given.items() if name != "needs_agreed"}
+    refused = client.post(path, data=without | {"answer": "yes"})
+    assert (refused.status_code, kept_needs()) == (422, [])
+    assert client.post(path, data=given | {"answer": "yes"}).status_code == 303
+    assert [it[2] for it in kept_needs()] == [SECRET]
+    assert SECRET in client.get(path).text
+    assert client.post(path, data={"tat": "widerrufen"}).status_code == 303
+    assert kept_needs() == []
+    client.post(path, data=given | {"answer": "yes"})
+    assert len(kept_needs()) == 1
+    client.post(path, data=given | {"answer": "no"})
+    assert kept_needs() == []
 
 
 def test_they_can_be_withdrawn_as_long_as_they_are_kept(app, event):

@@ -29,7 +29,7 @@ ASKS = {
     "comments.write_reply": {"comment"},
     "support.confirm": None,
     "support.join": {"support"},
-    "events.invitation": {"invitations"},
+    "events.invitation": {"invitations", "needs"},  # as seats.register
     "feedback.write": {"feedback"},
     "following.comment": {"following"},
     "following.confirm": None,

@@ -238,7 +238,8 @@ def make_workshop(world: World) -> Event:
         registration = saved(Registration(event=event, queued_at=now(), **given))
         needs = {"needs": [Need.OTHER.value], "words": f"Bedarf {SECRET}", "version": 1}
         saved(StatedNeeds(registration_id=registration.id, wording="Ja", **needs))
-    saved(EventNeed(event_id=event.id, need=Need.OTHER))
+    for one in (event, world.event):
+        saved(EventNeed(event_id=one.id, need=Need.OTHER))
     saved(Arrival(event_id=event.id, name=f"Gast {SECRET}", persons=2))
     return event
 
