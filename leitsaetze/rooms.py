@@ -51,11 +51,8 @@ from leitsaetze.editing import views as editing_views
 from leitsaetze.events import actions as events
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
-from leitsaetze.events import minutes_desk as events_minutes_desk
-from leitsaetze.events import minutes_models as minutes_tables
-from leitsaetze.events import minutes_views as events_minutes
-from leitsaetze.events import models as events_tables
 from leitsaetze.events import (
+    meeting_place_desk,
     municipality_desk,
     seat_desk,
     seat_keeping,
@@ -63,6 +60,11 @@ from leitsaetze.events import (
     series_desk,
     series_views,
 )
+from leitsaetze.events import meeting_place_models as place_tables
+from leitsaetze.events import minutes_desk as events_minutes_desk
+from leitsaetze.events import minutes_models as minutes_tables
+from leitsaetze.events import minutes_views as events_minutes
+from leitsaetze.events import models as events_tables
 from leitsaetze.events import series_models as series_tables
 from leitsaetze.events import views as events_views
 from leitsaetze.exchange import cli as exchange_commands
@@ -145,6 +147,7 @@ TABLES = [
     group_tables,
     support_tables,
     series_tables,
+    place_tables,
     events_tables,
     minutes_tables,
     reports_tables,
@@ -164,6 +167,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_desk.bp,
     series_desk.bp,
     municipality_desk.bp,
+    meeting_place_desk.bp,
     events_minutes.bp,
     events_minutes_desk.bp,
     seat_views.bp,

@@ -70,6 +70,7 @@ FURTHER = {
         events.course
         events.days
         events.months
+        events.meeting_place_rules
         events.series_rules
         events.minutes_rules
         events.seat_rules
@@ -112,6 +113,7 @@ FURTHER = {
         comments.reply_models
         comments.review_models
         comments.support_models
+        events.meeting_place_models
         events.series_models
         events.minutes_models
         principles.easy_models
@@ -133,6 +135,7 @@ FURTHER = {
         events.minutes_queries
         events.minutes_reading
         events.planned
+        events.meeting_place_queries
         events.series_queries
         events.seat_queries
         exchange.comparing
@@ -220,6 +223,7 @@ FURTHER = {
         events.invitations
         events.letters
         events.life
+        events.meeting_places
         events.municipalities
         events.notices
         events.places
@@ -298,6 +302,7 @@ FURTHER = {
         events.desk_fields
         events.desk_forms
         events.desk_words
+        events.meeting_place_forms
         events.series_forms
         events.minutes_forms
         events.seat_forms
@@ -344,6 +349,7 @@ FURTHER = {
         events.desk
         events.desk_pages
         events.lists
+        events.meeting_place_desk
         events.municipality_desk
         events.series_desk
         events.series_views

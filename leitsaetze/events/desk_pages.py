@@ -8,7 +8,13 @@ from flask_babel import gettext, ngettext
 
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
-from leitsaetze.events import notices, planned, seat_queries, series_queries
+from leitsaetze.events import (
+    meeting_place_queries,
+    notices,
+    planned,
+    seat_queries,
+    series_queries,
+)
 from leitsaetze.events.actions import imagined
 from leitsaetze.events.course import hears_news, open_turns
 from leitsaetze.events.desk_forms import LOOK, Choices, EventForm, TurnForm
@@ -65,6 +71,9 @@ def choices(event: Event | None = None) -> Choices:
         principles=db.session.scalars(planned.principles_to_choose()).all(),
         municipalities=db.session.scalars(series_queries.municipalities()).all(),
         series=db.session.scalars(series_queries.all_series()).all(),
+        places=db.session.scalars(
+            meeting_place_queries.places_to_choose(event.id if event is not None else 0)
+        ).all(),
         hearing=hearing(event).number if event is not None else 0,
     )
 

@@ -100,7 +100,7 @@ def answer(
 ) -> None:
     """Write down what the guest says, and which privacy notice they had read.
 
-    Yes takes the seats, anything else gives them back.
+    Yes takes the seats and is confirmed by letter, anything else gives them back.
 
     The same answer again changes nothing. Raises RuleViolation when there are not enough seats,
     and once the event has begun or the invitation was withdrawn.
@@ -114,9 +114,14 @@ def answer(
     if (held.answer, held.persons, held.brings) == (said, persons, brought):
         return
     _hold_seats(held, persons if said is Answer.YES else 0)
+    first = said is Answer.YES and held.answer is not Answer.YES
+    if said is not Answer.YES:
+        letters.stop_acceptance(held)
     held.answer, held.persons, held.brings = said, persons, brought
     held.answered_at, held.privacy_version = now(), privacy_version
     record("invitation.answered", held, by=held.guest, words=brought, answer=said, persons=persons)
+    if first:
+        letters.send_acceptance(held)
 
 
 def invitation_behind(link: AccessLink | None) -> Invitation | None:

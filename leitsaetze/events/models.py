@@ -10,6 +10,7 @@ from leitsaetze.clock import now, start_of_day
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import Reply
 from leitsaetze.events.access import StepFree, access_points
+from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.rules import (
     KINDS,
     Answer,
@@ -91,6 +92,9 @@ class Event(Base):
         secondary="event_municipality", order_by=Municipality.position
     )
     series: Mapped[list[Series]] = relationship(secondary="event_series")  # one at most
+    meeting_places: Mapped[list[MeetingPlace]] = relationship(  # one at most
+        secondary="event_meeting_place"
+    )
 
     @property
     def kind_name(self) -> str:

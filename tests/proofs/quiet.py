@@ -37,6 +37,7 @@ from leitsaetze.events import actions as events
 from leitsaetze.events import (
     invitations,
     life,
+    meeting_places,
     minutes,
     minutes_queries,
     municipalities,
@@ -46,6 +47,7 @@ from leitsaetze.events import (
     seat_keeping,
     series,
 )
+from leitsaetze.events.meeting_place_rules import PlaceFacts
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer
@@ -401,6 +403,24 @@ def of_guests(w: World) -> Iterator[Quiet]:
     yield (
         "events.municipalities.remove_municipality",
         lambda: municipalities.remove_municipality(added[0], by=by),
+    )
+    places = []
+    here = PlaceFacts("Neues Haus")
+    yield (
+        "events.meeting_places.add_place",
+        lambda: places.append(meeting_places.add_place(here, by=by)),
+    )
+    yield (
+        "events.meeting_places.retire_place",
+        lambda: meeting_places.retire_place(places[0], by=by),
+    )
+    yield (
+        "events.meeting_places.bring_place_back",
+        lambda: meeting_places.bring_place_back(places[0], by=by),
+    )
+    yield (
+        "events.meeting_places.remove_place",
+        lambda: meeting_places.remove_place(places[0], by=by),
     )
     yield "events.series.begin_series", lambda: series.begin_series("neu", "Neu", "", by=by)
     first = db.session.scalars(minutes_queries.results_of(w.held_event.id)).first()

@@ -24,7 +24,7 @@ from tests.proofs.world import World, make_world
 DOING = re.compile(
     r"\w+/(absences|actions|answering|appearance|batches|blocks|books|claims|closing|colleagues"
     r"|confirming|credentials|deadlines|digests|echoes|escalations|four_eyes|gathering|handing_over"
-    r"|gathered|hidings|indexing|intake|invitations|life|likeness|marking|minutes|municipalities"
+    r"|gathered|hidings|indexing|intake|invitations|life|likeness|marking|meeting_places|minutes|municipalities"
     r"|numbering|passages|pasting_actions|pausing|plain_writing|proposal_groups|proposals"
     r"|publication|receiving|registered|registering|replies|result_drafts|results|reviewing"
     r"|rewriting|rulebook|seat_keeping|seats|series|sessions"

@@ -17,6 +17,7 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import minutes
+from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.rules import EventStatus, Joining
@@ -79,6 +80,7 @@ class World:
     logo: Logo
     municipalities: list[Municipality]
     series: Series
+    listed: MeetingPlace
 
     @property
     def citizen(self) -> Person:
@@ -127,8 +129,16 @@ def make_world() -> World:
         saved(Municipality(name=name, position=n)) for n, name in enumerate(("Oberau", "Lindach"))
     ]
     world.series = saved(Series(slug="werkstatt", title="Werkstatt überall"))
+    world.listed = saved(
+        MeetingPlace(
+            name="Landratsamt, Sitzungssaal 2",
+            directions="Bus 3",
+            municipality=world.municipalities[0],
+        )
+    )
     world.event = make_event(
         capacity=20,
+        meeting_places=[world.listed],
         dialogues=[dialogue],
         online_link="https://a.example/x",
         municipalities=world.municipalities,
