@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from dataclasses import fields as fields_of
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -83,7 +82,7 @@ def change_event(
     """
     facts = kept(details)
     current(event, seen)
-    before = details_of(event)
+    before = event.details
     changed = {name for name, value in asdict(facts).items() if getattr(event, name) != value}
     changed |= relate(event, **places)
     if not changed:
@@ -128,11 +127,6 @@ def imagined(details: Details, event: Event | None) -> Event:
         reason=event.reason if event is not None else "",
         **_columns(kept(details)),
     )
-
-
-def details_of(event: Event) -> Details:
-    """Return everything said of an event."""
-    return Details(**{one.name: getattr(event, one.name) for one in fields_of(Details)})
 
 
 def touch_events() -> None:

@@ -1,5 +1,6 @@
 """The places of the list on the editors' desk."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from leitsaetze.accounts.access import signed_in
+from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.events import meeting_place_queries, meeting_places, planned, series_queries
-from leitsaetze.events.actions import details_of
 from leitsaetze.events.desk_pages import tallies, told_in_words
 from leitsaetze.events.meeting_place_forms import MeetingPlaceForm
 from leitsaetze.events.meeting_place_models import MeetingPlace
@@ -55,7 +56,7 @@ def new() -> ResponseReturnValue:
     source = _event_named(request.args.get("von", 0, int))
     typing = Typing("meeting_place:new")
     given = typing.restored() if source is None else {}
-    facts = facts_in(details_of(source)) if source is not None else None
+    facts = facts_in(source.details) if source is not None else None
     form = MeetingPlaceForm(None, _municipalities(), facts=facts, **given)
     if (answer := typing.answer(form)) is not None:
         return answer
@@ -76,7 +77,7 @@ def place(place_id: int) -> ResponseReturnValue:
     found = db.get_or_404(MeetingPlace, place_id)
     saved_by = db.session.scalar(planned.name_of(found.changed_by)) or ""
     typing = Typing(f"meeting_place:{place_id}", found.version, saved_by, found.changed_at)
-    coming = meeting_places.coming_events_at(found)
+    coming = db.session.scalars(meeting_place_queries.coming_events_at(place_id, now())).all()
     form = MeetingPlaceForm(found, _municipalities(), coming=coming, **typing.restored())
     if (answer := typing.answer(form)) is not None:
         return answer
@@ -105,7 +106,9 @@ def turn(place_id: int) -> ResponseReturnValue:
     return redirect(url_for(".index"), 303)
 
 
-def _page(found: MeetingPlace, form: MeetingPlaceForm, typing: Typing, coming: list[Event]) -> str:
+def _page(
+    found: MeetingPlace, form: MeetingPlaceForm, typing: Typing, coming: Sequence[Event]
+) -> str:
     shown: dict[str, Any] = {
         "place": found,
         "form": form,

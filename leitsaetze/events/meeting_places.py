@@ -9,7 +9,7 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
 from leitsaetze.events import meeting_place_queries, notices
-from leitsaetze.events.actions import change_event, details_of, touch_events
+from leitsaetze.events.actions import change_event, touch_events
 from leitsaetze.events.course import IN_CALENDARS, hears_news
 from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.meeting_place_rules import PlaceFacts, carried, kept
@@ -53,7 +53,7 @@ def add_place(
         raise RuleViolation(TAKEN, name=said.name) from None
     record("meeting_place.added", added, by=by)
     if taken_from is not None:
-        change_event(taken_from, details_of(taken_from), by=by, meeting_places=[added])
+        change_event(taken_from, taken_from.details, by=by, meeting_places=[added])
     return added
 
 
@@ -88,7 +88,8 @@ def correct_place(
             _changed(found, by)
     except IntegrityError:
         raise RuleViolation(TAKEN, name=after.name) from None
-    coming = coming_events_at(found) if carry else []
+    there = meeting_place_queries.coming_events_at(found.id, now())
+    coming = db.session.scalars(there).all() if carry else []
     told = [_carry(event, before, after, by=by, tell=tell) for event in coming]
     numbers = [event.id for event, number in zip(coming, told, strict=True) if number is not None]
     record("meeting_place.corrected", found, by=by, carried=numbers)
@@ -125,17 +126,12 @@ def remove_place(place: MeetingPlace, *, by: Person) -> None:
     db.session.flush()
 
 
-def coming_events_at(place: MeetingPlace) -> list[Event]:
-    """Return the events that will take place there, drafts included, next ones first."""
-    return list(db.session.scalars(meeting_place_queries.coming_events_at(place.id, now())))
-
-
 def _carry(
     event: Event, before: PlaceFacts, after: PlaceFacts, *, by: Person | None, tell: bool
 ) -> int | None:
     """Tell an event what is new of its place; return how many hear of it, None if nothing was."""
     reach = notices.reach_of(event).number if tell and hears_news(event, now()) else 0
-    new = change_event(event, carried(details_of(event), before, after), by=by, tell=tell)
+    new = change_event(event, carried(event.details, before, after), by=by, tell=tell)
     return (reach if new & IN_CALENDARS else 0) if new else None
 
 

@@ -1,5 +1,6 @@
 """Events, the invitations to them, and the seats taken."""
 
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -14,6 +15,7 @@ from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.rules import (
     KINDS,
     Answer,
+    Details,
     EventKind,
     EventStatus,
     Joining,
@@ -95,6 +97,11 @@ class Event(Base):
     meeting_places: Mapped[list[MeetingPlace]] = relationship(  # one at most
         secondary="event_meeting_place"
     )
+
+    @property
+    def details(self) -> Details:
+        """Everything said of the event."""
+        return Details(**{one.name: getattr(self, one.name) for one in fields(Details)})
 
     @property
     def kind_name(self) -> str:

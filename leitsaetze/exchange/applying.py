@@ -8,7 +8,7 @@ from typing import Any
 from leitsaetze.accounts.models import Person
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import meeting_place_queries, series_queries
-from leitsaetze.events.actions import change_event, details_of, hold_event
+from leitsaetze.events.actions import change_event, hold_event
 from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.meeting_place_rules import PlaceFacts, filled
 from leitsaetze.events.meeting_places import add_place, correct_place
@@ -159,7 +159,7 @@ def _put_event(entry: Entry, place: Place, run: Run) -> None:
     links |= {"meeting_places": listed} if listed is not None else {}
     details = Details(**facts)
     for one in listed or ():
-        present = details_of(event) if event is not None and one in event.meeting_places else None
+        present = event.details if event is not None and one in event.meeting_places else None
         details = filled(details, one.facts, present)
     with _speaking_of(entry):
         if event is None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from leitsaetze.events import invitations, life, registering
-from leitsaetze.events.actions import change_event, details_of, hold_event
+from leitsaetze.events.actions import change_event, hold_event
 from leitsaetze.events.ics import calendar_of
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer, Joining
@@ -113,7 +113,7 @@ def test_who_registered_gets_files_that_say_so_change_and_end(app):
     )
     person = make_person(address="ada@post.example")
     do(registering.register, held, person, Wish("Ada"))
-    moved = details_of(held)
+    moved = held.details
     moved = details(starts_at=local(2099, 5, 22, 17), joining=moved.joining)
     do(change_event, held, moved, by=None, tell=True)
     do(life.cancel_event, held, by=make_moderator(), seen="1", reason="Krank.")

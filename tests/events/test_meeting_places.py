@@ -11,7 +11,7 @@ from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events.access import StepFree
-from leitsaetze.events.actions import details_of, hold_event
+from leitsaetze.events.actions import hold_event
 from leitsaetze.events.meeting_place_models import EventMeetingPlace, MeetingPlace
 from leitsaetze.events.meeting_place_rules import PlaceFacts, as_details, carried
 from leitsaetze.events.meeting_places import (
@@ -408,7 +408,7 @@ def test_only_what_an_event_has_from_its_place_is_carried_on():
 
 
 def test_the_facts_of_an_event_can_be_read_back(app, hall):
-    assert details_of(at(hall)).place == HALL.name
+    assert at(hall).details.place == HALL.name
 
 
 @pytest.mark.parametrize("page", ["", "{id}"])

@@ -509,7 +509,7 @@ def of_events(w: World) -> Iterator[Shown]:
         lambda: meeting_places.correct_place(
             w.listed, directions, municipality=None, by=by, seen=1, carry=True
         ),
-        "event places ics calendar",
+        f"{SEATS} {LISTED} comment places ics calendar",
     )
     yield (
         "events.series.change_series",

@@ -118,7 +118,7 @@ def _letters_in(zone, world):
         begin_writing()
         last = db.session.scalar(db.select(db.func.max(OutgoingMail.id)))
         event, workshop = world.event, world.workshop
-        moved = actions.details_of(event)
+        moved = event.details
         later = {
             name: getattr(moved, name) + timedelta(hours=26) for name in ("starts_at", "ends_at")
         }
