@@ -55,6 +55,7 @@ from leitsaetze.events import (
     bulk_letters,
     door_desk,
     door_keeping,
+    meeting_place_desk,
     municipality_desk,
     need_desk,
     seat_desk,
@@ -67,6 +68,7 @@ from leitsaetze.events import (
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
 from leitsaetze.events import door_models as door_tables
+from leitsaetze.events import meeting_place_models as place_tables
 from leitsaetze.events import minutes_desk as events_minutes_desk
 from leitsaetze.events import minutes_models as minutes_tables
 from leitsaetze.events import minutes_views as events_minutes
@@ -153,6 +155,7 @@ TABLES = [
     group_tables,
     support_tables,
     series_tables,
+    place_tables,
     events_tables,
     door_tables,
     minutes_tables,
@@ -173,6 +176,7 @@ BLUEPRINTS: list[Blueprint] = [
     events_desk.bp,
     series_desk.bp,
     municipality_desk.bp,
+    meeting_place_desk.bp,
     events_minutes.bp,
     events_minutes_desk.bp,
     seat_views.bp,

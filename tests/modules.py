@@ -71,6 +71,7 @@ FURTHER = {
         events.course
         events.days
         events.months
+        events.meeting_place_rules
         events.series_rules
         events.minutes_rules
         events.seat_rules
@@ -115,6 +116,7 @@ FURTHER = {
         comments.reply_models
         comments.review_models
         comments.support_models
+        events.meeting_place_models
         events.series_models
         events.minutes_models
         events.door_models
@@ -140,6 +142,7 @@ FURTHER = {
         events.minutes_queries
         events.minutes_reading
         events.planned
+        events.meeting_place_queries
         events.series_queries
         events.seat_queries
         exchange.comparing
@@ -234,6 +237,7 @@ FURTHER = {
         events.needs
         events.letters
         events.life
+        events.meeting_places
         events.municipalities
         events.notices
         events.places
@@ -314,6 +318,7 @@ FURTHER = {
         events.desk_fields
         events.desk_forms
         events.desk_words
+        events.meeting_place_forms
         events.series_forms
         events.door_forms
         events.minutes_forms
@@ -364,6 +369,7 @@ FURTHER = {
         events.desk
         events.desk_pages
         events.lists
+        events.meeting_place_desk
         events.municipality_desk
         events.series_desk
         events.series_views

@@ -410,6 +410,17 @@ OF_DIALOGUES: dict[Kind, dict[str, Told]] = {
             _("%(thing)s steht an einer anderen Stelle der Liste"),
         ),
         "municipality.removed": DELETED,
+        "meeting_place.added": CREATED,
+        "meeting_place.corrected": CHANGED,
+        "meeting_place.retired": (
+            _("%(who)s bietet %(thing)s nicht mehr an"),
+            _("%(thing)s wird nicht mehr angeboten"),
+        ),
+        "meeting_place.brought_back": (
+            _("%(who)s bietet %(thing)s wieder an"),
+            _("%(thing)s wird wieder angeboten"),
+        ),
+        "meeting_place.removed": DELETED,
         "minutes.saved": (
             _("%(who)s hat am Protokoll zu %(thing)s geschrieben"),
             _("Am Protokoll zu %(thing)s wurde geschrieben"),

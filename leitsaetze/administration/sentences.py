@@ -22,6 +22,7 @@ THINGS = {
     "event": translatable("Veranstaltung %(number)s"),
     "series": translatable("Reihe %(number)s"),
     "municipality": translatable("Gemeinde %(number)s"),
+    "meeting_place": translatable("Ort %(number)s"),
     "invitation": translatable("Einladung %(number)s"),
     "registration": translatable("Anmeldung %(number)s"),
     "reply": translatable("Antwort %(number)s"),
@@ -65,6 +66,7 @@ THING_KINDS = {
     "consent": translatable("Einwilligung"),
 }
 DETAILS = {
+    "carried": translatable("Auch geändert: Veranstaltungen"),
     "at": translatable("Zeitpunkt"),
     "last": translatable("letzter Tag"),
     "left": translatable("weggelassen"),

@@ -9,6 +9,9 @@ from leitsaetze.demo.moments import Step, when
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.life import mark_held
+from leitsaetze.events.meeting_place_models import MeetingPlace
+from leitsaetze.events.meeting_place_rules import PlaceFacts, as_details
+from leitsaetze.events.meeting_places import add_place, retire_place
 from leitsaetze.events.models import Event
 from leitsaetze.events.municipalities import add_municipality
 from leitsaetze.events.rules import Details, EventKind
@@ -34,52 +37,62 @@ class Stop:
 
     towns: tuple[str, ...]
     day: int
-    place: str
-    address: str
-    directions: str
-    step_free: StepFree
+    facts: PlaceFacts
 
 
 STOPS = (
     Stop(
         ("Mustern",),
         -16,
-        "Stadtbibliothek Mustern, Lesesaal",
-        "Marktplatz 2, 01234 Mustern",
-        "Bus 1 und 3 bis Marktplatz.",
-        StepFree.YES,
+        PlaceFacts(
+            "Stadtbibliothek Mustern, Lesesaal",
+            "Marktplatz 2, 01234 Mustern",
+            "Bus 1 und 3 bis Marktplatz.",
+            StepFree.YES,
+            "Induktionsschleife im Saal",
+        ),
     ),
     Stop(
         ("Oberau", "Unterau"),
         8,
-        "Dorfgemeinschaftshaus Oberau, Großer Raum",
-        "Am Anger 5, 01235 Oberau",
-        "Rufbus bis „Oberau Anger“, Rückfahrt um 21:30 Uhr. Aus Unterau fährt das Bürgerauto.",
-        StepFree.YES,
+        PlaceFacts(
+            "Dorfgemeinschaftshaus Oberau, Großer Raum",
+            "Am Anger 5, 01235 Oberau",
+            "Rufbus bis „Oberau Anger“, Rückfahrt um 21:30 Uhr. Aus Unterau fährt das Bürgerauto.",
+            StepFree.YES,
+        ),
     ),
     Stop(
         ("Lindach",),
         15,
-        "Mehrgenerationenhaus Lindach",
-        "Lindenweg 11, 01237 Lindach",
-        "Bus 7 bis Lindenweg. Der Eingang ohne Stufen liegt im Hof.",
-        StepFree.YES,
+        PlaceFacts(
+            "Mehrgenerationenhaus Lindach",
+            "Lindenweg 11, 01237 Lindach",
+            "Bus 7 bis Lindenweg. Der Eingang ohne Stufen liegt im Hof.",
+            StepFree.PARTLY,
+            "Saal ohne Stufen, das barrierefreie WC ist im Nachbarhaus",
+        ),
     ),
     Stop(
         ("Steinfeld", "Waldhausen"),
         29,
-        "Alte Schule Steinfeld",
-        "Schulberg 1, 01238 Steinfeld",
-        "Parkplätze am Sportplatz, von dort zwei Minuten zu Fuß.",
-        StepFree.NO,
+        PlaceFacts(
+            "Alte Schule Steinfeld",
+            "Schulberg 1, 01238 Steinfeld",
+            "Parkplätze am Sportplatz, von dort zwei Minuten zu Fuß.",
+            StepFree.NO,
+            "Acht Stufen am Eingang",
+        ),
     ),
 )
+CLOSED = PlaceFacts("Gasthof Waldhausen, Saal", "Dorfstraße 12, 01239 Waldhausen")
 
 
 def workshops(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
     """Yield how the series comes about, as day, time and deed."""
     towns: dict[str, Municipality] = {}
     series: list[Series] = []
+    places: dict[str, MeetingPlace] = {}
     held: list[Event] = []
     *public, last = [(it, _details(it)) for it in STOPS]  # days are counted from the real today
 
@@ -87,12 +100,17 @@ def workshops(dialogue: Dialogue, editor: Person) -> Iterator[Step]:
         towns.update({name: add_municipality(name, by=editor) for name in MUNICIPALITIES})
         title = "Digital-Werkstatt unterwegs"
         series.append(begin_series("digital-werkstatt", title, TEXT, by=editor))
+        for stop in STOPS:
+            town = towns[stop.towns[0]]
+            places[stop.facts.name] = add_place(stop.facts, municipality=town, by=editor)
+        retire_place(add_place(CLOSED, municipality=towns["Waldhausen"], by=editor), by=editor)
 
     def belonging(stop: Stop) -> dict[str, Any]:
         return {
             "dialogues": [dialogue],
             "series": [*series],
             "municipalities": [towns[name] for name in stop.towns],
+            "meeting_places": [places[stop.facts.name]],
         }
 
     def plan() -> None:
@@ -111,10 +129,7 @@ def _details(stop: Stop) -> Details:
         f"Digital-Werkstatt {' und '.join(stop.towns)}",
         when(stop.day, "18:00"),
         when(stop.day, "21:00"),
-        place=stop.place,
-        address=stop.address,
-        directions=stop.directions,
-        step_free=stop.step_free,
+        **as_details(stop.facts),
         capacity=15,
         text="Wir sprechen darüber, was von den Leitsätzen hier im Ort zuerst gebraucht wird.",
         organiser="Stabsstelle Digitales",

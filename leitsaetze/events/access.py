@@ -10,6 +10,7 @@ class StepFree(StrEnum):
     """Whether one gets in and around without a step; staff may not know yet."""
 
     YES = "yes"
+    PARTLY = "partly"
     NO = "no"
     UNKNOWN = "unknown"
 
@@ -17,12 +18,18 @@ class StepFree(StrEnum):
 # What readers see; of what nobody knows nothing is said.
 STEP_FREE = {
     StepFree.YES: translatable("stufenlos"),
+    StepFree.PARTLY: translatable("teilweise stufenlos"),
     StepFree.NO: translatable("nicht stufenlos"),
     StepFree.UNKNOWN: "",
 }
 SIGN_LANGUAGE = translatable("Gebärdensprache")
 CHILDCARE = translatable("Kinderbetreuung")
-STEP_FREE_OF_WORD = {"ja": StepFree.YES, "nein": StepFree.NO, "unbekannt": StepFree.UNKNOWN}
+STEP_FREE_OF_WORD = {
+    "ja": StepFree.YES,
+    "teilweise": StepFree.PARTLY,
+    "nein": StepFree.NO,
+    "unbekannt": StepFree.UNKNOWN,
+}
 
 
 class Accessible(Protocol):

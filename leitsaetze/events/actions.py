@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from dataclasses import fields as fields_of
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -45,7 +44,8 @@ def hold_event(
     """Announce an event, public from now on. `key` names it in an import file.
 
     `places` are the `dialogues`, `fields` and `principles` it is about, the `municipalities` it is
-    for and the `series` it belongs to, one at most. Raises RuleViolation for a key that is taken,
+    for, the `series` it belongs to and the `meeting_places` of the list it takes place at, one at
+    most of both. Raises RuleViolation for a key that is taken,
     for facts the checks refuse and for things of other dialogues.
     """
     event = _added(details, EventStatus.PUBLISHED, by=by, key=key, **places)
@@ -82,7 +82,7 @@ def change_event(
     """
     facts = kept(details)
     current(event, seen)
-    before = Details(**{one.name: getattr(event, one.name) for one in fields_of(Details)})
+    before = event.details
     changed = {name for name, value in asdict(facts).items() if getattr(event, name) != value}
     changed |= relate(event, **places)
     if not changed:

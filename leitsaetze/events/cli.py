@@ -8,9 +8,12 @@ import click
 from flask.cli import with_appcontext
 
 from leitsaetze.errors import RuleViolation
+from leitsaetze.events import meeting_place_queries, series_queries
 from leitsaetze.events.access import STEP_FREE_OF_WORD
 from leitsaetze.events.actions import draft_event, hold_event
 from leitsaetze.events.ics import address_of, desk_of
+from leitsaetze.events.meeting_place_models import MeetingPlace
+from leitsaetze.events.meeting_place_rules import filled
 from leitsaetze.events.rules import (
     DEFAULT_ZONE,
     JOINING_OF_WORD,
@@ -19,6 +22,7 @@ from leitsaetze.events.rules import (
     moment_of,
     whole_days,
 )
+from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.principles.queries import dialogue_with
@@ -57,19 +61,25 @@ YES_OR_NO = click.Choice(list(STEP_FREE_OF_WORD))
 @click.option("--text", default="", help="Markdown.")
 @click.option("--text-file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dialogue", "slugs", multiple=True, help="Slug; may be given several times.")
+@click.option("--series", help="Slug of the series it belongs to.")
+@click.option("--municipality", "municipalities", multiple=True, help="Name; several times.")
+@click.option(
+    "--listed-place",
+    help="Name of a place on the list: it says whatever the other options leave open.",
+)
 @click.option("--key", help="The name of the event in import files.")
 @click.option("--draft", is_flag=True, help="Not public yet; prints the address of the desk.")
 @with_appcontext
-def add_event(*, slugs: tuple[str, ...], key: str | None, draft: bool, **given: Any) -> None:
+def add_event(*, key: str | None, draft: bool, **given: Any) -> None:
     """Announce an event and print its address."""
     try:
         begin_writing()
+        belongs = _belongings(given)
         details = _details(given)
-        dialogues = [_dialogue(slug) for slug in slugs]
-        if draft:
-            event = draft_event(details, by=None, key=key, dialogues=dialogues)
-        else:
-            event = hold_event(details, by=None, key=key, dialogues=dialogues)
+        for place in belongs["meeting_places"]:
+            details = filled(details, place.facts)
+        deed = draft_event if draft else hold_event
+        event = deed(details, by=None, key=key, **belongs)
         address = desk_of(event) if draft else address_of(event)
         db.session.commit()
     except RuleViolation as violation:
@@ -107,6 +117,38 @@ def _moment(local: datetime, zone: str) -> datetime:
     if remark:
         click.echo(remark, err=True)
     return moment
+
+
+def _belongings(given: dict[str, Any]) -> dict[str, list[Any]]:
+    """Return what the event belongs to, and take it out of the options."""
+    series, place = given.pop("series"), given.pop("listed_place")
+    return {
+        "dialogues": [_dialogue(slug) for slug in given.pop("slugs")],
+        "municipalities": [_municipality(name) for name in given.pop("municipalities")],
+        "series": [_series(series)] if series else [],
+        "meeting_places": [_listed(place)] if place else [],
+    }
+
+
+def _series(slug: str) -> Series:
+    found = db.session.scalar(series_queries.series_with(slug))
+    if found is None:
+        raise RuleViolation("Diese Reihe gibt es nicht: %(slug)s", slug=slug)
+    return found
+
+
+def _municipality(name: str) -> Municipality:
+    found = db.session.scalar(series_queries.municipality_named(name))
+    if found is None:
+        raise RuleViolation("Diese Gemeinde steht nicht in der Liste: %(name)s", name=name)
+    return found
+
+
+def _listed(name: str) -> MeetingPlace:
+    found = db.session.scalar(meeting_place_queries.place_named(name))
+    if found is None:
+        raise RuleViolation("Diesen Ort gibt es in der Liste nicht: %(name)s", name=name)
+    return found
 
 
 def _dialogue(slug: str) -> Dialogue:

@@ -21,7 +21,7 @@ from leitsaetze.events import checks
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.days import read_day, read_time
 from leitsaetze.events.rules import EventKind, Joining, check_link
-from leitsaetze.web.forms import Form, Line, Words
+from leitsaetze.web.forms import Form, Line, Unseen, Words
 from leitsaetze.zones import zone
 
 LONGEST_NUMBER = 10
@@ -100,6 +100,17 @@ class EventFields(Form):
     ends_time = Line(_l("Ende"), validators=[obeying(read_time)])
     ends_which = Radio(_l("Welches Ende ist gemeint?"))
     time_zone = SelectField(_l("Zeitzone"), validators=[obeying(zone)], validate_choice=False)
+    meeting_place = SelectField(
+        _l("Ort aus der Liste"),
+        description=_l(
+            "Wählen Sie einen, ersetzen Name, Anschrift, Weg und Zugang aus der Liste beim "
+            "Speichern, was unten steht. Danach können Sie hier noch etwas anders sagen."
+        ),
+        default="",
+        validate_choice=False,
+    )
+    placed = Unseen()  # the place whose facts stand in the fields already
+    take_facts = BooleanField(_l("Die Angaben noch einmal frisch aus der Liste holen"))
     place = Line(_l("Ort"), description=_l("Gebäude und Raum."), validators=[obeying(checks.PLACE)])
     address = Line(
         _l("Anschrift"), description=_l("Straße und Ort."), validators=[obeying(checks.PLACE)]

@@ -18,6 +18,8 @@ from leitsaetze.events.course import IN_CALENDARS
 from leitsaetze.events.days import FIRST, SECOND, Period, Typed, is_twice, meant, read_day
 from leitsaetze.events.desk_fields import EventFields, obeying
 from leitsaetze.events.desk_words import ABOUT, AS_TYPED, name_of, numbered, shown, written, zones
+from leitsaetze.events.meeting_place_models import MeetingPlace
+from leitsaetze.events.meeting_place_rules import as_details
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import (
     DEFAULT_ZONE,
@@ -35,7 +37,7 @@ from leitsaetze.web.forms import Form, Line, Words
 from leitsaetze.web.languages import german, lang_of_contents
 
 TELL, TELL_NOBODY = "ja", "nein"
-UNSAVED = {"csrf_token", "submission_key", "seen", "tell"}
+UNSAVED = {"csrf_token", "submission_key", "seen", "tell", "placed", "take_facts"}
 WHOM_TO_TELL = translatable(
     "Zeit, Ort, Online-Link oder Veranstalter haben sich geändert. "
     "Bitte wählen Sie, ob Ihre Gäste davon erfahren."
@@ -47,6 +49,7 @@ WHICH = [
 ]
 STEP_FREE = [
     (StepFree.YES.value, _l("ja")),
+    (StepFree.PARTLY.value, _l("teilweise")),
     (StepFree.NO.value, _l("nein")),
     (StepFree.UNKNOWN.value, _l("noch nicht bekannt")),
 ]
@@ -66,6 +69,7 @@ class Choices:
     principles: Sequence[Principle]
     municipalities: Sequence[Municipality] = ()
     series: Sequence[Series] = ()
+    places: Sequence[MeetingPlace] = ()
     hearing: int = 0
 
 
@@ -80,6 +84,7 @@ class EventForm(EventFields):
         self.choices = choices
         self.details: Details | None = None
         self._offer(event)
+        self._take_facts()
         if event is not None and not self.seen.data:
             self.seen.data = str(event.sequence)
 
@@ -105,7 +110,11 @@ class EventForm(EventFields):
     def chosen(self) -> dict[str, Any]:
         """What the event is about: things of the chosen dialogues, and no others."""
         own = [one for one in self.choices.series if str(one.id) == self.series.data]
-        return {name: self._ticked(name) for name in ABOUT} | {"series": own}
+        there = [one for one in self.choices.places if str(one.id) == self.meeting_place.data]
+        return {name: self._ticked(name) for name in ABOUT} | {
+            "series": own,
+            "meeting_places": there,
+        }
 
     @property
     def starts_twice(self) -> bool:
@@ -145,6 +154,19 @@ class EventForm(EventFields):
             if name not in UNSAVED and field.data != self[name].data:
                 yield str(field.label.text), written(field)
 
+    def _take_facts(self) -> None:
+        """Put what is said of a place into the fields when the place was chosen just now."""
+        if not self.is_submitted():
+            return
+        number = self.meeting_place.data
+        place = next((one for one in self.choices.places if str(one.id) == number), None)
+        anew = number != self.placed.data or self.take_facts.data
+        if place is not None and anew:
+            for name, value in as_details(place.facts).items():
+                self[name].data = value
+            self.take_facts.data = False
+        self.placed.data = number if place is not None else ""
+
     def _offer(self, event: Event | None) -> None:
         self.kind.choices = [("", gettext("– bitte wählen –"))] + [
             (kind.value, gettext(KINDS[kind][0])) for kind in EventKind
@@ -167,6 +189,11 @@ class EventForm(EventFields):
         tongue = lang_of_contents()
         self.series.choices = [("", gettext("gehört zu keiner Reihe"))]
         self.series.choices += [(str(one.id), one.title, tongue) for one in self.choices.series]
+        self.meeting_place.choices = [("", gettext("– einmaliger Ort, unten eingetragen –"))]
+        self.meeting_place.choices += [
+            (str(one.id), ", ".join(it for it in (one.name, one.address) if it), tongue)
+            for one in self.choices.places
+        ]
         for boxes, things in ((self.fields, fields), (self.principles, principles)):
             known = {thing.id for thing in things}
             boxes.data = [number for number in boxes.data or [] if number in known]

@@ -10,6 +10,7 @@ from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.events import (
     bulk_queries,
+    meeting_place_queries,
     minutes_queries,
     notices,
     planned,
@@ -92,6 +93,9 @@ def choices(event: Event | None = None) -> Choices:
         principles=db.session.scalars(planned.principles_to_choose()).all(),
         municipalities=db.session.scalars(series_queries.municipalities()).all(),
         series=db.session.scalars(series_queries.all_series()).all(),
+        places=db.session.scalars(
+            meeting_place_queries.places_to_choose(event.id if event is not None else 0)
+        ).all(),
         hearing=hearing(event).number if event is not None else 0,
     )
 

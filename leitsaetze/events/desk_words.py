@@ -44,11 +44,18 @@ def shown(event: Event) -> dict[str, Any]:
         | {name: [it.id for it in getattr(event, name)] for name in ABOUT}
         | {
             "series": str(event.series[0].id) if event.series else "",
+            **_place_of(event),
             "time_zone": event.time_zone,
             "capacity": "" if event.capacity is None else str(event.capacity),
             "register_by": event.register_by.isoformat() if event.register_by else "",
         }
     )
+
+
+def _place_of(event: Event) -> dict[str, str]:
+    """Return the place of the list an event has; its facts stand in the fields already."""
+    number = str(event.meeting_places[0].id) if event.meeting_places else ""
+    return {"meeting_place": number, "placed": number}
 
 
 def written(field: Field) -> str:

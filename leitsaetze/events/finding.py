@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from leitsaetze.clock import start_of_day
+from leitsaetze.events.meeting_place_models import EventMeetingPlace, MeetingPlace
 from leitsaetze.events.models import Event, EventDialogue
 from leitsaetze.events.months import Month
 from leitsaetze.events.queries import calendar, is_visible, visible
@@ -79,13 +80,33 @@ def names_of_municipalities(event_ids: Sequence[int]) -> Select[int, str]:
     )
 
 
-def places(at: datetime) -> Select[str | None, Event]:
-    """Where something will take place: name of the municipality if it is for one, and the event."""
+def places(at: datetime) -> Select[str | None, MeetingPlace | None, Event]:
+    """Where something will take place: name of the municipality, place of the list, event.
+
+    An event whose place is on the list, and who says the same of it, stands below the municipality
+    the place lies in; any other one below those it is for.
+    """
     return (
-        select(Municipality.name, Event)
+        select(Municipality.name, MeetingPlace, Event)
         .select_from(Event)
-        .outerjoin(EventMunicipality, EventMunicipality.event_id == Event.id)
-        .outerjoin(Municipality, Municipality.id == EventMunicipality.municipality_id)
+        .outerjoin(EventMeetingPlace, EventMeetingPlace.event_id == Event.id)
+        .outerjoin(
+            MeetingPlace,
+            and_(
+                MeetingPlace.id == EventMeetingPlace.meeting_place_id,
+                MeetingPlace.name == Event.place,
+                MeetingPlace.address == Event.address,
+            ),
+        )
+        .outerjoin(
+            EventMunicipality,
+            and_(EventMunicipality.event_id == Event.id, MeetingPlace.municipality_id.is_(None)),
+        )
+        .outerjoin(
+            Municipality,
+            Municipality.id
+            == func.coalesce(MeetingPlace.municipality_id, EventMunicipality.municipality_id),
+        )
         .where(is_visible(), Event.ends_at > at, (Event.place != "") | (Event.address != ""))
         .order_by(
             Municipality.position.is_(None),
@@ -119,9 +140,9 @@ def series_of_event(event_id: int) -> Select[str, str]:
     )
 
 
-def events_of_series(series_id: int) -> Select[Event]:
-    """The events of a series everybody may know of, in the order of time."""
-    return visible().where(_belongs_to(series_id))
+def in_series(events: Select[Event], series_id: int) -> Select[Event]:
+    """Of these events, those of a series."""
+    return events.where(_belongs_to(series_id))
 
 
 def calendar_of_series(series_id: int, at: datetime) -> Select[Event]:

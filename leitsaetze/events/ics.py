@@ -5,7 +5,7 @@ The same events give the same bytes on every server.
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date
 from enum import StrEnum
 from html import unescape
 from zoneinfo import ZoneInfo
@@ -118,11 +118,20 @@ def _entry(event: Event, link: str) -> Component:
 
 
 def _period(event: Event) -> tuple[date, date]:
-    """Return start and end; an event of whole days has no times in any zone."""
+    """Return start and end; an event of whole days has no times in any zone.
+
+    A time the clock shows twice means the first one to programs (RFC 5545, section 3.3.5), so that
+    the second is written in UTC.
+    """
     starts, ends = (
         at.astimezone(ZoneInfo(event.time_zone)) for at in (event.starts_at, event.ends_at)
     )
-    return (starts.date(), ends.date()) if event.all_day else (starts, ends)
+    if event.all_day:
+        return starts.date(), ends.date()
+    return (
+        event.starts_at.astimezone(UTC) if starts.fold else starts,
+        event.ends_at.astimezone(UTC) if ends.fold else ends,
+    )
 
 
 def _organizer(event: Event) -> vCalAddress:

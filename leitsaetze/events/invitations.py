@@ -104,7 +104,8 @@ def answer(
 ) -> None:
     """Write down what the guest says, and which privacy notice they had read.
 
-    Yes takes the seats and keeps what is `stated` of needs, anything else gives the seats back.
+    Yes takes the seats, keeps what is `stated` of needs and is confirmed by letter, anything else
+    gives the seats back.
 
     The same answer again changes nothing. Raises RuleViolation when there are not enough seats,
     and once the event has begun or the invitation was withdrawn.
@@ -117,10 +118,15 @@ def answer(
     brought = BRINGS(brings)
     if (held.answer, held.persons, held.brings) != (said, persons, brought):
         _hold_seats(held, persons if said is Answer.YES else 0)
+        first = said is Answer.YES and held.answer is not Answer.YES
+        if said is not Answer.YES:
+            letters.stop_acceptance(held)
         held.answer, held.persons, held.brings = said, persons, brought
         held.answered_at, held.privacy_version = now(), privacy_version
         words = {"words": brought, "answer": said, "persons": persons}
         record("invitation.answered", held, by=held.guest, **words)
+        if first:
+            letters.send_acceptance(held)
     seats = db.session.scalar(queries.seats_of(held)) if stated and said is Answer.YES else None
     if seats is not None:
         needs.state(seats, stated)

@@ -13,13 +13,13 @@ from leitsaetze.events.ics import Method, address_of, file_for
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import INVITATION, LINK_OUTLIVES_EVENT, Answer, Details
 from leitsaetze.extensions import db
-from leitsaetze.mail.actions import block_link, cancel_letters, enqueue
+from leitsaetze.mail.actions import block_link, cancel_letters, enqueue, stop_letter
 from leitsaetze.mail.rules import MailState, Recipient
 from leitsaetze.principles.models import Dialogue
 from leitsaetze.site.actions import Link, keyed_digest, make_link
 
 PATH = "/einladung/{}"
-SOON = "event_soon"
+ACCEPTED, SOON = "invitation_accepted", "event_soon"
 PERHAPS_ARRIVED = {MailState.SENDING, MailState.SENT, MailState.UNCLEAR, MailState.CLOSED}
 
 
@@ -50,6 +50,19 @@ def send_invitation(
         words=invitation.words,
         sender=_sender(invitation),
     )
+
+
+def send_acceptance(invitation: Invitation) -> None:
+    """Queue the letter that says yes has arrived, with the file that says so to a calendar."""
+    if invitation.guest.address:
+        deed, persons = _acceptance(invitation), invitation.persons
+        _tell(invitation, ACCEPTED, Method.REQUEST, answering=True, deed=deed, persons=persons)
+
+
+def stop_acceptance(invitation: Invitation) -> None:
+    """Keep that letter here if it has not left: the guest has thought better of it."""
+    if invitation.answer is Answer.YES:
+        stop_letter(_acceptance(invitation))
 
 
 def take_back(invitation: Invitation, *, reply_to: str) -> None:
@@ -188,6 +201,12 @@ def _sender(invitation: Invitation) -> str:
     return invitation.event.organiser or next(
         (dialogue.contact_name for dialogue in _dialogues(invitation)), ""
     )
+
+
+def _acceptance(invitation: Invitation) -> str:
+    """Name the present answer: each yes is a deed of its own."""
+    at = invitation.answered_at
+    return _deed(invitation, f"{ACCEPTED}:{at.timestamp() if at is not None else 0:.6f}")
 
 
 def _deed(invitation: Invitation, what: str = "") -> str:

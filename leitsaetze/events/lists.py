@@ -1,6 +1,6 @@
 """What the public lists of the events show: next and past ones, a month, the places."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -11,9 +11,11 @@ from flask import render_template, request
 
 from leitsaetze.clock import now, today
 from leitsaetze.events import finding, queries
+from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.models import Event
 from leitsaetze.events.months import Month, by_day, month_in, month_of
 from leitsaetze.events.rules import DEFAULT_ZONE, KIND_OF_WORD, KINDS, last_moment
+from leitsaetze.events.series_models import Series
 from leitsaetze.events.series_rules import Narrowing
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.web.security import LARGEST_ID
@@ -73,23 +75,21 @@ def wanted(offered: Offered) -> Narrowing:
 
 def list_page(wanted: Narrowing, offered: Offered) -> str:
     """Return the page of what comes and what was; `nach` asks for what stands below an event."""
-    after = min(request.args.get("nach", 0, int), LARGEST_ID)
-    shown = db.session.scalar(queries.visible_event(after)) if after > 0 else None
-    coming, over = shown is None or not shown.is_over, shown is None or shown.is_over
-    upcoming = _some(queries.upcoming(now(), after=shown), wanted) if coming else None
-    past = _some(queries.past(now(), before=shown), wanted) if over else None
+    shelves = _shelves(lambda events: finding.narrowed(events, wanted))
     return render_template(
         "events/index.html",
-        first_page=shown is None,
-        per_page=PER_PAGE,
-        upcoming=upcoming,
-        past=past,
-        names=names_of([event.id for event in [*(upcoming or ()), *(past or ())]]),
-        series=rows_of(finding.series_to_choose()) if shown is None else (),
+        **shelves,
+        series=rows_of(finding.series_to_choose()) if shelves["first_page"] else (),
         narrows=wanted.is_any,
         offered=offered,
         kind_names=list(KIND_NAMES.items()),
     )
+
+
+def series_page(series: Series) -> str:
+    """Return the page of a series; `nach` asks for what stands below an event."""
+    shelves = _shelves(lambda events: finding.in_series(events, series.id))
+    return render_template("events/series.html", series=series, **shelves)
 
 
 def month_page(wanted: Narrowing, offered: Offered) -> str:
@@ -121,21 +121,55 @@ def names_of(event_ids: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def places() -> list[tuple[str | None, list[tuple[Event, list[Event]]]]]:
-    """Return the municipalities, for each its places by their first event, and all events there."""
+def places_page() -> str:
+    """Return the page of the municipalities, the places there and what will take place."""
     rows = db.session.execute(finding.places(now())).all()
-    return [
-        (name, [(there[0], there) for there in _by_place(event for _, event in group)])
-        for name, group in groupby(rows, key=itemgetter(0))
-    ]
+    return render_template(
+        "events/places.html",
+        municipalities=[
+            (name, [_at_one_place(there) for _, there in groupby(group, key=_where)])
+            for name, group in groupby(rows, key=itemgetter(0))
+        ],
+        names=names_of([event.id for _, _, event in rows]),
+    )
 
 
-def _by_place(events: Any) -> list[list[Event]]:
-    return [list(group) for _, group in groupby(events, key=lambda one: (one.place, one.address))]
+def _where(row: Any) -> tuple[str, str]:
+    _, _, event = row
+    return event.place, event.address
 
 
-def _some(events: Any, wanted: Narrowing) -> Sequence[Event]:
-    return db.session.scalars(finding.narrowed(events, wanted).limit(PER_PAGE + 1)).all()
+def _at_one_place(rows: Iterable[Any]) -> tuple[MeetingPlace | Event, list[Event]]:
+    """Return who says how to get there and the events: the list of places, or the first event."""
+    found = list(rows)
+    listed = next((place for _, place, _ in found if place is not None), None)
+    return listed or found[0][2], [event for _, _, event in found]
+
+
+def _shelves(narrow: Callable[[Any], Any]) -> dict[str, Any]:
+    """Return the next and the past of some events, a page full of each.
+
+    `nach` asks for what stands below an event: then only one of both is there. `last_…` is the
+    number of the last event shown where more stand below it.
+    """
+    after = min(request.args.get("nach", 0, int), LARGEST_ID)
+    shown = db.session.scalar(queries.visible_event(after)) if after > 0 else None
+    found: dict[str, Sequence[Event] | None] = {"upcoming": None, "past": None}
+    if shown is None or not shown.is_over:
+        found["upcoming"] = _some(narrow(queries.upcoming(now(), after=shown)))
+    if shown is None or shown.is_over:
+        found["past"] = _some(narrow(queries.past(now(), before=shown)))
+    pages = {name: events and events[:PER_PAGE] for name, events in found.items()}
+    last = {
+        f"last_{name}": events[PER_PAGE - 1].id if events and len(events) > PER_PAGE else None
+        for name, events in found.items()
+    }
+    on_it = [event.id for events in pages.values() for event in events or ()]
+    return {"first_page": shown is None, **pages, **last, "names": names_of(on_it)}
+
+
+def _some(events: Any) -> Sequence[Event]:
+    return db.session.scalars(events.limit(PER_PAGE + 1)).all()
 
 
 def _neighbours(month: Month, present: Month) -> tuple[Month | None, Month | None]:

@@ -1,5 +1,6 @@
 """Events, the invitations to them, and the seats taken."""
 
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
@@ -11,9 +12,11 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import Reply
 from leitsaetze.events.access import StepFree, access_points
 from leitsaetze.events.bulk_rules import LetterDue
+from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.rules import (
     KINDS,
     Answer,
+    Details,
     EventKind,
     EventStatus,
     Joining,
@@ -96,6 +99,14 @@ class Event(Base):
         secondary="event_municipality", order_by=Municipality.position
     )
     series: Mapped[list[Series]] = relationship(secondary="event_series")  # one at most
+    meeting_places: Mapped[list[MeetingPlace]] = relationship(  # one at most
+        secondary="event_meeting_place"
+    )
+
+    @property
+    def details(self) -> Details:
+        """Everything said of the event."""
+        return Details(**{one.name: getattr(self, one.name) for one in fields(Details)})
 
     @property
     def kind_name(self) -> str:

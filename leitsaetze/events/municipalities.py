@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
 from leitsaetze.errors import OVERTAKEN, Conflict, RuleViolation
-from leitsaetze.events import series_queries
+from leitsaetze.events import meeting_place_queries, series_queries
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.series_models import InvitationWish, Municipality
 from leitsaetze.events.series_rules import MUNICIPALITY, Way
@@ -67,10 +67,12 @@ def move_municipality(municipality: Municipality, way: Way, *, by: Person) -> No
 def remove_municipality(municipality: Municipality, *, by: Person) -> None:
     """Take a municipality off the list, and forget who wished to be invited for it.
 
-    Raises RuleViolation when an event is for it.
+    Raises RuleViolation when an event is for it or a place of the list lies in it.
     """
     if db.session.scalar(series_queries.uses_of(municipality.id)):
         raise RuleViolation("Entfernen lässt sich nur, was bei keiner Veranstaltung steht.")
+    if db.session.scalar(meeting_place_queries.places_in(municipality.id)):
+        raise RuleViolation("Entfernen lässt sich nur, worin kein Ort der Liste liegt.")
     record("municipality.removed", municipality, by=by, before=municipality.name)
     db.session.execute(
         delete(InvitationWish).where(InvitationWish.municipality_id == municipality.id)

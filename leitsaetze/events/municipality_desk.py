@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
-from leitsaetze.events import municipalities, series_queries
+from leitsaetze.events import meeting_place_queries, municipalities, series_queries
 from leitsaetze.events.series_forms import MunicipalityForm, PressedForm
 from leitsaetze.events.series_models import Municipality
 from leitsaetze.events.series_rules import Way
@@ -49,7 +49,13 @@ def municipality(municipality_id: int) -> ResponseReturnValue:
             flash(gettext("Gespeichert."), "success")
             return redirect(url_for(".index"), 303)
     uses = db.session.scalar(series_queries.uses_of(municipality_id))
-    page = {"found": found, "form": form, "uses": uses, "button": PressedForm(formdata=None)}
+    page = {
+        "found": found,
+        "form": form,
+        "uses": uses,
+        "places": db.session.scalar(meeting_place_queries.places_in(municipality_id)),
+        "button": PressedForm(formdata=None),
+    }
     return render_template("events/desk/municipality.html", **page), form.status
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from leitsaetze.clock import start_of_day, today
@@ -23,15 +23,7 @@ bp = Blueprint("series", __name__)
 @stamped(frame_of_everything())
 def series(slug: str) -> ResponseReturnValue:
     """Show a series: what it is about, what comes and what has been."""
-    found = _known(slug)
-    events = db.session.scalars(finding.events_of_series(found.id)).all()
-    return render_template(
-        "events/series.html",
-        series=found,
-        upcoming=[event for event in events if not event.is_over],
-        past=[event for event in reversed(events) if event.is_over],
-        names=lists.names_of([event.id for event in events]),
-    )
+    return lists.series_page(_known(slug))
 
 
 @bp.get("/veranstaltungen/reihen/<slug>.ics")

@@ -43,7 +43,7 @@ def index() -> ResponseReturnValue:
 @stamped(frame_of_everything())
 def places() -> ResponseReturnValue:
     """Show by municipality where something will take place."""
-    return render_template("events/places.html", municipalities=lists.places())
+    return lists.places_page()
 
 
 @bp.get("/veranstaltungen/<int:event_id>/")

@@ -1,6 +1,7 @@
 """Takes a whole dialogue from one file: all of it or nothing."""
 
 from leitsaetze.accounts.models import Person
+from leitsaetze.events.meeting_place_queries import place_named
 from leitsaetze.events.queries import event_with_key
 from leitsaetze.events.series_queries import series_with
 from leitsaetze.exchange.applying import Run, apply
@@ -39,7 +40,13 @@ def _look_up(draft: Draft, dialogue: Dialogue | None, remarks: Remarks) -> None:
         principles = db.session.scalars(queries.principles_of(dialogue.id)).all()
         compare(draft, fields, principles, remarks)
     here = {entry.values.get("slug") for entry in draft.series}
+    listed = {entry.values.get("name") for entry in draft.places}
     for entry in draft.events:
+        name = entry.values.get("meeting_place")
+        if name and name not in listed and db.session.scalar(place_named(name)) is None:
+            entry.refuse(
+                remarks, "meeting_place", "Diesen Ort gibt es weder in der Datei noch in der Liste."
+            )
         slug = entry.values.get("series")
         if slug and slug not in here and db.session.scalar(series_with(slug)) is None:
             entry.refuse(remarks, "series", "Diese Reihe gibt es weder in der Datei noch sonst.")

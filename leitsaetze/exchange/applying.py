@@ -7,8 +7,11 @@ from typing import Any
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import series_queries
+from leitsaetze.events import meeting_place_queries, series_queries
 from leitsaetze.events.actions import change_event, hold_event
+from leitsaetze.events.meeting_place_models import MeetingPlace
+from leitsaetze.events.meeting_place_rules import PlaceFacts, filled
+from leitsaetze.events.meeting_places import add_place, correct_place
 from leitsaetze.events.models import Event
 from leitsaetze.events.municipalities import add_municipality
 from leitsaetze.events.queries import event_with_key
@@ -61,6 +64,8 @@ def apply(draft: Draft, dialogue: Dialogue | None, run: Run) -> None:
         for field, field_entry in zip(fields, draft.fields, strict=True)
         for entry in field_entry.values["principles"]
     }
+    for entry in draft.places:
+        _put_place(entry, run)
     for entry in draft.series:
         _put_series(entry, run)
     for entry in draft.events:
@@ -150,12 +155,18 @@ def _put_event(entry: Entry, place: Place, run: Run) -> None:
     event = db.session.scalar(event_with_key(key))
     links = _links(event, place.dialogue, fields, principles)
     links |= _belongings(facts.pop("municipalities"), facts.pop("series"), run)
+    listed = _listed(facts.pop("meeting_place"))
+    links |= {"meeting_places": listed} if listed is not None else {}
+    details = Details(**facts)
+    for one in listed or ():
+        present = event.details if event is not None and one in event.meeting_places else None
+        details = filled(details, one.facts, present)
     with _speaking_of(entry):
         if event is None:
-            hold_event(Details(**facts), key=key, by=run.by, **links)
+            hold_event(details, key=key, by=run.by, **links)
             run.summary.note(Thing.EVENT, Outcome.NEW)
             return
-        changed = change_event(event, Details(**facts), by=run.by, **links)
+        changed = change_event(event, details, by=run.by, **links)
     run.summary.note(Thing.EVENT, changed_or_not(bool(changed)))
 
 
@@ -175,6 +186,31 @@ def _links(
         "fields": elsewhere_fields + fields,
         "principles": elsewhere + principles,
     }
+
+
+def _put_place(entry: Entry, run: Run) -> None:
+    """Put a place on the list or correct it there; events keep what they took from it."""
+    said = dict(entry.values)
+    town = said.pop("municipality")
+    facts = PlaceFacts(**said)
+    place = db.session.scalar(meeting_place_queries.place_named(facts.name))
+    where = _municipality(town, run) if town else None
+    with _speaking_of(entry):
+        if place is None:
+            add_place(facts, municipality=where, by=run.by)
+            run.summary.note(Thing.PLACE, Outcome.NEW)
+            return
+        before = place.version
+        where = place.municipality if town is None else where
+        correct_place(place, facts, municipality=where, by=run.by, seen=before)
+    run.summary.note(Thing.PLACE, changed_or_not(place.version != before))
+
+
+def _listed(name: str | None) -> list[MeetingPlace] | None:
+    """Return the place of the list the file gives an event; one it does not tell of stays."""
+    return (
+        None if name is None else list(db.session.scalars(meeting_place_queries.place_named(name)))
+    )
 
 
 def _put_series(entry: Entry, run: Run) -> None:

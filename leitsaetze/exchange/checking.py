@@ -36,6 +36,11 @@ class Draft:
         return list(self.file.values.get("series", ()))
 
     @property
+    def places(self) -> list[Entry]:
+        """The places of the list the file tells of."""
+        return list(self.file.values.get("places", ()))
+
+    @property
     def tells_all(self) -> bool:
         """Whether every field and principle can be named, so that what is missing is missing."""
         return (
@@ -67,6 +72,7 @@ def check(source: str, remarks: Remarks) -> Draft | None:
     _refuse_twins(draft.principles, "number", remarks)
     _refuse_twins(draft.events, "key", remarks)
     _refuse_twins(draft.series, "slug", remarks)
+    _refuse_twins(draft.places, "name", remarks)
     return draft
 
 

@@ -6,6 +6,7 @@ from leitsaetze.addresses import mail_address
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import checks as of_events
 from leitsaetze.events.access import STEP_FREE_OF_WORD, StepFree
+from leitsaetze.events.meeting_place_rules import PLACE_NAME
 from leitsaetze.events.rules import (
     JOINING_OF_WORD,
     KIND_OF_WORD,
@@ -135,6 +136,15 @@ VERANSTALTUNG: Table = {
     # Without these words what is there stays; with nothing behind them it is for none.
     "gemeinden": Key("municipalities", several(one(text, MUNICIPALITY)), default=None, emptied=()),
     "reihe": Key("series", one(text, _name), default=None, emptied=""),
+    "treffpunkt": Key("meeting_place", one(text, PLACE_NAME), default=None, emptied=""),
+}
+ORT: Table = {
+    "name": Key("name", one(text, PLACE_NAME), needed=True),
+    "anschrift": Key("address", one(text, of_events.PLACE)),
+    "anfahrt": Key("directions", one(text, of_events.DIRECTIONS)),
+    "stufenlos": Key("step_free", one(one_of(STEP_FREE_OF_WORD)), default=StepFree.UNKNOWN),
+    "zugang": Key("access", one(text, of_events.PLACE)),
+    "gemeinde": Key("municipality", one(text, MUNICIPALITY), default=None, emptied=""),
 }
 REIHE: Table = {
     "kennung": Key("slug", one(text, _name), needed=True),
@@ -144,6 +154,7 @@ REIHE: Table = {
 DATEI: Table = {
     "dialog": Key("dialogue", block(DIALOG), needed=True),
     "handlungsfelder": Key("fields", several(block(HANDLUNGSFELD)), default=()),
+    "orte": Key("places", several(block(ORT)), default=()),
     "reihen": Key("series", several(block(REIHE)), default=()),
     "veranstaltungen": Key("events", several(block(VERANSTALTUNG)), default=()),
 }

@@ -18,6 +18,7 @@ class Thing(StrEnum):
     PRINCIPLE = "principle"
     REVISION = "revision"
     SERIES = "series"
+    PLACE = "place"
     EVENT = "event"
 
 
@@ -35,6 +36,7 @@ NAMES = {
     Thing.PRINCIPLE: ("Leitsatz", "Leitsätze"),
     Thing.REVISION: ("Fassung", "Fassungen"),
     Thing.SERIES: ("Reihe", "Reihen"),
+    Thing.PLACE: ("Ort", "Orte"),
     Thing.EVENT: ("Veranstaltung", "Veranstaltungen"),
 }
 OUTCOMES = {Outcome.NEW: "neu", Outcome.CHANGED: "geändert", Outcome.UNCHANGED: "unverändert"}

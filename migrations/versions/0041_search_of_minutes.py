@@ -5,7 +5,7 @@ Whatever minutes are public already are named as due: the job reads them.
 
 from alembic import op
 
-revision, down_revision = "0041", "0039"
+revision, down_revision = "0041", "0040"
 
 
 def upgrade() -> None:

@@ -2,8 +2,15 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
+from leitsaetze.events.access import StepFree
+from leitsaetze.events.meeting_place_rules import PlaceFacts
+from leitsaetze.events.meeting_places import add_place
 from leitsaetze.events.models import Event
+from leitsaetze.events.municipalities import add_municipality
 from leitsaetze.events.rules import EventKind, Joining
+from leitsaetze.events.series import begin_series
 from leitsaetze.extensions import db
 from tests.factories import make_dialogue
 
@@ -104,3 +111,38 @@ def test_a_key_names_one_event_only(app):
 
     assert (result.exit_code, len(events())) == (1, 1)
     assert "schon vergeben" in result.output
+
+
+def test_an_event_belongs_to_a_series_municipalities_and_a_place_of_the_list(app):
+    series = begin_series("werkstatt", "Werkstatt", "", by=None)
+    towns = [add_municipality(name, by=None) for name in ("Oberau", "Unterau")]
+    facts = PlaceFacts("Dorfhaus", "Am Anger 5", "Rufbus", StepFree.PARTLY, "Rampe am Hof")
+    place = add_place(facts, by=None)
+
+    belongs = {"series": "werkstatt", "listed_place": "Dorfhaus", "directions": "Zu Fuß"}
+    result = add_event(app, municipality="Oberau", **belongs)
+
+    [event] = events()
+    assert result.exit_code == 0
+    assert (event.series, event.municipalities) == ([series], towns[:1])
+    assert (event.meeting_places, event.place, event.access) == (
+        [place],
+        "Dorfhaus",
+        "Rampe am Hof",
+    )
+    assert (event.directions, event.step_free) == ("Zu Fuß", StepFree.PARTLY)
+
+
+@pytest.mark.parametrize(
+    ("option", "says"),
+    [
+        ({"series": "keine"}, "Diese Reihe gibt es nicht: keine"),
+        ({"municipality": "Nirgendwo"}, "Diese Gemeinde steht nicht in der Liste: Nirgendwo"),
+        ({"listed_place": "Luftschloss"}, "Diesen Ort gibt es in der Liste nicht: Luftschloss"),
+    ],
+)
+def test_what_is_not_there_is_one_clear_line(app, option, says):
+    result = add_event(app, **option)
+
+    assert (result.exit_code, result.stderr.strip()) == (1, f"Error: {says}")
+    assert events() == []

@@ -15,6 +15,7 @@ from leitsaetze.events.days import (
     read_day,
     read_time,
 )
+from leitsaetze.events.models import Event
 
 
 def asked(**given):
@@ -93,3 +94,36 @@ def test_the_end_comes_after_the_beginning():
 
     _, [(part, _)] = asked(starts_day="2027-05-20", ends_day="2027-05-19")
     assert part == "ends_day"
+
+
+@pytest.mark.parametrize(
+    ("day", "refused", "says"),
+    [
+        ("2027-03-28", "starts_time", "02:30 gibt es an diesem Tag nicht"),
+        ("2027-10-31", "starts_which", "02:30 Uhr gibt es an diesem Tag zweimal"),
+    ],
+)
+def test_both_nights_of_2027_are_known(day, refused, says):
+    _, said = asked(starts_day=day, starts_time="02:30", ends_time="05:00")
+
+    assert (said[0][0], says in said[0][1]) == (refused, True)
+
+
+@pytest.mark.parametrize(("day", "refused"), [("2027-03-28", "time"), ("2027-10-31", "which")])
+def test_the_end_is_asked_for_like_the_beginning(day, refused):
+    _, said = asked(starts_day=day, starts_time="01:00", ends_time="02:30")
+
+    assert said[0][0] == f"ends_{refused}"
+
+
+@pytest.mark.parametrize(
+    ("day", "until"),
+    [
+        (date(2027, 3, 28), datetime(2027, 3, 28, 22, tzinfo=UTC)),
+        (date(2027, 10, 31), datetime(2027, 10, 31, 23, tzinfo=UTC)),
+        (date(2027, 3, 27), datetime(2027, 3, 27, 23, tzinfo=UTC)),
+    ],
+)
+def test_registration_ends_with_its_last_day_in_odd_nights_too(day, until):
+    """A deadline is a day: no hour of it can be one the clock skips or shows twice."""
+    assert Event(register_by=day, time_zone="Europe/Berlin").registers_until == until

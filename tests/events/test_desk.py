@@ -146,6 +146,15 @@ def test_everything_typed_reaches_the_event(desk, editor):
             {"starts_day": "2026-10-25", "starts_time": "02:30", "ends_time": "05:00"},
             "Welcher Beginn ist gemeint?",
         ),
+        (
+            {"starts_day": "2027-10-31", "starts_time": "01:00", "ends_time": "02:30"},
+            "Welches Ende ist gemeint?",
+        ),
+        (
+            {"starts_day": "2027-03-27", "ends_day": "2027-03-28", "starts_time": "18:00"}
+            | {"ends_time": "02:30"},
+            "Die Uhrzeit 02:30 gibt es an diesem Tag nicht",
+        ),
     ],
 )
 def test_a_refusal_stands_at_the_field_and_keeps_everything(desk, typed, words):

@@ -148,7 +148,7 @@ def test_taking_back_says_what_and_asks_for_pardon(app):
 
     withdraw_invitation(invitation, by=make_moderator())
 
-    letter = letters()[1]
+    letter = letters()[-1]
     assert letter.subject == "Wir nehmen eine Einladung zurück"
     assert letter.headers == {"Reply-To": "dialog@musterland.example"}
     assert letter.attachments == []

@@ -8,6 +8,7 @@ import time_machine
 
 from leitsaetze.clock import now
 from leitsaetze.events.actions import touch_events
+from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.rules import EventKind, EventStatus
 from leitsaetze.events.series_models import Municipality
 from leitsaetze.extensions import db
@@ -156,8 +157,9 @@ def test_the_month_is_another_page_after_midnight(client):
     assert (day(before), after.status_code, day(after)) == ("2027-03-10", 200, "2027-03-11")
 
 
+@pytest.mark.parametrize("listed", [False, True])
 @pytest.mark.parametrize("address", [LIST, f"{LIST}?monat=jetzt", PLACES])
-def test_more_events_ask_no_more(app, address):
+def test_more_events_ask_no_more(app, address, listed):
     client = app.test_client()
 
     def asked():
@@ -168,7 +170,13 @@ def test_more_events_ask_no_more(app, address):
 
     def add(number):
         town = make_municipality(f"Ort {number}", number)
-        make_event(starts_at=now() + timedelta(minutes=number + 1), municipalities=[town])
+        place = MeetingPlace(name=f"Haus {number}", municipality=town)
+        make_event(
+            starts_at=now() + timedelta(minutes=number + 1),
+            municipalities=[town],
+            place=place.name,
+            meeting_places=[saved(place)] if listed else [],
+        )
 
     add(0)
     few = asked()
@@ -193,3 +201,12 @@ def test_the_places_stand_below_their_municipalities(client):
     pattern = "|".join([*order, "Ruine", "Keller", "Netz"])
     main = words(page).partition("Orte der Veranstaltungen – ")[2]
     assert re.findall(pattern, main) == order
+
+
+def test_the_month_of_a_site_without_events_is_empty_and_no_fault(client):
+    for typed in ("jetzt", "2027-03", "1950-01", "2190-01"):
+        page = client.get(f"{LIST}?monat={typed}")
+        assert page.status_code == 200
+        assert "In diesem Monat gibt es keine Veranstaltung." in words(page)
+    assert "Zurzeit ist keine Veranstaltung geplant." in words(client.get(LIST))
+    assert "Zurzeit steht noch kein Ort fest." in words(client.get(PLACES))

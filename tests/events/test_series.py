@@ -1,12 +1,14 @@
 """Series and municipalities: at the desk, on their pages, in calendars."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
 
 from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.models import AuditEntry
+from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events.actions import change_event, draft_event, hold_event
 from leitsaetze.events.life import cancel_event, publish_event
@@ -24,6 +26,7 @@ from leitsaetze.extensions import begin_writing, db
 from tests.accounts.makers import make_staff
 from tests.events.makers import details
 from tests.factories import make_dialogue, make_event
+from tests.pages.makers import statements
 
 DESK = "/redaktion/veranstaltungen/"
 TOWNS, SERIES = f"{DESK}gemeinden/", f"{DESK}reihen/"
@@ -264,3 +267,43 @@ def test_a_change_of_a_series_that_others_changed_is_refused(app, editor, series
         change_series(series, "Anders", "", by=editor, seen=1)
     change_series(series, "Neu", "", by=editor, seen=2)
     assert series.version == 2
+
+
+def test_a_long_series_is_shown_page_by_page(client, series, monkeypatch):
+    monkeypatch.setattr("leitsaetze.events.lists.PER_PAGE", 3)
+    for day in range(1, 6):
+        make_event(title=f"N{day}", starts_at=now() + timedelta(days=day), series=[series])
+        make_event(title=f"V{day}", starts_at=now() - timedelta(days=day), series=[series])
+    make_event(title="N9", starts_at=now() + timedelta(days=2))
+    db.session.commit()
+
+    def shown(address):
+        return re.findall(r">([NV]\d)</a>", client.get(address).text)
+
+    def further(address):
+        main = client.get(address).text.partition("<main")[2].partition("</main>")[0]
+        return re.findall(rf'href="({PAGE}\?nach=\d+)"', main)
+
+    assert shown(PAGE) == ["N1", "N2", "N3", "V1", "V2", "V3"]
+    later, earlier = further(PAGE)
+    assert (shown(later), further(later)) == (["N4", "N5"], [])
+    assert (shown(earlier), further(earlier)) == (["V4", "V5"], [])
+    assert "<strong>jeder</strong>" not in client.get(later).text
+    assert f'href="{PAGE}"' in client.get(later).text
+    assert shown(f"{PAGE}?nach=99999999999999999999") == shown(PAGE)
+
+
+def test_a_series_asks_as_much_with_many_events_as_with_few(app, series):
+    client = app.test_client()
+
+    def asked():
+        app.extensions["pages"].clear()
+        with statements() as found:
+            assert client.get(PAGE).status_code == 200
+        return len(found)
+
+    make_event(series=[series])
+    few = asked()
+    for _ in range(9):
+        make_event(series=[series])
+    assert asked() == few

@@ -62,7 +62,8 @@ def test_the_example_makes_a_whole_dialogue(app):
     summary = take(by=editor)
 
     assert str(summary) == (
-        "1 Dialog neu, 2 Handlungsfelder neu, 3 Leitsätze neu, 1 Reihe neu, 3 Veranstaltungen neu"
+        "1 Dialog neu, 2 Handlungsfelder neu, 3 Leitsätze neu, 1 Reihe neu, 1 Ort neu, "
+        "3 Veranstaltungen neu"
     )
     dialogue = the(Dialogue)
     assert dialogue.title == "Dorf digital"
@@ -121,7 +122,7 @@ def test_the_same_file_again_changes_nothing_at_all(app):
     assert everything() == before
     assert str(summary) == (
         "1 Dialog unverändert, 2 Handlungsfelder unverändert, 3 Leitsätze unverändert, "
-        "1 Reihe unverändert, 3 Veranstaltungen unverändert"
+        "1 Reihe unverändert, 1 Ort unverändert, 3 Veranstaltungen unverändert"
     )
 
 
@@ -352,7 +353,10 @@ def test_a_changed_event_stays_the_same_event(app):
     uid, sequence = before.uid, before.sequence
 
     summary = take(
-        example(("ort: Landratsamt, Sitzungssaal 2", "ort: Altes Rathaus"), (": [1]", ": [2]"))
+        example(
+            ("    treffpunkt: Landratsamt, Sitzungssaal 2", "    ort: Altes Rathaus"),
+            (": [1]", ": [2]"),
+        )
     )
 
     after = event("dorfkalender")

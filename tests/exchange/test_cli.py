@@ -28,7 +28,7 @@ def test_the_command_takes_a_file_and_says_what_became_of_it(run):
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.output == (
         "Dialog „dorf-digital“: 1 Dialog neu, 2 Handlungsfelder neu, 3 Leitsätze neu, "
-        "1 Reihe neu, 3 Veranstaltungen neu.\n"
+        "1 Reihe neu, 1 Ort neu, 3 Veranstaltungen neu.\n"
     )
     assert "3 Leitsätze unverändert" in second.output
     assert db.session.scalars(db.select(Dialogue.slug)).all() == ["dorf-digital"]

@@ -47,7 +47,7 @@ def test_a_series_is_changed_and_a_municipality_that_is_there_is_used(app):
 
     said = take(example(("Jeden zweiten Monat", "Jeden Monat"), ("Mustern, Ob", "Oberau, Neu, Ob")))
 
-    assert "1 Reihe geändert, 1 Veranstaltung geändert" in said
+    assert "1 Reihe geändert, 1 Ort unverändert, 1 Veranstaltung geändert" in said
     names = db.session.scalars(db.select(Municipality.name).order_by(Municipality.position)).all()
     assert names == ["Mustern", "Oberau", "Neu"]
     assert belongings()[0] == ["Oberau", "Neu"]

@@ -39,6 +39,7 @@ from leitsaetze.events import actions as events
 from leitsaetze.events import (
     invitations,
     life,
+    meeting_places,
     minutes,
     minutes_queries,
     municipalities,
@@ -47,6 +48,8 @@ from leitsaetze.events import (
     results,
     series,
 )
+from leitsaetze.events.access import StepFree
+from leitsaetze.events.meeting_place_rules import PlaceFacts
 from leitsaetze.events.models import Registration
 from leitsaetze.events.rules import Answer, Details, Joining
 from leitsaetze.events.seat_rules import Seat
@@ -499,6 +502,14 @@ def of_events(w: World) -> Iterator[Shown]:
         "events.municipalities.move_municipality",
         lambda: municipalities.move_municipality(first, Way.DOWN, by=by),
         named,
+    )
+    directions = PlaceFacts(w.listed.name, directions="Bus 4", step_free=StepFree.PARTLY)
+    yield (
+        "events.meeting_places.correct_place",
+        lambda: meeting_places.correct_place(
+            w.listed, directions, municipality=None, by=by, seen=1, carry=True
+        ),
+        f"{SEATS} {LISTED} comment places ics calendar",
     )
     yield (
         "events.series.change_series",

@@ -41,6 +41,7 @@ from leitsaetze.events import (
     door_keeping,
     invitations,
     life,
+    meeting_places,
     minutes,
     minutes_queries,
     municipalities,
@@ -54,6 +55,7 @@ from leitsaetze.events import (
 )
 from leitsaetze.events.bulk_rules import REMINDED_AFTER, Criteria
 from leitsaetze.events.door_models import Arrival
+from leitsaetze.events.meeting_place_rules import PlaceFacts
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.need_rules import Need, Stated
@@ -416,6 +418,24 @@ def of_guests(w: World) -> Iterator[Quiet]:
     yield (
         "events.municipalities.remove_municipality",
         lambda: municipalities.remove_municipality(added[0], by=by),
+    )
+    places = []
+    here = PlaceFacts("Neues Haus")
+    yield (
+        "events.meeting_places.add_place",
+        lambda: places.append(meeting_places.add_place(here, by=by)),
+    )
+    yield (
+        "events.meeting_places.retire_place",
+        lambda: meeting_places.retire_place(places[0], by=by),
+    )
+    yield (
+        "events.meeting_places.bring_place_back",
+        lambda: meeting_places.bring_place_back(places[0], by=by),
+    )
+    yield (
+        "events.meeting_places.remove_place",
+        lambda: meeting_places.remove_place(places[0], by=by),
     )
     yield "events.series.begin_series", lambda: series.begin_series("neu", "Neu", "", by=by)
     first = db.session.scalars(minutes_queries.results_of(w.held_event.id)).first()

@@ -73,6 +73,8 @@ KEPT = {
     "reviews.decide": "reasons",
     "reviews.look": "reasons",
     "rules_desk.rules": "introduction",
+    "meeting_places.new": "directions",
+    "meeting_places.place": "directions",
     "series_desk.new": "text",
     "series_desk.series": "text",
     "texts.text": "source",

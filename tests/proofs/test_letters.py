@@ -84,7 +84,7 @@ CONCERNING_A_DIALOGUE = """
     hand_over_asked hand_over_reminder hand_over_late hand_over_extended hand_over_ended
     hand_over_declined
     event_reinstated address_closed address_refused address_reopened passage_hidden passage_shown
-    follow_confirm follow_news event_minutes invitation_reminder event_soon
+    follow_confirm follow_news event_minutes invitation_reminder event_soon invitation_accepted
 """.split()
 
 

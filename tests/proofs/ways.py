@@ -147,6 +147,8 @@ def arguments(world: World) -> dict[str, dict[str, object]]:
         "event_desk.event": {"event_id": world.draft_event.id},
         "event_desk.preview": {"event_id": world.draft_event.id},
         "event_desk.reinstate": {"event_id": world.cancelled_event.id},
+        "meeting_places.place": {"place_id": world.listed.id},
+        "meeting_places.turn": {"place_id": world.listed.id},
         "municipalities.move": {"municipality_id": world.municipalities[0].id},
         "municipalities.municipality": {"municipality_id": world.municipalities[0].id},
         "municipalities.remove": {
@@ -343,6 +345,9 @@ def fields(app, world, paths) -> dict[str, dict[str, str]]:
         "event_desk.event": {"tat": "publish", "seen": "0"},
         "event_desk.new": event,
         "event_desk.reinstate": {"seen": "0"},
+        "meeting_places.new": {"name": "Neues Haus"},
+        "meeting_places.place": {"name": "Anderes Haus", "seen": "1"},
+        "meeting_places.turn": {"tat": "weglegen"},
         "municipalities.index": {"name": "Neudorf"},
         "municipalities.move": {"tat": "runter"},
         "municipalities.municipality": {"name": "Oberau am See", "seen": "Oberau"},

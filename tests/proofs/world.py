@@ -18,6 +18,7 @@ from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import minutes
 from leitsaetze.events.door_models import Arrival, EventNeed, StatedNeeds
+from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.minutes_rules import Said
 from leitsaetze.events.models import Event, Invitation, Registration
 from leitsaetze.events.need_rules import Need
@@ -81,6 +82,7 @@ class World:
     logo: Logo
     municipalities: list[Municipality]
     series: Series
+    listed: MeetingPlace
 
     @property
     def citizen(self) -> Person:
@@ -129,8 +131,16 @@ def make_world() -> World:
         saved(Municipality(name=name, position=n)) for n, name in enumerate(("Oberau", "Lindach"))
     ]
     world.series = saved(Series(slug="werkstatt", title="Werkstatt überall"))
+    world.listed = saved(
+        MeetingPlace(
+            name="Landratsamt, Sitzungssaal 2",
+            directions="Bus 3",
+            municipality=world.municipalities[0],
+        )
+    )
     world.event = make_event(
         capacity=20,
+        meeting_places=[world.listed],
         dialogues=[dialogue],
         online_link="https://a.example/x",
         municipalities=world.municipalities,
