@@ -1,5 +1,6 @@
 """The door of an event, on the editors' desk: who is to come, who came, the list on paper."""
 
+import re
 from collections.abc import Callable
 
 from flask import Blueprint, flash, redirect, render_template, request
@@ -85,7 +86,7 @@ def _walked_in(event: Event, form: DoorForm) -> str:
 def _taken_back(event: Event, form: DoorForm) -> str:
     door.take_back(event, version_in(form.choice.data), by=signed_in())
     back = request.form.get("zu", "")
-    return f"#{back}" if back.isalnum() else ""
+    return f"#{back}" if re.fullmatch(r"[a-z0-9]{1,20}", back) else ""
 
 
 def _welcome(entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.audit.actions import record
@@ -13,6 +13,7 @@ from leitsaetze.events import minutes_queries, notices, queries
 from leitsaetze.events.actions import current, mark_changed
 from leitsaetze.events.checks import REASON
 from leitsaetze.events.course import Turn, hears_news, next_status
+from leitsaetze.events.door_models import EventNeed
 from leitsaetze.events.models import Event
 from leitsaetze.events.seat_keeping import give_all_back
 from leitsaetze.extensions import changed, db
@@ -92,6 +93,7 @@ def delete_event(event: Event, *, by: Person, seen: str) -> None:
         raise RuleViolation("Löschen lässt sich nur ein Entwurf, zu dem niemand eingeladen ist.")
     record("event.deleted", event, by=by)
     drop_all(about)
+    changed(delete(EventNeed).where(EventNeed.event_id == event.id))
     db.session.delete(event)
     db.session.flush()
 

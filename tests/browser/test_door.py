@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
+from leitsaetze.accounts.actions import person_for
 from leitsaetze.clock import now
 from leitsaetze.events import registering
 from leitsaetze.events.actions import hold_event
@@ -17,7 +18,6 @@ from tests.browser.axe import AXE_SCRIPT, faults_of_page
 from tests.browser.people import send, take_time
 from tests.browser.scenes import NO_SCRIPTS, SCRIPTS
 from tests.browser.test_events_desk import DESK, editor
-from tests.factories import make_person
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +57,8 @@ def test_people_are_checked_in_on_a_phone_by_list_by_code_and_unannounced(scene)
     with scene.product.behind_the_scenes():
         event = db.session.get(Event, number)
         for name, persons in (("Hanna Ostertag", 1), ("Familie Brückner", 4)):
-            registering.register(event, make_person(), Wish(name, persons))
+            person = person_for(f"personen-{persons}-{number}@post.example")
+            registering.register(event, person, Wish(name, persons))
         codes = db.select(Registration.code).filter_by(event_id=number)
         code = db.session.scalars(codes.order_by(Registration.id)).first()
     page = editor(scene)
@@ -90,7 +91,7 @@ def test_the_door_and_its_list_on_paper_are_free_of_what_axe_finds(scene):
     number = an_event(scene, "Werkstatt auf Papier")
     with scene.product.behind_the_scenes():
         event = db.session.get(Event, number)
-        person = make_person(address="papier@post.example")
+        person = person_for("papier@post.example")
         registering.register(event, person, Wish("Hanna Ostertag"))
     page = editor(scene)
     page.context.add_init_script(AXE_SCRIPT)

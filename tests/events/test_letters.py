@@ -110,12 +110,12 @@ def test_answers_to_the_letter_reach_the_dialogue(app):
     assert lines(letter)[-2] == "Moderation des Dialogs"
 
 
-def test_the_link_lives_until_the_day_after_the_event(app):
+def test_the_link_lives_until_three_days_after_the_event(app):
     invitation = make_invitation(make_event(starts_at=now() + timedelta(days=3)))
 
     link = db.session.scalars(db.select(AccessLink).where(AccessLink.purpose == "invitation")).one()
 
-    late = link.expires_at - (invitation.event.ends_at + timedelta(days=1))
+    late = link.expires_at - (invitation.event.ends_at + timedelta(days=3))
     assert abs(late) < timedelta(minutes=1)
     assert (link.about, link.person_id) == (f"invitation:{invitation.id}", invitation.guest_id)
 

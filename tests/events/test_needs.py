@@ -9,13 +9,13 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events import door_keeping, needs, registered, registering, seat_keeping
+from leitsaetze.events import door_keeping, life, needs, registered, registering, seat_keeping
 from leitsaetze.events.door_list import door_list
-from leitsaetze.events.door_models import StatedNeeds
+from leitsaetze.events.door_models import EventNeed, StatedNeeds
 from leitsaetze.events.models import Registration
 from leitsaetze.events.need_rules import Need, Stated, kept
 from leitsaetze.events.registering import Wish
-from leitsaetze.events.rules import Joining
+from leitsaetze.events.rules import EventStatus, Joining
 from leitsaetze.extensions import db
 from leitsaetze.site.wording import publish_wording, words_in_force
 from tests.accounts.makers import make_staff
@@ -197,6 +197,13 @@ def test_an_invited_guest_says_with_a_yes_what_they_need_and_takes_it_back(app, 
     assert len(kept_needs()) == 1
     client.post(path, data=given | {"answer": "no"})
     assert kept_needs() == []
+
+
+def test_a_draft_goes_with_what_it_offers(app):
+    draft, by = make_event(status=EventStatus.DRAFT), make_moderator()
+    do(needs.offer, draft, OFFERED, by=by)
+    do(life.delete_event, draft, by=by, seen=str(draft.sequence))
+    assert db.session.scalars(db.select(EventNeed)).all() == []
 
 
 def test_they_can_be_withdrawn_as_long_as_they_are_kept(app, event):
