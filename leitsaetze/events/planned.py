@@ -66,7 +66,7 @@ def tallies(event_ids: Sequence[int]) -> Select[int, Answer | None, int, int, in
 
 
 def name_of(person_id: int | None) -> Select[str]:
-    """The name of a member of staff; of nobody there is none, found without a look at all people."""
+    """The name of a member of staff; none of nobody, and nobody else's row is read for it."""
     return select(Person.name).where(Person.id == (person_id or 0))
 
 
