@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.comments.position_rules import Position
 from leitsaetze.demo.moments import Step, when
 from leitsaetze.events import needs
 from leitsaetze.events.access import StepFree
@@ -46,8 +45,8 @@ def _registering(
 
 
 def _inviting_many(dialogue: Dialogue, editor: Person) -> None:
-    """Invite whoever made a proposal or asked something, as far as they agreed."""
-    meant = Criteria((dialogue.id,), positions=(Position.PROPOSAL, Position.QUESTION))
+    """Invite whoever wrote about the administration itself, as far as they agreed."""
+    meant = Criteria((dialogue.id,), fields=(dialogue.fields[2].id,))
     event = db.session.scalars(event_with_key(MEETING)).one()
     invite_many(event, meant, by=editor, words=WORDS)
 

@@ -66,8 +66,8 @@ def tallies(event_ids: Sequence[int]) -> Select[int, Answer | None, int, int, in
 
 
 def name_of(person_id: int | None) -> Select[str]:
-    """The name of a member of staff."""
-    return select(Person.name).where(Person.id == person_id)
+    """The name of a member of staff; none of nobody, and nobody else's row is read for it."""
+    return select(Person.name).where(Person.id == (person_id or 0))
 
 
 def dialogues_to_choose() -> Select[Dialogue]:

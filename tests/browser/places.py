@@ -619,7 +619,7 @@ PLACES = {
         ),
         place(
             "invite many, nobody left",
-            f"{EVENTS}{{inviting}}/einladen?schritt=zahlen&haltung=frage",
+            f"{EVENTS}{{inviting}}/einladen?schritt=zahlen&haltung=bedenken",
         ),
         place("nobody can be invited", f"{EVENTS}{{draft_event}}/einladen"),
         place("remind of an invitation", f"{EVENTS}{{inviting}}/erinnern"),

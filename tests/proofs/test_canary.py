@@ -233,6 +233,7 @@ def of_events(w: World, guest) -> None:
     invitations.answer(invited, Answer.YES, persons=2, brings="kanarikuchen")
     meant = Criteria(dialogues=(w.dialogue.id,))
     bulk.invite_many(make_event(), meant, by=w.moderator, words="kanarigruppe")
+    db.session.commit()
     while bulk_letters.write_due():
         db.session.commit()
     texts = "title place address directions access organiser contact_name contact_phone html"
