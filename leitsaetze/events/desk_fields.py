@@ -103,8 +103,8 @@ class EventFields(Form):
     meeting_place = SelectField(
         _l("Ort aus der Liste"),
         description=_l(
-            "Wählen Sie einen, ersetzen Name, Anschrift, Weg und Zugang aus der Liste beim "
-            "Speichern, was unten steht. Danach können Sie hier noch etwas anders sagen."
+            "Wenn Sie einen wählen, werden Name, Anschrift, Weg und Zugang beim Speichern unten "
+            "eingetragen. Danach können Sie hier noch etwas anders sagen."
         ),
         default="",
         validate_choice=False,
