@@ -23,7 +23,7 @@ from leitsaetze.comments import (
     supporting,
 )
 from leitsaetze.comments import actions as comments
-from leitsaetze.comments.models import Decision
+from leitsaetze.comments.models import Comment, Decision
 from leitsaetze.comments.review_rules import Outcome
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.drafts import actions as drafts
@@ -453,7 +453,8 @@ def of_guests(w: World) -> Iterator[Quiet]:
 
 def of_many_guests(w: World) -> Iterator[Quiet]:
     by, meant = w.moderator, Criteria(dialogues=(w.dialogue.id,))
-    w.do(w.say("Ich käme gern.", author=make_guest()), verdict=Verdict.PUBLISH)
+    nobodys = db.update(Comment).where(Comment.author_id.is_(None), Comment.principle_id.is_(None))
+    db.session.execute(nobodys.values(author_id=make_guest().id))
     yield "events.bulk.invite_many", lambda: bulk.invite_many(w.event, meant, by=by)
     yield "events.bulk_letters.write_due", bulk_letters.write_due
     db.session.execute(db.update(Invitation).values(created_at=now() - REMINDED_AFTER))

@@ -133,7 +133,7 @@ def aviary(world) -> dict[str, set[str]]:
         {f"kanari{bird}": {author.address} for bird in own.split()}
         | {f"kanari{bird}": {guest.address} for bird in invited.split()}
         | reporter
-        | {"kanarigruppe": {author.address, guest.address}}
+        | {"kanarigruppe": {author.address, guest.address, world.citizen.address}}
         | {"kanarifolgt": {"kanarifolgt@musterland.example"}}
     )
 
