@@ -49,7 +49,7 @@ def invite(event_id: int) -> ResponseReturnValue:
     form = InviteManyForm(event, **typing.restored())
     if (answer := typing.answer(form)) is not None:
         return answer
-    if request.args.get("schritt") == NUMBERS and form.validate_on_submit():
+    if form.validate_on_submit() and request.args.get("schritt") == NUMBERS:
         with form.refusals():
             once(form.submission_key.data, lambda: _invite(event, criteria, form, typing))
             db.session.commit()
