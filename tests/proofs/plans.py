@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from leitsaetze.extensions import db
 from tests.listening import heard
@@ -53,6 +53,19 @@ def steps() -> Iterator[list[int]]:
         db.session.rollback()
         event.remove(db.engine, "checkout", watch)
         event.remove(db.engine, "checkin", leave)
+
+
+@contextmanager
+def statistics() -> Iterator[None]:
+    """Let SQLite plan by what the tables hold now; the tests that follow plan without again."""
+    db.session.execute(text("ANALYZE"))
+    db.session.commit()
+    try:
+        yield
+    finally:
+        # Dropped, not emptied: every open connection then reads the schema anew.
+        db.session.execute(text("DROP TABLE sqlite_stat1"))
+        db.session.commit()
 
 
 def plan_of(statement: str, values: object) -> list[str]:
