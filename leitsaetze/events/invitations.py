@@ -114,13 +114,11 @@ def answer(
     if (held.answer, held.persons, held.brings) == (said, persons, brought):
         return
     _hold_seats(held, persons if said is Answer.YES else 0)
-    first = said is Answer.YES and held.answer is not Answer.YES
-    if said is not Answer.YES:
-        letters.stop_acceptance(held)
+    tells = letters.stop_acceptance(held) or held.answer is not Answer.YES
     held.answer, held.persons, held.brings = said, persons, brought
     held.answered_at, held.privacy_version = now(), privacy_version
     record("invitation.answered", held, by=held.guest, words=brought, answer=said, persons=persons)
-    if first:
+    if said is Answer.YES and tells:
         letters.send_acceptance(held)
 
 
