@@ -118,14 +118,12 @@ def answer(
     brought = BRINGS(brings)
     if (held.answer, held.persons, held.brings) != (said, persons, brought):
         _hold_seats(held, persons if said is Answer.YES else 0)
-        first = said is Answer.YES and held.answer is not Answer.YES
-        if said is not Answer.YES:
-            letters.stop_acceptance(held)
+        tells = letters.stop_acceptance(held) or held.answer is not Answer.YES
         held.answer, held.persons, held.brings = said, persons, brought
         held.answered_at, held.privacy_version = now(), privacy_version
         words = {"words": brought, "answer": said, "persons": persons}
         record("invitation.answered", held, by=held.guest, **words)
-        if first:
+        if said is Answer.YES and tells:
             letters.send_acceptance(held)
     seats = db.session.scalar(queries.seats_of(held)) if stated and said is Answer.YES else None
     if seats is not None:

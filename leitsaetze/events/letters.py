@@ -59,10 +59,11 @@ def send_acceptance(invitation: Invitation) -> None:
         _tell(invitation, ACCEPTED, Method.REQUEST, answering=True, deed=deed, persons=persons)
 
 
-def stop_acceptance(invitation: Invitation) -> None:
-    """Keep that letter here if it has not left: the guest has thought better of it."""
-    if invitation.answer is Answer.YES:
-        stop_letter(_acceptance(invitation))
+def stop_acceptance(invitation: Invitation) -> bool:
+    """Keep such letters here that have not left; tell whether there was one."""
+    waiting = db.session.scalars(queries.letters_waiting(subject_of(invitation), ACCEPTED)).all()
+    stopped = [stop_letter(deed) for deed in waiting]
+    return any(stopped)
 
 
 def take_back(invitation: Invitation, *, reply_to: str) -> None:

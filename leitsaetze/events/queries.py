@@ -235,6 +235,16 @@ def letters_inviting(subjects: Sequence[str]) -> Select[str, str, MailState, dat
     ).where(among(OutgoingMail.about, subjects), OutgoingMail.kind == INVITATION)
 
 
+def letters_waiting(subject: str, kind: str) -> Select[str]:
+    """The deeds of the letters of a kind about a thing that have not left."""
+    return select(OutgoingMail.deed_key).where(
+        OutgoingMail.about == subject,
+        OutgoingMail.kind == kind,
+        OutgoingMail.cancelled_at.is_(None),
+        OutgoingMail.state.in_([MailState.WAITING, MailState.FAILED]),
+    )
+
+
 def invitation_for(guest_id: int, event_id: int) -> Select[Invitation]:
     """The one invitation of a person to an event."""
     return select(Invitation).where(

@@ -169,6 +169,18 @@ def test_saying_yes_once_more_writes_once_more_and_other_answers_do_not(app):
     assert [it.kind for it in letters()] == ["invitation"] + ["invitation_accepted"] * 2
 
 
+def test_a_letter_that_has_not_left_says_what_was_answered_last(app):
+    held = do(hold_event, details(), by=None)
+    invitation = make_invitation(held)
+    arrive()
+    for said, persons in ((Answer.YES, 1), (Answer.YES, 3), (Answer.NO, 1), (Answer.YES, 2)):
+        do(invitations.answer, invitation, said, persons=persons)
+
+    leaving = [it for it in letters() if it.kind != "invitation" and it.cancelled_at is None]
+    assert len(letters()) == 4
+    assert ["für 2 Personen:" in it.text for it in leaving] == [True]
+
+
 NIGHTS = {
     "the clock skips an hour": (local(2027, 3, 27, 22), datetime(2027, 3, 28, 4, tzinfo=UTC)),
     "the clock shows an hour twice": (
