@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from leitsaetze.clock import now
 from leitsaetze.events import queries
 from leitsaetze.events.bulk_rules import LetterDue
+from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.ics import Method, address_of, file_for
 from leitsaetze.events.models import Event, Invitation
 from leitsaetze.events.rules import INVITATION, LINK_OUTLIVES_EVENT, Answer, Details
@@ -55,8 +56,16 @@ def send_invitation(
 def send_acceptance(invitation: Invitation) -> None:
     """Queue the letter that says yes has arrived, with the file that says so to a calendar."""
     if invitation.guest.address:
-        deed, persons = _acceptance(invitation), invitation.persons
-        _tell(invitation, ACCEPTED, Method.REQUEST, answering=True, deed=deed, persons=persons)
+        seats = db.session.scalar(queries.seats_of(invitation))
+        _tell(
+            invitation,
+            ACCEPTED,
+            Method.REQUEST,
+            answering=True,
+            deed=_acceptance(invitation),
+            persons=invitation.persons,
+            code=shown_code(seats.code if seats is not None else None),
+        )
 
 
 def stop_acceptance(invitation: Invitation) -> bool:

@@ -36,6 +36,18 @@ def chosen(page):
     return re.findall(r"<input checked[^>]*value=\"(\w+)\"", page)
 
 
+def test_the_letter_that_says_yes_has_arrived_names_the_code_of_the_page(client):
+    make_invitation(make_event())
+    [address] = re.findall(r"http://localhost(/einladung/\S+)", text_of(letters()[0]))
+    client.post(address, data=YES)
+
+    [code] = re.findall(r'class="code">([^<]+)<', client.get(address).text)
+    told = text_of(letters()[-1])
+
+    assert f"Ihr Code für den Einlass: {code}." in told
+    assert "für 2 Personen" in told
+
+
 def test_a_guest_follows_the_letter_says_yes_and_changes_to_no(client):
     event = make_event(capacity=5)
     invitation = make_invitation(event, words="Ihr Hinweis hat uns gefreut.")
