@@ -104,6 +104,7 @@ DETAILS = {
     "number": translatable("Anzahl oder Nummer"),
     "answer": translatable("Antwort auf die Einladung"),
     "persons": translatable("Personen"),
+    "municipalities": translatable("Gemeinden"),
     "positions": translatable("Haltungen"),
     "principles": translatable("Leitsätze"),
     "purpose": translatable("Zweck"),

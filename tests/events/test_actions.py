@@ -25,7 +25,7 @@ from leitsaetze.events.queries import (
     upcoming,
     visible_event,
 )
-from leitsaetze.events.rules import EventStatus
+from leitsaetze.events.rules import LINK_OUTLIVES_EVENT, EventStatus
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import furnish
 from leitsaetze.site.models import AccessLink, Stamp
@@ -161,7 +161,7 @@ def test_links_in_letters_outlive_an_event_that_moves(app):
     link = db.session.scalars(
         db.select(AccessLink).where(AccessLink.about == f"invitation:{invitation.id}")
     ).one()
-    assert link.expires_at == event.ends_at + timedelta(days=1)
+    assert link.expires_at == event.ends_at + LINK_OUTLIVES_EVENT
 
 
 def test_a_reply_shows_one_event_or_none(app):

@@ -34,6 +34,7 @@ from leitsaetze.site.actions import change_setting
 from leitsaetze.site.office import present_office
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown
+from leitsaetze.zones import local_day
 from tests.accounts.makers import make_staff
 from tests.moderation.questions import (
     ANSWER,
@@ -134,7 +135,7 @@ def later(days: int):
     office, moment = present_office(), now()
     while days:
         moment += timedelta(days=1)
-        days -= office.works_on(moment.astimezone().date())
+        days -= office.works_on(local_day(moment, ZONE))
     return time_machine.travel(moment)
 
 
