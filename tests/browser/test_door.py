@@ -15,6 +15,7 @@ from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Details, EventKind, Joining
 from leitsaetze.extensions import db
 from tests.browser.axe import AXE_SCRIPT, faults_of_page
+from tests.browser.letters import CONTACT, REGISTER, SEAT_OFFERED
 from tests.browser.people import send, take_time
 from tests.browser.scenes import NO_SCRIPTS, SCRIPTS
 from tests.browser.test_events_desk import DESK, editor
@@ -40,6 +41,7 @@ def an_event(scene, title, **given):
         starts + timedelta(hours=2),
         time_zone=zone_of_today(),
         place="Oberau",
+        contact_email=CONTACT,
         joining=Joining.REGISTRATION,
         **given,
     )
@@ -113,7 +115,7 @@ def test_from_the_form_over_the_waiting_list_to_the_door(scene):
     expect(pages[1].get_by_text("Sie stehen auf der Warteliste, mit einer Person.")).to_be_visible()
 
     press(pages[0], "Von der Veranstaltung abmelden")
-    offer = scene.post.letter(second.address, "Ein Platz ist für Sie frei geworden")
+    offer = scene.post.letter(second.address, SEAT_OFFERED)
     pages[1].goto(offer.link("/anmeldung/"))
     press(pages[1], "Ja, ich nehme an")
     code = pages[1].locator(".code").inner_text()
@@ -137,7 +139,7 @@ def register(scene, number, citizen):
         if page.get_by_role("button", name=button, exact=True).count():
             press(page, button)
             break
-    letter = scene.post.letter(citizen.address, "Bitte bestätigen Sie Ihre Anmeldung")
+    letter = scene.post.letter(citizen.address, REGISTER)
     page.goto(letter.link("/anmeldung/"))
     press(page, "Anmeldung bestätigen")
     return page
