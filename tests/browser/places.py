@@ -319,6 +319,7 @@ PLACES = {
         place("too late to change", "/mein/kommentare/{own}/aendern"),
         place("write, signed in", WRITE),
         place("notifications", "/mein/benachrichtigungen/"),
+        place("municipalities to be invited for", "/mein/einladungen/gemeinden"),
         place("citizen's account", "/mein/konto/"),
         place("sign out", "/abmelden"),
         place("not for citizens", "/moderation/", status=403),

@@ -31,6 +31,7 @@ PLACES_IN_ENGLISH = {
         place("English search without hits", "/en/suche?q=Schuhle"),
         place("English events", "/en/veranstaltungen/"),
         place("English events of a month", "/en/veranstaltungen/?monat=jetzt"),
+        place("English places of events", "/en/veranstaltungen/orte/"),
         place("English event", "/en/veranstaltungen/{next}/"),
         place("English minutes", "/en/veranstaltungen/{held}/protokoll/"),
         *(place(f"English {text}", f"/en/{text}") for text in TEXTS),
@@ -54,6 +55,7 @@ PLACES_IN_ENGLISH = {
             fill("Receipt number", "{answered_number}"),
             press("Look up"),
         ),
+        place("English register", "/en/veranstaltungen/{free_workshop}/anmelden"),
         place("English invitation", "/en/einladung/{invitation}"),
         place(
             "English invitation with errors",
@@ -71,6 +73,7 @@ PLACES_IN_ENGLISH = {
     ],
     "citizen": [
         place("English area", "/en/mein/"),
+        place("English municipalities", "/en/mein/einladungen/gemeinden"),
         place("English notifications", "/en/mein/benachrichtigungen/"),
         place("English withdrawal", "/en/mein/kommentare/{own}/zurueckziehen"),
     ],
