@@ -68,6 +68,7 @@ from leitsaetze.events import (
 from leitsaetze.events import cli as events_commands
 from leitsaetze.events import desk as events_desk
 from leitsaetze.events import door_models as door_tables
+from leitsaetze.events import guest_models as guest_tables
 from leitsaetze.events import meeting_place_models as place_tables
 from leitsaetze.events import minutes_desk as events_minutes_desk
 from leitsaetze.events import minutes_models as minutes_tables
@@ -157,6 +158,7 @@ TABLES = [
     series_tables,
     place_tables,
     events_tables,
+    guest_tables,
     door_tables,
     minutes_tables,
     reports_tables,

@@ -120,6 +120,7 @@ FURTHER = {
         events.series_models
         events.minutes_models
         events.door_models
+        events.guest_models
         principles.easy_models
         principles.edition_models
         principles.plain_models

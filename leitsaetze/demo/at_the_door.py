@@ -7,7 +7,8 @@ from leitsaetze.demo.moments import Step, when
 from leitsaetze.events import door, needs
 from leitsaetze.events.access import StepFree
 from leitsaetze.events.actions import hold_event
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import NEEDS, Need, Stated
 from leitsaetze.events.registering import Wish, register_caller
 from leitsaetze.events.rules import Details, EventKind, Joining

@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete
 from leitsaetze.events import door_queries
 from leitsaetze.events.door_models import Arrival, StatedNeeds
 from leitsaetze.events.door_rules import new_code
-from leitsaetze.events.models import Registration
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.extensions import changed, db
 
 

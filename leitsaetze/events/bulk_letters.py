@@ -6,7 +6,7 @@ from leitsaetze.clock import now
 from leitsaetze.events import bulk_queries, letters, queries, seat_letters
 from leitsaetze.events.bulk_queries import COMING
 from leitsaetze.events.bulk_rules import LetterDue
-from leitsaetze.events.models import Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.rules import may_answer
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.extensions import begin_writing, db

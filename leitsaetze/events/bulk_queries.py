@@ -25,7 +25,8 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Status
 from leitsaetze.events.bulk_rules import Criteria, LetterDue
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.series_models import InvitationWish

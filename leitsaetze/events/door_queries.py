@@ -8,7 +8,8 @@ from sqlalchemy import Select, func, or_, select
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.models import Comment
 from leitsaetze.events.door_models import Arrival, EventNeed, StatedNeeds
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import NEEDS_ARE_KEPT_FOR, Need
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.events.seat_rules import ALIVE, ENDED, NAMES_ARE_KEPT_FOR, Seat

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired
 
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.rules import ANSWERS, HOW_MANY, MAX_BRINGS, MAX_PERSONS, Answer
 from leitsaetze.site.informed import InformedForm
 from leitsaetze.web.forms import stripped

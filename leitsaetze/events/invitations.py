@@ -13,7 +13,8 @@ from leitsaetze.events import letters, needs, queries
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.attached import give_code, let_go
 from leitsaetze.events.checks import BRINGS, INVITATION_WORDS
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Stated
 from leitsaetze.events.rules import (
     INVITATION,

@@ -10,8 +10,9 @@ from leitsaetze.clock import now
 from leitsaetze.events import queries
 from leitsaetze.events.bulk_rules import LetterDue
 from leitsaetze.events.door_rules import shown_code
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.ics import Method, address_of, file_for
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import INVITATION, LINK_OUTLIVES_EVENT, Answer, Details
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import block_link, cancel_letters, enqueue, stop_letter

@@ -20,6 +20,7 @@ from sqlalchemy.orm import aliased, joinedload
 from leitsaetze.accounts.models import Person
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.queries import has_public_place
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.minutes_models import (
     EventResult,
     Minutes,
@@ -29,7 +30,7 @@ from leitsaetze.events.minutes_models import (
     ResultWords,
     Task,
 )
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.queries import is_visible, public_fields, public_principles
 from leitsaetze.events.rules import Answer
 from leitsaetze.events.seat_rules import Seat

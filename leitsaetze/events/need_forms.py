@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from leitsaetze.events.desk_fields import obeying
 from leitsaetze.events.forms import AnswerForm
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.need_rules import NAMES, OTHER_WORDS, Need, Stated, read_needs
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.seat_forms import CallerForm, RegisterForm

@@ -9,7 +9,8 @@ from leitsaetze.audit.actions import record
 from leitsaetze.direct import put_unless_taken
 from leitsaetze.events import door_queries
 from leitsaetze.events.door_models import EventNeed, StatedNeeds
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Need, Stated, kept
 from leitsaetze.extensions import changed, db
 

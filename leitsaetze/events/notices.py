@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from leitsaetze.events import letters, queries, seat_letters, seat_queries
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Details
 from leitsaetze.events.seat_rules import HOLDING, Seat
 from leitsaetze.extensions import db

@@ -9,7 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.events.bulk_rules import LetterDue
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.principles.models import Dialogue, FieldOfAction, Principle
 

@@ -9,15 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import ReplyComment
-from leitsaetze.events.models import (
-    Event,
-    EventDialogue,
-    EventField,
-    EventMention,
-    EventPrinciple,
-    Invitation,
-    Registration,
-)
+from leitsaetze.events.guest_models import Invitation, Registration
+from leitsaetze.events.models import Event, EventDialogue, EventField, EventMention, EventPrinciple
 from leitsaetze.events.rules import CALENDAR_REACHES_BACK, INVITATION, EventStatus
 from leitsaetze.extensions import among
 from leitsaetze.mail.models import OutgoingMail

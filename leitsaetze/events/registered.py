@@ -7,7 +7,8 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.events import queries, seat_letters, seat_queries
 from leitsaetze.events.actions import touch_events
 from leitsaetze.events.attached import give_code
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer, check_persons, may_answer
 from leitsaetze.events.seat_rules import (
     ALIVE,

@@ -13,7 +13,8 @@ from leitsaetze.direct import answer
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import needs, seat_letters, seat_queries
 from leitsaetze.events.checks import PERSON, REACHED_BY
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Stated
 from leitsaetze.events.registered import held, hold, place, refuse_unless_open
 from leitsaetze.events.rules import check_persons, may_answer

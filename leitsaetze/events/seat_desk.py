@@ -8,7 +8,8 @@ from leitsaetze.accounts.access import signed_in
 from leitsaetze.events import door_queries, registered, registering, seat_queries
 from leitsaetze.events.desk_pages import persons_registered
 from leitsaetze.events.door_rules import shown_code
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_forms import CallerWithNeedsForm
 from leitsaetze.events.seat_forms import CallerForm, ListForm
 from leitsaetze.events.seat_rules import ALIVE, Seat

@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired
 
 from leitsaetze.events import checks
 from leitsaetze.events.desk_fields import obeying
-from leitsaetze.events.models import Registration
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import HOW_MANY, MAX_PERSONS
 from leitsaetze.site.informed import InformedForm

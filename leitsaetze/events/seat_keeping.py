@@ -6,7 +6,8 @@ from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.events import seat_letters, seat_queries
 from leitsaetze.events.attached import let_go
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.registered import give_back, held
 from leitsaetze.events.seat_rules import ALIVE, REGISTRATION, Move, Seat, next_state
 from leitsaetze.extensions import begin_writing, changed, db

@@ -6,9 +6,10 @@ from flask_babel import force_locale
 
 from leitsaetze.clock import now
 from leitsaetze.events.door_rules import shown_code
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.ics import Method, address_of, file_for
 from leitsaetze.events.letters import SOON, deed_of_soon
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import LINK_OUTLIVES_EVENT, Details
 from leitsaetze.events.seat_rules import REGISTRATION, Seat
 from leitsaetze.mail.actions import block_link, cancel_letters, enqueue

@@ -7,7 +7,8 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventStatus, Joining
 from leitsaetze.events.seat_rules import ALIVE, ENDED, NAMES_ARE_KEPT_FOR, Seat
 

@@ -10,7 +10,8 @@ from leitsaetze.accounts.access import someone
 from leitsaetze.clock import now
 from leitsaetze.events import door_queries, needs, queries, registered, registering
 from leitsaetze.events.door_rules import shown_code
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_forms import WITHDRAW, RegisterWithNeedsForm
 from leitsaetze.events.seat_forms import OwnForm, RegisterForm
 from leitsaetze.events.seat_rules import REGISTRATION, Seat, obstacle_to_registering

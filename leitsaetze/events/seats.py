@@ -5,7 +5,8 @@ from sqlalchemy import or_, true, update
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.events import seat_letters, seat_queries
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import may_answer, shortage
 from leitsaetze.events.seat_rules import Move, accept_until, next_state
 from leitsaetze.extensions import db

@@ -9,9 +9,10 @@ from leitsaetze.clock import start_of_day, today
 from leitsaetze.events import door_queries, finding, invitations, lists, needs, queries
 from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.forms import AnswerForm
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.ics import CONTENT_TYPE, calendar_of
 from leitsaetze.events.minutes_reading import minutes_told
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_forms import WITHDRAW, AnswerWithNeedsForm, WithdrawForm
 from leitsaetze.events.need_rules import NAMES, read_needs
 from leitsaetze.events.rules import DEFAULT_ZONE, INVITATION

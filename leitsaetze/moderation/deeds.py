@@ -10,7 +10,8 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import Reply, ReplyProposal
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.language import translatable
 from leitsaetze.moderation.four_eyes import consequences_of_proposing
 from leitsaetze.moderation.group_deeds import consequences_for_all, refuse_half_circle

@@ -20,9 +20,10 @@ from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.rules import Proposed, Source, Status, Verdict
 from leitsaetze.drafts import queries as draft_queries
 from leitsaetze.events import queries as event_queries
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.minutes_models import EventResult
 from leitsaetze.events.minutes_queries import result_behind_comment
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import obstacle_to_event
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.language import translatable

@@ -14,7 +14,8 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import Reply
 from leitsaetze.comments.rules import MAX_TEXT, Verdict, open_verdicts
 from leitsaetze.errors import RuleViolation
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.language import translatable
 from leitsaetze.moderation.answer_fields import AnswerChoices, AnswerFields
 from leitsaetze.moderation.deeds import STALE, Deed, is_stale

@@ -15,7 +15,7 @@ from leitsaetze.comments.reply_models import Reply, ReplyProposal, ReplyVersion
 from leitsaetze.comments.rules import Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import invitations
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.extensions import db
 from leitsaetze.mail.actions import enqueue, return_letters, stop_letter
 from leitsaetze.moderation import deed_queries

@@ -22,8 +22,8 @@ from leitsaetze.comments.rewriting import changeable_until
 from leitsaetze.comments.rules import receipt_code
 from leitsaetze.comments.support_queries import joined_by
 from leitsaetze.events import queries as event_queries
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.letters import way_to_answer
-from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.seat_letters import way_to_own
 from leitsaetze.events.seat_queries import registrations_of
 from leitsaetze.events.wishes import forget_wishes, wished_by

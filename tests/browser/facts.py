@@ -34,9 +34,10 @@ from leitsaetze.editing.actions import begin_draft, begin_revision, save_draft
 from leitsaetze.editing.queries import drafts_of
 from leitsaetze.events import door, needs, registered, registering
 from leitsaetze.events.actions import change_event, draft_event, hold_event
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.invitations import invite
 from leitsaetze.events.life import cancel_event, reinstate_event
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Need, Stated
 from leitsaetze.events.queries import event_with_key, past, upcoming
 from leitsaetze.events.rules import Details, EventKind, Joining

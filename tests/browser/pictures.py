@@ -11,7 +11,7 @@ from leitsaetze.comments.models import Comment
 from leitsaetze.comments.rules import Status
 from leitsaetze.editing.actions import begin_draft, begin_revision
 from leitsaetze.editing.queries import drafts_of
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.queries import upcoming
 from leitsaetze.extensions import db
 from leitsaetze.moderation.claims import claim

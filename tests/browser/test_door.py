@@ -10,7 +10,8 @@ from leitsaetze.accounts.actions import person_for
 from leitsaetze.clock import now
 from leitsaetze.events import registering
 from leitsaetze.events.actions import hold_event
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Details, EventKind, Joining
 from leitsaetze.extensions import db

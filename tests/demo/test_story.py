@@ -14,7 +14,8 @@ from leitsaetze.comments.handover_models import HandOver
 from leitsaetze.comments.models import Comment
 from leitsaetze.comments.reply_models import Reply, ReplyComment
 from leitsaetze.config import UnsafeConfiguration
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.events.series_models import Municipality, Series
 from leitsaetze.extensions import db

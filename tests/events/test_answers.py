@@ -7,8 +7,8 @@ import pytest
 
 from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import moved_to, now
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.invitations import answer, withdraw_invitation
-from leitsaetze.events.models import Invitation
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db
 from leitsaetze.mail.letters import text_of

@@ -17,7 +17,8 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.events import bulk, bulk_letters, invitations, life
 from leitsaetze.events.actions import change_event
 from leitsaetze.events.bulk_rules import Criteria, reminder_due
-from leitsaetze.events.models import Event, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import Event
 from leitsaetze.events.registering import Wish, register_caller
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import begin_writing, db

@@ -10,7 +10,7 @@ from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments.position_rules import Position
 from leitsaetze.events import invitations
-from leitsaetze.events.models import Invitation
+from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.registering import Wish, register, register_caller
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import begin_writing, db

@@ -24,7 +24,8 @@ from leitsaetze.events import (
 from leitsaetze.events.door_list import door_list
 from leitsaetze.events.door_models import Arrival
 from leitsaetze.events.door_rules import LETTERS, new_code, read_code, shown_code
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Need, Stated
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer, EventStatus, Joining

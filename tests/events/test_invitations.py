@@ -9,8 +9,8 @@ from leitsaetze.accounts.rules import ConsentKind
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import moved_to, now
 from leitsaetze.errors import RuleViolation
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.invitations import answer, invite, obstacle, withdraw_invitation
-from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.queries import invitations_of_guest
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.extensions import db

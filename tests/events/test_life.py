@@ -12,8 +12,9 @@ from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.errors import Conflict, RuleViolation
 from leitsaetze.events import life
 from leitsaetze.events.actions import change_event, draft_event, hold_event
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.invitations import answer, invite, withdraw_invitation
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.notices import reach_of
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db

@@ -16,9 +16,9 @@ from leitsaetze.comments.rules import Lane, Source, Status
 from leitsaetze.drafts.models import WorkingCopy
 from leitsaetze.editing.models import Draft
 from leitsaetze.events import minutes_queries, results
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.invitations import answer
 from leitsaetze.events.minutes_models import EventResult, Minutes, MinutesEdition, Task
-from leitsaetze.events.models import Registration
 from leitsaetze.events.rules import Answer, EventStatus
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.extensions import db

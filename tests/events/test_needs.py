@@ -12,7 +12,7 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.events import door_keeping, life, needs, registered, registering, seat_keeping
 from leitsaetze.events.door_list import door_list
 from leitsaetze.events.door_models import EventNeed, StatedNeeds
-from leitsaetze.events.models import Registration
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.need_rules import Need, Stated, kept
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import EventStatus, Joining

@@ -9,7 +9,8 @@ from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import invitations, life, registered, registering, seat_keeping
 from leitsaetze.events.actions import change_event
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.events.seat_rules import REGISTRATION, Seat

@@ -5,8 +5,9 @@ from threading import Barrier
 
 from leitsaetze.accounts.models import Person
 from leitsaetze.errors import RuleViolation
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.invitations import answer, invite
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.rules import Answer
 from leitsaetze.extensions import begin_writing, db
 from tests.events.makers import letters, make_guest

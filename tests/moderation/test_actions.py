@@ -11,7 +11,8 @@ from leitsaetze.comments.book_models import QueueEntry
 from leitsaetze.comments.models import Decision
 from leitsaetze.comments.rules import Lane, Status, Verdict
 from leitsaetze.errors import Conflict, RuleViolation
-from leitsaetze.events.models import EventMention, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import EventMention
 from leitsaetze.extensions import db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import claims

@@ -11,7 +11,8 @@ from leitsaetze.comments.books import Standing, adjust
 from leitsaetze.comments.models import Comment, CommentVersion, Decision
 from leitsaetze.comments.reply_models import Reply, ReplyComment, ReplyVersion
 from leitsaetze.comments.rules import ANSWERED, WAITING, Lane, Status, Urgency, Verdict
-from leitsaetze.events.models import EventMention, Invitation
+from leitsaetze.events.guest_models import Invitation
+from leitsaetze.events.models import EventMention
 from leitsaetze.extensions import db
 from leitsaetze.moderation.models import Claim
 from leitsaetze.text import plain

@@ -49,8 +49,8 @@ from leitsaetze.events import (
     series,
 )
 from leitsaetze.events.access import StepFree
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.meeting_place_rules import PlaceFacts
-from leitsaetze.events.models import Registration
 from leitsaetze.events.rules import Answer, Details, Joining
 from leitsaetze.events.seat_rules import Seat
 from leitsaetze.events.series_rules import Way

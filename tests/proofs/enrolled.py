@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from leitsaetze.clock import now
 from leitsaetze.events.bulk_rules import REMINDED_AFTER
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.guest_models import Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.seat_rules import REGISTRATION
 from leitsaetze.extensions import db
 from leitsaetze.site.actions import make_link, secret_of

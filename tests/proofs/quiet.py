@@ -55,9 +55,9 @@ from leitsaetze.events import (
 )
 from leitsaetze.events.bulk_rules import REMINDED_AFTER, Criteria
 from leitsaetze.events.door_models import Arrival
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.meeting_place_rules import PlaceFacts
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.models import Invitation, Registration
 from leitsaetze.events.need_rules import Need, Stated
 from leitsaetze.events.registering import Wish
 from leitsaetze.events.rules import Answer

@@ -32,8 +32,9 @@ from leitsaetze.editing.models import Draft
 from leitsaetze.events import bulk, bulk_letters, invitations, minutes
 from leitsaetze.events.bulk_rules import Criteria
 from leitsaetze.events.door_models import Arrival, StatedNeeds
+from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.models import Event, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Need
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import db

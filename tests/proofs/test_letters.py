@@ -39,7 +39,7 @@ from leitsaetze.events import (
 )
 from leitsaetze.events.actions import change_event
 from leitsaetze.events.bulk_rules import reminder_due
-from leitsaetze.events.models import Invitation, Registration
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.rules import Answer, Joining
 from leitsaetze.extensions import begin_writing, db
 from leitsaetze.feedback import actions as feedback

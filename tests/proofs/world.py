@@ -18,9 +18,10 @@ from leitsaetze.comments.proposals import Wanted, propose
 from leitsaetze.comments.rules import Verdict
 from leitsaetze.events import minutes
 from leitsaetze.events.door_models import Arrival, EventNeed, StatedNeeds
+from leitsaetze.events.guest_models import Invitation, Registration
 from leitsaetze.events.meeting_place_models import MeetingPlace
 from leitsaetze.events.minutes_rules import Said
-from leitsaetze.events.models import Event, Invitation, Registration
+from leitsaetze.events.models import Event
 from leitsaetze.events.need_rules import Need
 from leitsaetze.events.rules import EventStatus, Joining
 from leitsaetze.events.seat_rules import Seat
