@@ -38,6 +38,7 @@ FURTHER = {
         administration.deed_phrases
         administration.deed_words
         administration.deeds_of_dialogues
+        administration.deeds_of_events
         administration.deeds_of_the_office
         administration.sentences
         comments.absence_rules
@@ -265,6 +266,7 @@ FURTHER = {
         mail.smtp
         moderation.answering
         moderation.batches
+        moderation.consequences
         moderation.blocks
         moderation.claims
         moderation.companions

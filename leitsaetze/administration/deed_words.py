@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leitsaetze.administration.deed_phrases import Kind
 from leitsaetze.administration.deeds_of_dialogues import OF_DIALOGUES
+from leitsaetze.administration.deeds_of_events import OF_EVENTS
 from leitsaetze.administration.deeds_of_the_office import OF_THE_OFFICE
 
 
@@ -21,6 +22,6 @@ class Sentence:
 
 SENTENCES = {
     deed: Sentence(kind, *told)
-    for kind, deeds in {**OF_DIALOGUES, **OF_THE_OFFICE}.items()
+    for kind, deeds in {**OF_DIALOGUES, **OF_EVENTS, **OF_THE_OFFICE}.items()
     for deed, told in deeds.items()
 }

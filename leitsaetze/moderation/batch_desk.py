@@ -17,7 +17,8 @@ from leitsaetze.moderation.asking import asked_view
 from leitsaetze.moderation.batch_forms import BatchForm, ResultForm
 from leitsaetze.moderation.batch_rules import LEFT_WORDS, MOST, BatchDeed, Outcome, written
 from leitsaetze.moderation.claims import assigned_until
-from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.consequences import consequences
+from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.group_rules import JOINED
 from leitsaetze.moderation.letters_waiting import letters_wait_until
 from leitsaetze.moderation.models import Batch, BatchEntry

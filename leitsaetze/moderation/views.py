@@ -20,13 +20,8 @@ from leitsaetze.extensions import db, rows_of
 from leitsaetze.moderation import actions, claims, listing, queries
 from leitsaetze.moderation.asking import asked_view, choices_within
 from leitsaetze.moderation.both_sides import both_sides
-from leitsaetze.moderation.deeds import (
-    Deed,
-    consequences,
-    is_stale,
-    last_seen_decision,
-    refuse_nonsense,
-)
+from leitsaetze.moderation.consequences import consequences
+from leitsaetze.moderation.deeds import Deed, is_stale, last_seen_decision, refuse_nonsense
 from leitsaetze.moderation.desk import Entry, entry_for
 from leitsaetze.moderation.entry_forms import CallForm, ClaimForm, LookUpForm
 from leitsaetze.moderation.forms import DecisionForm

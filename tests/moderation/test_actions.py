@@ -17,7 +17,8 @@ from leitsaetze.extensions import db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
-from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.consequences import consequences
+from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.models import Claim
 from leitsaetze.site.queries import house_rules
 from leitsaetze.text import markdown

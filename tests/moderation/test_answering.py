@@ -19,7 +19,8 @@ from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import batches, blocks
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.batch_rules import BatchDeed, Left
-from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.consequences import consequences
+from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.models import BlockUse, DeedDone
 from leitsaetze.moderation.placeholders import check_block, refuse_open
 from leitsaetze.moderation.reading import Reading

@@ -16,8 +16,9 @@ from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation import claims
 from leitsaetze.moderation.actions import carry_out, reply_under, state_of
 from leitsaetze.moderation.companions import candidates
+from leitsaetze.moderation.consequences import consequences
 from leitsaetze.moderation.deed_queries import last_deed
-from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.deeds import Deed
 from leitsaetze.moderation.group_rules import (
     Chosen,
     Circle,

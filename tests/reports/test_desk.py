@@ -8,7 +8,8 @@ from leitsaetze.errors import RuleViolation
 from leitsaetze.extensions import db
 from leitsaetze.mail.models import OutgoingMail
 from leitsaetze.moderation.actions import carry_out, state_of
-from leitsaetze.moderation.deeds import Deed, consequences
+from leitsaetze.moderation.consequences import consequences
+from leitsaetze.moderation.deeds import Deed
 from leitsaetze.site.actions import change_setting
 from leitsaetze.text import markdown
 from tests.factories import make_moderator
