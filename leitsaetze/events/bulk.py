@@ -1,14 +1,14 @@
 """Deeds on many guests at once: invite, remind of an invitation, remind of the event."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import CursorResult
 
 from leitsaetze.accounts.models import Person
-from leitsaetze.accounts.rules import Hindrance, hindrance
+from leitsaetze.accounts.rules import hindrance
 from leitsaetze.audit.actions import record
 from leitsaetze.clock import now
 from leitsaetze.errors import RuleViolation
@@ -35,14 +35,8 @@ def to_be_invited(event: Event, criteria: Criteria) -> Selection:
     rows = db.session.execute(bulk_queries.authors(event.id, criteria)).all()
     new = [row for row in rows if not row.invited]
     wishing = [row for row in new if not row.elsewhere]
-    hindrances = _hindrances(wishing)
-    return Selection(
-        found=len(rows),
-        chosen=tuple(number for number, found in hindrances.items() if found is None),
-        invited=len(rows) - len(new),
-        elsewhere=len(new) - len(wishing),
-        hindered=_counted(hindrances),
-    )
+    invited, elsewhere = len(rows) - len(new), len(new) - len(wishing)
+    return _selected(wishing, found=len(rows), invited=invited, elsewhere=elsewhere)
 
 
 def invite_many(event: Event, criteria: Criteria, *, by: Person, words: str = "") -> int:
@@ -90,14 +84,8 @@ def to_be_reminded(event: Event) -> Selection:
     settled = [
         row for row in fresh if row.letter_due is None and row.created_at <= now() - REMINDED_AFTER
     ]
-    hindrances = _hindrances(settled)
-    return Selection(
-        found=len(rows),
-        chosen=tuple(number for number, found in hindrances.items() if found is None),
-        invited=len(rows) - len(fresh),
-        recent=len(fresh) - len(settled),
-        hindered=_counted(hindrances),
-    )
+    invited, recent = len(rows) - len(fresh), len(fresh) - len(settled)
+    return _selected(settled, found=len(rows), invited=invited, recent=recent)
 
 
 def remind_many(event: Event, *, by: Person) -> int:
@@ -146,11 +134,13 @@ def _soon(days: int, at: datetime) -> list[Event]:
     ]
 
 
-def _hindrances(rows: Iterable[Any]) -> dict[int, Hindrance | None]:
-    """Return by number why each may not be invited; the rule is that for a single one."""
-    asked = list(rows)
+def _selected(asked: Sequence[Any], **left_out: int) -> Selection:
+    """Return who of those asked for may be invited, and why others may not, beside those left out.
+
+    The rule is that for a single one.
+    """
     blocked = blocked_among(row.address for row in asked if row.address and row.agreed)
-    return {
+    hindrances = {
         row.id: hindrance(
             reachable=row.address is not None,
             switched_off=row.disabled_at is not None,
@@ -159,10 +149,9 @@ def _hindrances(rows: Iterable[Any]) -> dict[int, Hindrance | None]:
         )
         for row in asked
     }
-
-
-def _counted(hindrances: dict[int, Hindrance | None]) -> dict[Hindrance, int]:
-    return dict(Counter(found for found in hindrances.values() if found is not None))
+    chosen = tuple(number for number, found in hindrances.items() if found is None)
+    hindered = Counter(found for found in hindrances.values() if found is not None)
+    return Selection(chosen=chosen, hindered=hindered, **left_out)
 
 
 def _refuse(obstacle: str) -> None:

@@ -235,21 +235,6 @@ def registrations_with_letters(event_id: int) -> Select[Registration]:
     )
 
 
-def seats_in_numbers(event_id: int) -> Select[Seat, bool, int, int]:
-    """State, whether by invitation, number of registrations and of persons; for staff."""
-    by_invitation = Registration.invitation_id.is_not(None)
-    return (
-        select(
-            Registration.state,
-            by_invitation.label("by_invitation"),
-            func.count(Registration.id),
-            func.sum(Registration.persons),
-        )
-        .where(Registration.event_id == event_id)
-        .group_by(Registration.state, by_invitation)
-    )
-
-
 def _meant(criteria: Criteria) -> list[ColumnElement[bool]]:
     """Say which comments are meant: published ones of people with a confirmed address."""
     meant: list[ColumnElement[bool]] = [

@@ -57,8 +57,11 @@ class Boxes(SelectMultipleField):
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
-    def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label, coerce=_number, validate_choice=False, **more)
+    def __init__(
+        self, label: Any, *, coerce: Callable[[object], Any] | None = None, **more: Any
+    ) -> None:
+        """Things are told by their numbers, unless `coerce` reads something else."""
+        super().__init__(label, coerce=coerce or _number, validate_choice=False, **more)
 
 
 def _number(value: object) -> int:

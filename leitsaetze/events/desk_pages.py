@@ -9,7 +9,6 @@ from flask_babel import gettext, ngettext
 from leitsaetze.clock import now
 from leitsaetze.drafts.keeping import Typing
 from leitsaetze.events import (
-    bulk_queries,
     meeting_place_queries,
     minutes_queries,
     notices,
@@ -61,22 +60,13 @@ def seats_taken_by(event: Event) -> dict[str, tuple[int, int]]:
     "coming" are those with a seat, invited ones among them; the others came without invitation.
     """
     found = dict.fromkeys(("coming", *Seat), (0, 0))
-    tallied = db.session.execute(bulk_queries.seats_in_numbers(event.id))
+    tallied = db.session.execute(seat_queries.seats_in_numbers(event.id))
     for state, by_invitation, registrations, persons in tallied:
         if not by_invitation:
             found[state] = (registrations, persons)
         if state is Seat.SEATED:
             before, persons_before = found["coming"]
             found["coming"] = (before + registrations, persons_before + persons)
-    return found
-
-
-def persons_registered(event_id: int) -> dict[str, int]:
-    """Return how many persons registered for an event, by the name of the state."""
-    found = {state.value: 0 for state in Seat}
-    tallied = seat_queries.tallies([event_id])
-    for _event, state, _registrations, persons in db.session.execute(tallied):
-        found[state.value] = persons
     return found
 
 

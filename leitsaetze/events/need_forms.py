@@ -7,10 +7,9 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectMultipleField, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms import BooleanField, ValidationError
 
-from leitsaetze.events.desk_fields import obeying
+from leitsaetze.events.desk_fields import Boxes, obeying
 from leitsaetze.events.forms import AnswerForm
 from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.need_rules import NAMES, OTHER_WORDS, Need, Stated, read_needs
@@ -30,14 +29,11 @@ WITHDRAW = "widerrufen"
 ASK = translatable("Bitte lesen Sie den Wortlaut vor und fragen Sie, ob die Person zustimmt.")
 
 
-class NeedBoxes(SelectMultipleField):
+class NeedBoxes(Boxes):
     """Needs, each with a box to tick; what is none of them counts as not ticked."""
 
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
     def __init__(self, label: Any, **more: Any) -> None:
-        super().__init__(label, validate_choice=False, **more)
+        super().__init__(label, coerce=str, **more)
 
     def offer(self, needs: Iterable[Need]) -> None:
         """Offer these needs and no others."""

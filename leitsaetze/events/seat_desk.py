@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from leitsaetze.accounts.access import signed_in
 from leitsaetze.events import door_queries, registered, registering, seat_queries
-from leitsaetze.events.desk_pages import persons_registered
+from leitsaetze.events.desk_pages import seats_taken_by
 from leitsaetze.events.door_rules import shown_code
 from leitsaetze.events.guest_models import Registration
 from leitsaetze.events.models import Event
@@ -57,7 +57,7 @@ def index(event_id: int) -> ResponseReturnValue:
         form=form,
         registrations=registrations[:PER_PAGE],
         more=registrations[PER_PAGE - 1].id if len(registrations) > PER_PAGE else None,
-        registered=persons_registered(event.id),
+        seats_of=seats_taken_by(event),
         words=WORDS,
         alive=ALIVE,
         shown_code=shown_code,

@@ -1,6 +1,5 @@
 """Questions about registrations: for whom they belong to and for staff, never for readers."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -104,17 +103,18 @@ def numbers_of(event_id: int) -> Select[int]:
     return select(Registration.id).where(Registration.event_id == event_id)
 
 
-def tallies(event_ids: Sequence[int]) -> Select[int, Seat, int, int]:
-    """Event, state, number of registrations without invitation, and of persons; for staff."""
+def seats_in_numbers(event_id: int) -> Select[Seat, bool, int, int]:
+    """State, whether by invitation, number of registrations and of persons; for staff."""
+    by_invitation = Registration.invitation_id.is_not(None)
     return (
         select(
-            Registration.event_id,
             Registration.state,
+            by_invitation.label("by_invitation"),
             func.count(Registration.id),
             func.sum(Registration.persons),
         )
-        .where(Registration.event_id.in_(event_ids), Registration.invitation_id.is_(None))
-        .group_by(Registration.event_id, Registration.state)
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.state, by_invitation)
     )
 
 
