@@ -13,7 +13,8 @@ class WishForm(Form):
     """A box for each municipality."""
 
     municipalities = Boxes(
-        _l("Gemeinden"), description=_l("Ohne Kreuz laden wir Sie für alle ein.")
+        _l("Für diese möchte ich eingeladen werden"),
+        description=_l("Ohne Kreuz laden wir Sie für alle ein."),
     )
 
     def __init__(self, offered: Sequence[Municipality], wished: Sequence[Municipality]) -> None:

@@ -30,7 +30,7 @@ def wish(person: Person, numbers: Collection[int]) -> None:
         raise RuleViolation("Sie haben Einladungen nicht zugestimmt.")
     known = {it.id for it in db.session.scalars(series_queries.municipalities_held())}
     if not known >= set(numbers):
-        raise RuleViolation("Die Liste der Gemeinden hat sich geändert. Bitte wählen Sie neu.")
+        raise RuleViolation("Die Liste hat sich geändert. Bitte wählen Sie neu.")
     forget_wishes(person)
     db.session.add_all(
         InvitationWish(person_id=person.id, municipality_id=it) for it in sorted(set(numbers))
@@ -41,7 +41,9 @@ def wish(person: Person, numbers: Collection[int]) -> None:
 def why_not_for(person: Person, event: Event) -> str:
     """Return why somebody is not invited to this event by their own wish, as a sentence, or ""."""
     if db.session.scalar(select(series_queries.wishes_elsewhere(person.id, event.id))):
-        return translatable("Diese Person möchte nur für andere Gemeinden eingeladen werden.")
+        return translatable(
+            "Diese Person möchte nur zu Veranstaltungen anderswo eingeladen werden."
+        )
     return ""
 
 

@@ -48,11 +48,11 @@ def names(person):
 
 
 def test_chosen_ones_stand_in_ones_own_area_until_others_are_chosen(own, person, places):
-    assert "in allen Gemeinden" in own.get("/mein/").text
+    assert "für alle Gemeinden eingeladen" in own.get("/mein/").text
 
     assert choose(own, places[2].id, places[0].id).status_code == 303
     assert names(person) == ["Oberau", "Moorbek"]
-    assert "eingeladen werden: Oberau, Moorbek." in own.get("/mein/").text
+    assert "nur hier eingeladen werden: Oberau, Moorbek." in own.get("/mein/").text
     assert own.get(PAGE).text.count(" checked") == 2
 
     choose(own, places[1].id)
@@ -113,6 +113,6 @@ def test_nobody_is_invited_for_other_municipalities_than_those_they_chose(app, p
     named = replace(criteria, municipalities=(places[0].id, places[1].id))
     assert set(bulk.to_be_invited(event, named).chosen) == {here.id}
     assert set(bulk.to_be_invited(open_to_all, named).chosen) == {here.id, there.id}
-    with pytest.raises(RuleViolation, match="nur für andere Gemeinden"):
+    with pytest.raises(RuleViolation, match="anderswo"):
         invitations.invite(there, event, by=by)
     assert invitations.invite(here, event, by=by).guest_id == here.id
