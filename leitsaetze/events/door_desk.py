@@ -31,8 +31,9 @@ def index(event_id: int) -> ResponseReturnValue:
     event = db.get_or_404(Event, event_id)
     form = DoorForm()
     if form.validate_on_submit():
-        with form.refusals():
-            place = _do(event, form)
+        deed = request.form.get("tat", "")
+        with form.refusals(at={"code": form.code, "ohne": form.guests}.get(deed)):
+            place = DEEDS[deed](event, form) if deed in DEEDS else ""
             db.session.commit()
             return redirect(here() + place, 303)
     return render_template(
@@ -55,12 +56,6 @@ def paper(event_id: int) -> ResponseReturnValue:
     )
 
 
-def _do(event: Event, form: DoorForm) -> str:
-    """Carry out what was pressed; return the place on the page where it shows."""
-    deed = DEEDS.get(request.form.get("tat", ""))
-    return deed(event, form) if deed is not None else ""
-
-
 def _came(event: Event, form: DoorForm) -> str:
     entry = door.check_in(event, form.choice.data, read_persons(form.persons.data), by=signed_in())
     return f"#{entry.key}"
@@ -69,7 +64,7 @@ def _came(event: Event, form: DoorForm) -> str:
 def _by_code(event: Event, form: DoorForm) -> str:
     entry = door.check_in_by_code(event, form.code.data, by=signed_in())
     flash(_welcome(entry), "success")
-    return ""
+    return "#mit-code"
 
 
 def _walked_in(event: Event, form: DoorForm) -> str:
@@ -102,6 +97,7 @@ def _welcome(entry: Entry) -> str:
     )
 
 
+# What was pressed, each returning the place on the page where it shows.
 DEEDS: dict[str, Callable[[Event, DoorForm], str]] = {
     "da": _came,
     "code": _by_code,

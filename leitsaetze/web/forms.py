@@ -171,14 +171,17 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
         return valid
 
     @contextmanager
-    def refusals(self) -> Iterator[None]:
-        """Turn a refusal of the domain or a busy database into an error of this form."""
+    def refusals(self, at: Field | None = None) -> Iterator[None]:
+        """Turn a refusal of the domain or a busy database into an error of this form.
+
+        The domain's stands at the field `at` if there is one.
+        """
         try:
             yield
         except RuleViolation as violation:
             db.session.rollback()
             status = 409 if isinstance(violation, Conflict) else 422
-            self.refuse(gettext(violation.msgid, **violation.values), status)
+            self.refuse(gettext(violation.msgid, **violation.values), status, at)
         except (StaleDataError, ObjectDeletedError):
             db.session.rollback()
             self.refuse(gettext(OVERTAKEN), 409)
@@ -186,9 +189,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # the one place where the untyped 
             db.session.rollback()
             self._overloaded()
 
-    def refuse(self, message: str, status: int) -> None:
-        """Add an error that belongs to no single field."""
-        self.form_errors = [*self.form_errors, message]
+    def refuse(self, message: str, status: int, at: Field | None = None) -> None:
+        """Add an error that belongs to the field `at`, or to no single one."""
+        if at is None:
+            self.form_errors = [*self.form_errors, message]
+        else:
+            at.errors = [*at.errors, message]
         self.status = status
 
     @property

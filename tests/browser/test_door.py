@@ -24,6 +24,7 @@ from tests.browser.test_events_desk import DESK, editor
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
+LONG = "Donaudampfschifffahrtsgesellschaftskapitänsversammlung"
 LATE = 22  # o'clock, when an event of half an hour from now could begin tomorrow
 
 
@@ -56,7 +57,7 @@ def press(page, button):
 
 @pytest.mark.parametrize("way", [SCRIPTS, NO_SCRIPTS])
 def test_people_are_checked_in_on_a_phone_by_list_by_code_and_unannounced(scene):
-    number = an_event(scene, "Werkstatt mit Einlass")
+    number = an_event(scene, f"Werkstatt für die {LONG}")
     with scene.product.behind_the_scenes():
         event = db.session.get(Event, number)
         for name, persons in (("Hanna Ostertag", 1), ("Familie Brückner", 4)):
@@ -75,10 +76,12 @@ def test_people_are_checked_in_on_a_phone_by_list_by_code_and_unannounced(scene)
     expect(page.get_by_text("da, 3 Personen")).to_be_visible()
     page.get_by_label("Code", exact=True).fill(code.lower())
     press(page, "Code prüfen")
-    expect(page.get_by_text("Hanna Ostertag ist da, eine Person.")).to_be_visible()
+    expect(page.get_by_text("Hanna Ostertag ist da, eine Person.")).to_be_in_viewport()
     page.get_by_label("Code", exact=True).fill(code)
     press(page, "Code prüfen")
     expect(page.get_by_role("alert")).to_contain_text("Mit diesem Code ist schon jemand da.")
+    expect(page.locator("#code-fehler")).to_be_in_viewport()
+    expect(page.locator("#code")).to_be_in_viewport()
     page.get_by_label("Zahl der Personen").fill("2")
     press(page, "Ohne Anmeldung einlassen")
     expect(page.get_by_text("gekommen: 6 Personen")).to_be_visible()
