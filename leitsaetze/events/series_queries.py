@@ -11,6 +11,8 @@ from leitsaetze.events.series_models import (
     Series,
 )
 
+Number = ColumnElement[int] | InstrumentedAttribute[int]
+
 
 def municipalities() -> Select[Municipality]:
     """All municipalities in their order."""
@@ -51,9 +53,7 @@ def wished_by(person_id: int) -> Select[Municipality]:
     )
 
 
-def wishes_elsewhere(
-    person_id: ColumnElement[int] | InstrumentedAttribute[int] | int, event_id: int
-) -> ColumnElement[bool]:
+def wishes_elsewhere(person_id: Number | int, event_id: Number | int) -> ColumnElement[bool]:
     """Say that somebody wishes to be invited for other municipalities than those of an event.
 
     An event that is for no municipality is for everybody.

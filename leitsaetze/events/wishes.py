@@ -1,6 +1,6 @@
 """For which municipalities somebody wishes to be invited: chosen, changed, forgotten."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import delete, select
 
@@ -38,9 +38,16 @@ def wish(person: Person, numbers: Collection[int]) -> None:
     db.session.flush()
 
 
+def elsewhere(person: Person, events: Iterable[Event]) -> set[int]:
+    """Return the numbers of those events somebody does not wish to be invited to."""
+    numbers = [event.id for event in events]
+    unwished = series_queries.wishes_elsewhere(person.id, Event.id)
+    return set(db.session.scalars(select(Event.id).where(Event.id.in_(numbers), unwished)))
+
+
 def why_not_for(person: Person, event: Event) -> str:
     """Return why somebody is not invited to this event by their own wish, as a sentence, or ""."""
-    if db.session.scalar(select(series_queries.wishes_elsewhere(person.id, event.id))):
+    if elsewhere(person, [event]):
         return translatable(
             "Diese Person möchte nur zu Veranstaltungen anderswo eingeladen werden."
         )

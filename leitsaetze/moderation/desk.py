@@ -25,6 +25,7 @@ from leitsaetze.events.minutes_models import EventResult
 from leitsaetze.events.minutes_queries import result_behind_comment
 from leitsaetze.events.models import Event
 from leitsaetze.events.rules import obstacle_to_event
+from leitsaetze.events.wishes import elsewhere
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.language import translatable
 from leitsaetze.moderation import block_queries, queries
@@ -92,7 +93,7 @@ class Entry:
             return self.obstacle
         if not self.choices.open_to_invite:
             return translatable(
-                "Zurzeit gibt es keine Veranstaltung mit freien Plätzen, "
+                "Zurzeit gibt es keine passende Veranstaltung mit freien Plätzen, "
                 "zu der noch keine Einladung ging."
             )
         return ""
@@ -113,6 +114,7 @@ def entry_for(comment: Comment) -> Entry:
         else []
     )
     taken = {i.event_id for i in invited if i.withdrawn_at is None}
+    unwished = elsewhere(author, events) if author else set()
     obstacle = why_not_invite(author) if author else ""
     consents = author is not None and has_agreed(author, ConsentKind.INVITATIONS)
     claim = db.session.scalar(queries.claim_on(comment.id, now()))
@@ -125,7 +127,7 @@ def entry_for(comment: Comment) -> Entry:
         open_to_invite=[
             event
             for event in events
-            if not obstacle and event.id not in taken and not obstacle_to_event(event, now())
+            if not (obstacle or event.id in taken | unwished or obstacle_to_event(event, now()))
         ],
         standing=standing,
         answer=proposal.text if proposal else standing.words.text if standing else "",

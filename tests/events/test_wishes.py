@@ -6,6 +6,7 @@ import pytest
 
 from leitsaetze.accounts.actions import agree
 from leitsaetze.accounts.rules import ConsentKind
+from leitsaetze.comments.models import Comment
 from leitsaetze.errors import RuleViolation
 from leitsaetze.events import bulk, invitations
 from leitsaetze.events.municipalities import add_municipality, remove_municipality
@@ -116,3 +117,20 @@ def test_nobody_is_invited_for_other_municipalities_than_those_they_chose(app, p
     with pytest.raises(RuleViolation, match="anderswo"):
         invitations.invite(there, event, by=by)
     assert invitations.invite(here, event, by=by).guest_id == here.id
+
+
+def test_moderators_are_offered_what_fits_the_wish_of_the_author(app, places):
+    principle = make_principle()
+    author = wrote(principle)
+    wish(author, [places[1].id])
+    make_event(title="Abend in Oberau", municipalities=[places[0]])
+    make_event(title="Abend in Unterau", municipalities=[places[1]])
+    make_event(title="Abend für alle")
+    db.session.commit()
+    desk = app.test_client().sign_in(make_moderator())
+    comment = db.session.scalars(db.select(Comment)).one()
+
+    page = desk.get(f"/moderation/kommentare/{comment.id}").text
+    offered = page.partition('name="invite_to"')[2].partition("</select>")[0]
+
+    assert ["Oberau" in offered, "Unterau" in offered, "für alle" in offered] == [False, True, True]

@@ -142,7 +142,7 @@ BENEATH = {
     "events.registered": "give_back held hold place refuse_unless_open registration_behind",
     "events.seat_keeping": "give_all_back",
     "events.seats": "offer_free_seats take try_to_take",
-    "events.wishes": "why_not_for wished_by",
+    "events.wishes": "elsewhere why_not_for wished_by",
     "drafts.actions": "refuse_while_others_write",
     "editing.pasting_actions": "standing_of",
     "editing.publication": "state_of",
