@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from leitsaetze.accounts.rules import Role
 from leitsaetze.clock import now
 from leitsaetze.comments.position_rules import Position
 from leitsaetze.events import invitations
@@ -14,17 +13,11 @@ from leitsaetze.events.guest_models import Invitation
 from leitsaetze.events.registering import Wish, register, register_caller
 from leitsaetze.events.rules import Answer, EventStatus, Joining
 from leitsaetze.extensions import begin_writing, db
-from tests.accounts.makers import make_staff
 from tests.events.makers import arrive, letters, make_guest, make_invitation
 from tests.events.test_bulk import invited, write_all, wrote
 from tests.factories import make_dialogue, make_event, make_field, make_person, make_principle
 
 DESK = "/redaktion/veranstaltungen/"
-
-
-@pytest.fixture
-def desk(app):
-    return app.test_client().sign_in(make_staff(Role.EDITOR, name="Kirsten Redaktion"))
 
 
 @pytest.fixture

@@ -44,16 +44,6 @@ TYPED = LEAST | {
 }
 
 
-@pytest.fixture
-def editor(app):
-    return make_staff(Role.EDITOR, name="Kirsten Redaktion")
-
-
-@pytest.fixture
-def desk(app, editor):
-    return app.test_client().sign_in(editor)
-
-
 def the_event():
     return db.session.scalars(db.select(Event)).one()
 

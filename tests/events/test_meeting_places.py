@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 
-from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
@@ -26,7 +25,6 @@ from leitsaetze.events.models import Event
 from leitsaetze.events.municipalities import add_municipality, remove_municipality
 from leitsaetze.events.rules import EventStatus
 from leitsaetze.extensions import begin_writing, db
-from tests.accounts.makers import make_staff
 from tests.events.makers import arrive, details, letters, make_invitation
 from tests.factories import make_event
 from tests.pages.makers import statements
@@ -37,16 +35,6 @@ HALL = PlaceFacts(
     "Dorfhaus, Saal", "Am Anger 5, Oberau", "Rufbus bis Anger", StepFree.PARTLY, "Rampe am Hof"
 )
 LEAST = {"kind": "workshop", "title": "Werkstatt", "starts_day": "2099-05-20"}
-
-
-@pytest.fixture
-def editor(app):
-    return make_staff(Role.EDITOR, name="Kirsten Redaktion")
-
-
-@pytest.fixture
-def desk(app, editor):
-    return app.test_client().sign_in(editor)
 
 
 @pytest.fixture

@@ -34,16 +34,6 @@ RESULTS = {"result_1": "Der Bus fährt auch abends.", "result_2": "Mehr Plätze 
 
 
 @pytest.fixture
-def editor(app):
-    return make_staff(Role.EDITOR, name="Kirsten Redaktion")
-
-
-@pytest.fixture
-def desk(app, editor):
-    return app.test_client().sign_in(editor)
-
-
-@pytest.fixture
 def principle(app):
     return make_principle(number=7, field=make_field(dialogue=make_dialogue()))
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 from icalendar import Calendar
 
-from leitsaetze.accounts.rules import Role
 from leitsaetze.audit.models import AuditEntry
 from leitsaetze.clock import now
 from leitsaetze.errors import Conflict, RuleViolation
@@ -23,7 +22,6 @@ from leitsaetze.events.series_models import EventSeries, Municipality, Series
 from leitsaetze.events.series_queries import municipalities
 from leitsaetze.events.series_rules import Way
 from leitsaetze.extensions import begin_writing, db
-from tests.accounts.makers import make_staff
 from tests.events.makers import details
 from tests.factories import make_dialogue, make_event
 from tests.pages.makers import statements
@@ -32,16 +30,6 @@ DESK = "/redaktion/veranstaltungen/"
 TOWNS, SERIES = f"{DESK}gemeinden/", f"{DESK}reihen/"
 PAGE, FEED = "/veranstaltungen/reihen/werkstatt/", "/veranstaltungen/reihen/werkstatt.ics"
 LEAST = {"kind": "workshop", "title": "Werkstatt Oberau", "starts_day": "2099-05-20"}
-
-
-@pytest.fixture
-def editor(app):
-    return make_staff(Role.EDITOR, name="Kirsten Redaktion")
-
-
-@pytest.fixture
-def desk(app, editor):
-    return app.test_client().sign_in(editor)
 
 
 @pytest.fixture
