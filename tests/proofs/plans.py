@@ -63,9 +63,11 @@ def statistics() -> Iterator[None]:
     try:
         yield
     finally:
-        # Dropped, not emptied: every open connection then reads the schema anew.
+        # Dropped, not emptied: other connections then read the schema anew. The one that drops it
+        # goes on planning by what it has read, and therefore is closed.
         db.session.execute(text("DROP TABLE sqlite_stat1"))
         db.session.commit()
+        db.engine.dispose()
 
 
 def plan_of(statement: str, values: object) -> list[str]:
