@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from math import log2, sqrt
 from operator import and_, or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.search import bits, public_entries, queries, readable
@@ -13,7 +13,7 @@ from leitsaetze.search.bits import BLOCK
 from leitsaetze.search.compounds import SHORTEST, is_part, readings, rests
 from leitsaetze.search.rules import COUNTED, SORTED, Kind, Narrowed, Order, is_small, key, mark
 
-FIRST_WINDOW, WIDEST_WINDOW = 1, 64  # blocks looked at in one question
+WIDEST_WINDOW = 64  # blocks looked at in one question
 PART_COUNTS = 0.6  # of a word that stands there by itself, for one inside another
 LONGEST_SCALE = 60  # words up to which a text counts as short
 WEIGHTS = {
@@ -28,11 +28,15 @@ BEYOND = b"\xff"  # no word goes on with it
 
 @dataclass(frozen=True)
 class Sought:
-    """One word of a question: by which known words it is found, and how much each counts."""
+    """One word of a question: by which known words it is found, and how much each counts.
+
+    `times` is in how many entries one of them is, at most.
+    """
 
     written: str
     numbers: dict[int, float] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
+    times: int = 0
 
 
 class Found(NamedTuple):
@@ -45,15 +49,16 @@ class Found(NamedTuple):
 def sought(words: Sequence[str]) -> list[Sought]:
     """Return by what each of these words is found, in whatever form and inside which others."""
     keys = {word: key(word) for word in words}
-    exact = {word: number for number, word, _times in _named(it.encode() for it in keys.values())}
+    exact = {it.word: it for it in _named(it.encode() for it in keys.values())}
     found = []
     for word, part in keys.items():
         inside = [] if is_small(word) or len(part) < SHORTEST else _with(part)
-        numbers = dict.fromkeys((number for number, _word in inside), PART_COUNTS)
-        named = {inner for _number, inner in inside} | {part}
+        times = {it.id: it.times for it in inside}
+        numbers = dict.fromkeys(times, PART_COUNTS)
         if (own := exact.get(part.encode())) is not None:
-            numbers[own] = 1.0
-        found.append(Sought(word, numbers, frozenset(named)))
+            times[own.id], numbers[own.id] = own.times, 1.0
+        named = {it.word.decode() for it in inside} | {part}
+        found.append(Sought(word, numbers, frozenset(named), sum(times.values())))
     return found
 
 
@@ -79,8 +84,9 @@ def find(
     if not _narrow(groups, narrowed, dialogues):
         return Found([], more=False)
     hits: list[tuple[int, Kind, bytes]] = []
-    for some in _candidates(groups, before, most + 1):
-        hits += _public(some, narrowed)
+    rarest = min(it.times for it in wanted)
+    for some in _candidates(groups, rarest, before, most + 1):
+        hits += _public(some, narrowed, with_words=by_relevance)
         if len(hits) > most:
             break
     kept = hits[:most]
@@ -89,31 +95,32 @@ def find(
     return Found([(number, kind) for number, kind, _words in kept], more=len(hits) > most)
 
 
-def _named(words: Iterable[bytes]) -> list[tuple[int, bytes, int]]:
-    return rows_of(queries.words_named(sorted(set(words))))
+def _named(words: Iterable[bytes]) -> Sequence[Any]:
+    asked = sorted(set(words))
+    return rows_of(queries.words_named(asked)) if asked else []
 
 
-def _with(part: str) -> list[tuple[int, str]]:
-    """Return the known words `part` is in as a word by itself, with their numbers."""
+def _with(part: str) -> list[Any]:
+    """Return the known words `part` is in as a word by itself."""
     first = part.encode()
     rows = rows_of(queries.words_with(), {"part": first, "last": first + BEYOND})
     places = [
-        (number, word.decode(), len(word.decode()) - len(ending.decode()))
-        for number, word, ending in rows
-        if len(word) > len(first)
+        (row, row.word.decode(), len(row.word.decode()) - len(row.ending.decode()))
+        for row in rows
+        if len(row.word) > len(first)
     ]
     sure = [it for it in places if is_part(it[1], part, it[2], ())]
-    certain = set(sure)
-    others = [it for it in places if it not in certain]
+    certain = {row for row, _word, _at in sure}
+    others = [it for it in places if it[0] not in certain]
     asked = {
         reading.encode()
-        for _number, word, at in others
+        for _row, word, at in others
         for rest in rests(word, part, at)
         for reading in readings(rest)
     }
-    known = {word.decode() for _number, word, _times in _named(asked)}
+    known = {it.word.decode() for it in _named(asked)}
     sure += [it for it in others if is_part(it[1], part, it[2], known)]
-    return [(number, word) for number, word, _at in sure]
+    return [row for row, _word, _at in sure]
 
 
 def _narrow(groups: list[list[int]], narrowed: Narrowed, dialogues: Collection[int]) -> bool:
@@ -131,22 +138,26 @@ def _narrow(groups: list[list[int]], narrowed: Narrowed, dialogues: Collection[i
         here = db.session.scalars(readable.principles_in(narrowed.field_id))
         marks = {mark("principle", number) for number in here}
         asked.append(marks | {mark("field", narrowed.field_id)})
-    known = {word: number for number, word, _times in _named(set().union(*asked))}
+    known = {it.word: it.id for it in _named(set().union(*asked))}
     of_places = [[known[it] for it in marks if it in known] for marks in asked]
     groups += of_places
     return all(of_places)
 
 
 def _candidates(
-    groups: Sequence[Sequence[int]], before: int | None, at_once: int
+    groups: Sequence[Sequence[int]], rarest: int, before: int | None, at_once: int
 ) -> Iterator[list[int]]:
-    """Yield entries that have one word of each group, newest first, in portions."""
+    """Yield entries that have one word of each group, newest first, in portions.
+
+    At most so many as are `rarest` are to be expected, wherever they stand: the fewer, the more
+    blocks are looked at in one question.
+    """
     last = db.session.scalar(queries.last_entry()) or 0
     top = last if before is None else min(last, before - 1)
     block, place = bits.place(max(top, 0))
     numbers = sorted({number for group in groups for number in group})
     waiting: list[int] = []
-    window = FIRST_WINDOW
+    window = min(1 + at_once * (last // BLOCK) // max(rarest, 1), WIDEST_WINDOW)
     while block >= 0:
         first = max(0, block - window + 1)
         kept: dict[int, dict[int, int]] = {}
@@ -168,9 +179,12 @@ def _candidates(
         yield waiting
 
 
-def _public(candidates: Sequence[int], narrowed: Narrowed) -> list[tuple[int, Kind, bytes]]:
+def _public(
+    candidates: Sequence[int], narrowed: Narrowed, *, with_words: bool
+) -> list[tuple[int, Kind, bytes]]:
     """Return those of these entries that everybody may find now, in the same order."""
-    rows = {number: (kind, words) for number, kind, words in rows_of(queries.entries(candidates))}
+    question = queries.entries(candidates, with_words=with_words)
+    rows = {number: (kind, words) for number, kind, words in rows_of(question)}
     public: set[int] = set()
     for kind in Kind:
         own = [it for it in candidates if it in rows and rows[it][0] is kind]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, literal, select
 
 from leitsaetze.extensions import among
 from leitsaetze.search.models import SearchEnding, SearchEntry, SearchPlaces, SearchWord
@@ -34,13 +34,13 @@ def words_idle(word_ids: Collection[int]) -> Select[int, bytes]:
 
 
 @cache
-def words_with() -> Select[int, bytes, bytes]:
-    """Known words that have `part` in them: number, word, and the rest of it from `part` on.
+def words_with() -> Select[int, bytes, int, bytes]:
+    """Known words that have `part` in them: as `words_named`, and the rest from `part` on.
 
     Words that end with it come first; `last` is behind everything that begins with it.
     """
     return (
-        select(SearchWord.id, SearchWord.word, SearchEnding.ending)
+        select(SearchWord.id, SearchWord.word, SearchWord.times, SearchEnding.ending)
         .join(SearchWord, SearchWord.id == SearchEnding.word_id)
         .where(
             SearchEnding.ending >= bindparam("part", type_=SearchEnding.ending.type),
@@ -63,11 +63,10 @@ def places_of(word_ids: Collection[int], first: int, last: int) -> Select[int, i
     )
 
 
-def entries(entry_ids: Collection[int]) -> Select[int, Kind, bytes]:
-    """Number, kind and words of these entries."""
-    return select(SearchEntry.id, SearchEntry.kind, SearchEntry.words).where(
-        among(SearchEntry.id, entry_ids)
-    )
+def entries(entry_ids: Collection[int], *, with_words: bool) -> Select[int, Kind, bytes]:
+    """Number and kind of these entries, and their words, which are empty unless asked for."""
+    words = SearchEntry.words if with_words else literal(b"")
+    return select(SearchEntry.id, SearchEntry.kind, words).where(among(SearchEntry.id, entry_ids))
 
 
 def entries_about(kind: Kind, thing_ids: Collection[int]) -> Select[SearchEntry]:

@@ -1,7 +1,7 @@
 """What a list shows of hits, and the word somebody may have meant."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -77,26 +77,26 @@ def meant(wanted: Sequence[Sought], dialogues: Collection[int]) -> list[str] | N
     return [changed.get(one.written, one.written) for one in wanted]
 
 
-def _likely(word: str) -> list[tuple[int, str]]:
+def _likely(word: str) -> Sequence[Any]:
     """Return known words that differ from one by one letter, the most frequent first."""
     if not SHORTEST_MISSPELT <= len(word) <= LONGEST:
         return []
     keys = {key(it).encode() for it in near(word)} - {key(word).encode()}
-    known = [it for it in rows_of(queries.words_named(keys)) if len(it[1]) >= SHORTEST_MISSPELT - 1]
-    known.sort(key=lambda it: (-it[2], it[1]))
-    return [(number, found.decode()) for number, found, _times in known[:LIKELIEST]]
+    rows = rows_of(queries.words_named(keys))
+    known = [it for it in rows if len(it.word) >= SHORTEST_MISSPELT - 1]
+    return sorted(known, key=lambda it: (-it.times, it.word))[:LIKELIEST]
 
 
-def _tried(likely: tuple[int, str], dialogues: Collection[int]) -> Sought | None:
+def _tried(likely: Any, dialogues: Collection[int]) -> Sought | None:
     """Return a known word as it stands in what everybody can read now; None: nowhere."""
-    number, part = likely
-    one = Sought(part, {number: 1.0}, frozenset({part}))
+    part = likely.word.decode()
+    one = Sought(part, {likely.id: 1.0}, frozenset({part}), likely.times)
     found = find([one], EVERYWHERE, dialogues, most=1).entries
     hits = shown(found, [one], EVERYWHERE)
     texts = (f"{hit.title} {hit.text}" if hit.event else hit.text for hit in hits)
     written = (it[0] for text in texts for it in WORD.finditer(text) if key(it[0]) == part)
     as_written = next(written, None)
-    return None if as_written is None else Sought(as_written, one.numbers, one.words)
+    return None if as_written is None else replace(one, written=as_written)
 
 
 def _rows(question: Rows, kind: Kind) -> Sequence[Any]:

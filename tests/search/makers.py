@@ -3,8 +3,11 @@
 import re
 from html import unescape
 
+from sqlalchemy import text
+
 from leitsaetze.extensions import db
-from leitsaetze.search import indexing
+from leitsaetze.search import indexing, queries
+from leitsaetze.search.bits import BLOCK
 
 HIT = re.compile(r'<h3><a class="kern-link" href="([^"]+)"')
 MARKED = re.compile(r"<mark>([^<]+)</mark>")
@@ -16,6 +19,17 @@ def read_all() -> None:
     db.session.commit()
     while indexing.read_due():
         pass
+    db.session.commit()
+
+
+def leave_out(blocks: int) -> None:
+    """Let the next entry stand so many blocks further on, as if many others stood between."""
+    number = (db.session.scalar(queries.last_entry()) or 0) + blocks * BLOCK
+    moved = {
+        "sqlite": "UPDATE sqlite_sequence SET seq = :number WHERE name = 'search_entry'",
+        "postgresql": "SELECT setval(pg_get_serial_sequence('search_entry', 'id'), :number)",
+    }
+    db.session.execute(text(moved[db.engine.dialect.name]), {"number": number})
     db.session.commit()
 
 
