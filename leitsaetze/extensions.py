@@ -20,6 +20,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     Index,
+    LargeBinary,
     MetaData,
     Select,
     Update,
@@ -122,7 +123,9 @@ def rows_of(question: Select[*Columns], values: Mapping[str, Any] | None = None)
     return list(db.session.connection().execute(question, values).all())
 
 
-def among(column: Any, values: Collection[int] | Collection[str]) -> ColumnElement[bool]:
+def among(
+    column: Any, values: Collection[int] | Collection[str] | Collection[bytes]
+) -> ColumnElement[bool]:
     """Ask that a column is one of these values, which travel as one however many they are.
 
     So the question stays the same, and a thousand of them are not written, read and planned anew
@@ -131,11 +134,24 @@ def among(column: Any, values: Collection[int] | Collection[str]) -> ColumnEleme
     if db.engine.dialect.name == "postgresql":
         given = bindparam(None, list(values), type_=ARRAY(column.type), unique=True)
         return cast(ColumnElement[bool], column == any_(given))
+    if isinstance(column.type, LargeBinary):  # which JSON does not carry
+        return cast(ColumnElement[bool], column.in_(values))
     listed = bindparam(None, list(values), type_=JSON, unique=True)
     return cast(
         ColumnElement[bool],
         column.in_(select(func.json_each(listed).table_valued("value").c.value)),
     )
+
+
+def plan_for_any_values() -> None:
+    """Let PostgreSQL plan each question of this transaction once, not anew for other values.
+
+    For questions that look things up by their numbers, where planning takes longer than answering:
+    tables joined by their keys are read in the same way whichever rows are asked for.
+    """
+    if db.engine.dialect.name == "postgresql":
+        local = func.set_config("plan_cache_mode", "force_generic_plan", True)
+        db.session.connection().execute(select(local))
 
 
 def changed(statement: Update | Delete) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from leitsaetze.extensions import rows_of
+from leitsaetze.extensions import plan_for_any_values, rows_of
 from leitsaetze.search import readable
 from leitsaetze.search.finding import Found, find, sought
 from leitsaetze.search.rules import (
@@ -113,6 +113,7 @@ def answered(search: Search, places: Places) -> Answer:
     """Look for what somebody looks for."""
     if not search.words:
         return Answer()
+    plan_for_any_values()
     wanted, dialogues = sought(search.words), list(places.dialogues)
     first = search.after is None
     by_relevance = search.order is Order.RELEVANCE

@@ -100,14 +100,18 @@ def _named(words: Iterable[bytes]) -> Sequence[Any]:
     return rows_of(queries.words_named(asked)) if asked else []
 
 
+def containing(part: str) -> Sequence[Any]:
+    """Return the rows of `words_with`: known words with `part` where a part of one can begin."""
+    first = part.encode()
+    return rows_of(queries.words_with(), {"part": first, "last": first + BEYOND})
+
+
 def _with(part: str) -> list[Any]:
     """Return the known words `part` is in as a word by itself."""
-    first = part.encode()
-    rows = rows_of(queries.words_with(), {"part": first, "last": first + BEYOND})
     places = [
         (row, row.word.decode(), len(row.word.decode()) - len(row.ending.decode()))
-        for row in rows
-        if len(row.word) > len(first)
+        for row in containing(part)
+        if len(row.word) > len(part.encode())
     ]
     sure = [it for it in places if is_part(it[1], part, it[2], ())]
     certain = {row for row, _word, _at in sure}

@@ -22,7 +22,7 @@ def due() -> Select[SearchDue]:
 def words_named(words: Collection[bytes]) -> Select[int, bytes, int]:
     """Number, word and how often it is there, of those of these words that are known."""
     return select(SearchWord.id, SearchWord.word, SearchWord.times).where(
-        SearchWord.word.in_(words)
+        among(SearchWord.word, words)
     )
 
 
@@ -59,7 +59,7 @@ def last_entry() -> Select[int | None]:
 def places_of(word_ids: Collection[int], first: int, last: int) -> Select[int, int, bytes]:
     """Word, block and places of these words in the blocks from `first` to `last`."""
     return select(SearchPlaces.word_id, SearchPlaces.block, SearchPlaces.places).where(
-        SearchPlaces.word_id.in_(word_ids), SearchPlaces.block.between(first, last)
+        among(SearchPlaces.word_id, word_ids), SearchPlaces.block.between(first, last)
     )
 
 

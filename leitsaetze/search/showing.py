@@ -9,13 +9,14 @@ from leitsaetze.events.models import Event
 from leitsaetze.extensions import db, rows_of
 from leitsaetze.search import public_entries, queries
 from leitsaetze.search.excerpts import Piece, excerpt
-from leitsaetze.search.finding import Sought, find
+from leitsaetze.search.finding import Sought, containing, find
 from leitsaetze.search.readable import Rows
 from leitsaetze.search.rules import LONGEST, WORD, Kind, Narrowed, key, near, words_in
 from leitsaetze.search.texts import words_of_event, words_of_minutes, words_of_principle
 
 LIKELIEST = 3  # known words like a misspelt one that are looked at
 SHORTEST_MISSPELT = 4  # letters; a shorter word is like too many others
+SHORTEST_HALF = 3  # letters in half a word that is looked for in longer ones
 EVERYWHERE = Narrowed()
 
 
@@ -78,13 +79,32 @@ def meant(wanted: Sequence[Sought], dialogues: Collection[int]) -> list[str] | N
 
 
 def _likely(word: str) -> Sequence[Any]:
-    """Return known words that differ from one by one letter, the most frequent first."""
+    """Return known words that differ from one by one letter, the most frequent first.
+
+    Where there are none, those that begin or end with such a word.
+    """
     if not SHORTEST_MISSPELT <= len(word) <= LONGEST:
         return []
-    keys = {key(it).encode() for it in near(word)} - {key(word).encode()}
-    rows = rows_of(queries.words_named(keys))
+    others = set(near(word))
+    keys = {key(it) for it in others} - {key(word)}
+    rows = rows_of(queries.words_named([it.encode() for it in keys]))
     known = [it for it in rows if len(it.word) >= SHORTEST_MISSPELT - 1]
+    known = known or _around(key(word), tuple(others), tuple(keys))
     return sorted(known, key=lambda it: (-it.times, it.word))[:LIKELIEST]
+
+
+def _around(part: str, begins: tuple[str, ...], ends: tuple[str, ...]) -> list[Any]:
+    """Return known words that begin or end with one of these, which differ from `part` a little.
+
+    With one wrong letter in `part`, or two swapped, what is before or behind its middle is right
+    and stands in them.
+    """
+    half = (len(part) - 1) // 2
+    if half < SHORTEST_HALF:
+        return []
+    rows = [it for right in (part[:half], part[half + 1 :]) for it in containing(right)]
+    known = {it.word.decode(): it for it in rows}
+    return [row for word, row in known.items() if word.startswith(begins) or word.endswith(ends)]
 
 
 def _tried(likely: Any, dialogues: Collection[int]) -> Sought | None:

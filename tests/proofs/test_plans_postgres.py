@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 from psycopg import ClientCursor
+from sqlalchemy import text as sql
 
 from leitsaetze.comments.rules import Lane
 from leitsaetze.extensions import db
-from tests.factories import make_comment
+from leitsaetze.search.asking import Places, Search, answered
+from tests.factories import make_comment, make_principle
 from tests.listening import heard
+from tests.pages.makers import answer, publish
 from tests.proofs.crowd import crowd
 from tests.proofs.world import make_world
+from tests.search.makers import read_all
 
 pytestmark = pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 PASSED_OVER = re.compile(r"Rows Removed by Filter: ([0-9]+)")
@@ -67,3 +71,23 @@ def test_a_page_reads_the_comments_it_shows_however_many_stand_elsewhere(app, pa
 
     assert over
     assert all(number <= FEW for number in over.values()), over
+
+
+def test_a_search_is_planned_once_for_whatever_is_looked_for(app):
+    """Seven tables joined for a few hits take far longer to plan than to read."""
+    principle = make_principle()
+    for text in ("Weiher", "Deiche", "Schafe"):
+        answer(publish(principle, f"Wir wollen {text}."), f"Gern, {text}.")
+    read_all()
+    db.engine.dispose()  # what connections have prepared for others is of no interest here
+    places = Places.known()
+    for text in ("Weiher", "Deiche", "Schafe") * 4:
+        assert answered(Search.of({"q": text}, places), places).hits
+
+    plans = db.session.execute(
+        sql("SELECT generic_plans, custom_plans FROM pg_prepared_statements WHERE statement ~ :of"),
+        {"of": "search_entry.*reply"},
+    ).all()
+
+    assert len(plans) >= 2
+    assert all(generic and not custom for generic, custom in plans), plans

@@ -1,6 +1,8 @@
 """Searching as a reader does, after the worker has read what deeds have named."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from html import unescape
 
 from sqlalchemy import text
@@ -22,14 +24,25 @@ def read_all() -> None:
     db.session.commit()
 
 
-def leave_out(blocks: int) -> None:
-    """Let the next entry stand so many blocks further on, as if many others stood between."""
-    number = (db.session.scalar(queries.last_entry()) or 0) + blocks * BLOCK
-    moved = {
+@contextmanager
+def spread() -> Iterator[Callable[[int], None]]:
+    """Give a way to leave out so many blocks of entries, as if others stood there."""
+
+    def leave_out(blocks: int) -> None:
+        _go_on_after((db.session.scalar(queries.last_entry()) or 0) + blocks * BLOCK)
+
+    try:
+        yield leave_out
+    finally:
+        _go_on_after(1)
+
+
+def _go_on_after(number: int) -> None:
+    statements = {
         "sqlite": "UPDATE sqlite_sequence SET seq = :number WHERE name = 'search_entry'",
         "postgresql": "SELECT setval(pg_get_serial_sequence('search_entry', 'id'), :number)",
     }
-    db.session.execute(text(moved[db.engine.dialect.name]), {"number": number})
+    db.session.execute(text(statements[db.engine.dialect.name]), {"number": number})
     db.session.commit()
 
 

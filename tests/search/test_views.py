@@ -11,7 +11,7 @@ from leitsaetze.search.rules import COUNTED, PER_PAGE
 from tests.events.makers import details
 from tests.factories import make_field, make_moderator, make_principle
 from tests.pages.makers import answer, follow_the_clock, many, publish, statements
-from tests.search.makers import HIT, found, leave_out, marked, meant, numbers, page, read_all
+from tests.search.makers import HIT, found, marked, meant, numbers, page, read_all, spread
 
 AT_MOST = 16  # questions to the database
 ON = re.compile(r'<p><a class="kern-link" href="(/suche[^"]+)">Weitere Treffer')
@@ -128,6 +128,27 @@ def test_a_misspelt_word_leads_to_one_that_is_public(client, busy):
     assert meant(client, "Radwge", art="leitsaetze") == "Radweg"
 
 
+@pytest.mark.parametrize(
+    ("written", "suggested"),
+    [
+        ("Glasfasser", "Glasfaserkabel"),
+        ("Glsafaser", "Glasfaserkabel"),
+        ("Schwimbad", "Hallenschwimmbad"),
+        ("Shcwimmbad", "Hallenschwimmbad"),
+        ("Bewegungspakr", "Bewegungspark"),
+        ("Glasfesser", None),
+        ("Fasser", None),
+    ],
+)
+def test_a_misspelt_word_leads_to_a_longer_one_it_begins_or_ends(
+    client, principle, written, suggested
+):
+    publish(principle, "Ein Glasfaserkabel, ein Bewegungspark, ein Hallenschwimmbad, Feuerwehr.")
+    read_all()
+
+    assert meant(client, written) == suggested
+
+
 def test_any_signs_get_an_answer(client, busy):
     for words in ODD:
         for address in ("/suche", "/en/suche"):
@@ -168,14 +189,14 @@ def test_a_page_asks_as_much_of_many_comments_as_of_few(client, principle, order
 @pytest.mark.parametrize("order", ["", "relevanz"])
 def test_a_rare_word_is_found_among_a_million_others_in_a_few_questions(client, principle, order):
     written = []
-    for blocks in (1, 2, 57, 1, 200, 3):
-        written.append(publish(principle, "Dorfausbau, bitte.").id)
-        publish(principle, "Etwas anderes.")
-        read_all()
-        leave_out(blocks)
-
-    with statements() as questions:
-        found = numbers(client, "Dorfausbau", sortierung=order)
+    with spread() as leave_out:
+        for blocks in (1, 2, 57, 1, 200, 3):
+            written.append(publish(principle, "Dorfausbau, bitte.").id)
+            publish(principle, "Etwas anderes.")
+            read_all()
+            leave_out(blocks)
+        with statements() as questions:
+            found = numbers(client, "Dorfausbau", sortierung=order)
 
     assert found == written[::-1]
     assert len(questions) <= AT_MOST
